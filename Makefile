@@ -1,0 +1,49 @@
+# Two commands matter: `make demo` shows the whole job on invented people, `make test` proves it.
+# Both do all the set-up themselves: a virtual environment in .venv, from the pinned lock files.
+PYTHON ?=
+BIN := .venv/bin
+SHELL := /bin/sh
+
+.PHONY: demo test test-long lint bench format story clean help
+
+help:
+	@echo "make demo       the whole job on samples/demo, in a throw-away home"
+	@echo "make test       every check: format, lint, types, walls, tests, coverage, the built wheel"
+	@echo "make test-long  the checks that take many minutes"
+	@echo "make bench      speed, as ratios against named baselines"
+
+.venv/run: requirements.lock pyproject.toml
+	@sh .ci/setup "$(PYTHON)" run
+
+.venv/dev: requirements-dev.lock pyproject.toml .venv/run
+	@sh .ci/setup "$(PYTHON)" dev
+
+demo: .venv/run
+	@$(BIN)/reseau demo
+
+test: .venv/dev lint
+	@sh .ci/tests
+
+test-long: .venv/dev
+	@RESEAU_LONG=1 $(BIN)/python -m pytest -q -m long
+
+lint: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev
+	@$(BIN)/python -m tests.bench
+
+# The lock files hold pinned versions with hashes and no addresses.
+lock:
+	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements-dev.lock
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

@@ -1,0 +1,97 @@
+"""Wording of problems: why a row, card, event or file was skipped or repaired.
+
+This table is also the closed list of codes; `docs/problems.md` is checked against it.
+"""
+
+TEXTS: dict[str, dict[str, str]] = {
+    # whole files and archives
+    "file-missing": {
+        "en": "{file}: there is no such file or folder. Check the path.",
+        "fr": "{file} : ce fichier ou dossier n'existe pas. Vérifiez le chemin.",
+    },
+    "file-unreadable": {
+        "en": "{file} cannot be opened. Check that you may read it and that the download is complete.",
+        "fr": "{file} ne peut pas être ouvert. Vérifiez vos droits et que le téléchargement est complet.",
+    },
+    "file-no-regular": {
+        "en": "{file} is neither a file nor a folder.",
+        "fr": "{file} n'est ni un fichier ni un dossier.",
+    },
+    "file-too-large": {
+        "en": "{file} is larger than 2 GB and was not read.",
+        "fr": "{file} dépasse 2 Go et n'a pas été lu.",
+    },
+    "file-unknown-kind": {
+        "en": "{file} is not an export reseau knows. It reads LinkedIn exports, .vcf, .ics, .csv and Excel tables.",
+        "fr": "{file} n'est pas un export connu. reseau lit les exports LinkedIn, .vcf, .ics, .csv et les tableaux Excel.",
+    },
+    "archive-broken": {
+        "en": "{file} is damaged. Download it again.",
+        "fr": "{file} est endommagé. Téléchargez-le à nouveau.",
+    },
+    "archive-bomb": {
+        "en": "{file} unfolds to an enormous size and was not read.",
+        "fr": "{file} se déplie en une taille énorme et n'a pas été lu.",
+    },
+    "archive-too-many": {
+        "en": "{file} holds {count} files; at most {limit} are read.",
+        "fr": "{file} contient {count} fichiers ; {limit} au plus sont lus.",
+    },
+    "archive-encrypted": {
+        "en": "It is protected by a password. Unpack it and drop in the folder.",
+        "fr": "Protégé par un mot de passe. Décompressez-le et déposez le dossier.",
+    },
+    "archive-nested": {
+        "en": "An archive inside an archive is not opened. Unpack it and drop it in by itself.",
+        "fr": "Une archive dans une archive n'est pas ouverte. Décompressez-la et déposez-la seule.",
+    },
+    "archive-path": {
+        "en": "Its name points outside the archive; it was not read.",
+        "fr": "Son nom pointe hors de l'archive ; non lu.",
+    },
+    "archive-double-name": {
+        "en": "The archive holds two files of this name; only the first was read.",
+        "fr": "L'archive contient deux fichiers de ce nom ; seul le premier a été lu.",
+    },
+    "archive-unknown-kind": {
+        "en": "{file} is an archive of a kind reseau does not open. Unpack it and drop in the folder.",
+        "fr": "{file} est une archive d'un type que reseau n'ouvre pas. Décompressez-la et déposez le dossier.",
+    },
+    "link-refused": {
+        "en": "It is a link to another place and was not followed.",
+        "fr": "C'est un lien vers un autre endroit ; il n'a pas été suivi.",
+    },
+    "too-many-files": {
+        "en": "The folder holds more than 2,000 files; the rest was not read.",
+        "fr": "Le dossier contient plus de 2 000 fichiers ; le reste n'a pas été lu.",
+    },
+    "not-used": {
+        "en": "Nothing in it is about your contacts.",
+        "fr": "Rien n'y concerne vos contacts.",
+    },
+    # rows, cards, events
+    "deleted-member": {
+        "en": "A closed LinkedIn account: only the date is left.",
+        "fr": "Un compte LinkedIn fermé : il ne reste que la date.",
+    },
+    "empty": {"en": "An empty row.", "fr": "Une ligne vide."},
+    "draft": {"en": "A draft that was never sent.", "fr": "Un brouillon jamais envoyé."},
+    "spam": {"en": "Filed as spam.", "fr": "Classé comme indésirable."},
+    "sponsored": {
+        "en": "Sponsored mail, not a person writing.",
+        "fr": "Un message sponsorisé, pas une personne.",
+    },
+    "not-a-person": {"en": "Nobody is named here.", "fr": "Personne n'est nommé ici."},
+    "cancelled": {"en": "This meeting was cancelled.", "fr": "Cette réunion a été annulée."},
+    "declined": {"en": "This meeting was declined.", "fr": "Cette réunion a été déclinée."},
+    "mass-event": {
+        "en": "More than 15 people: no personal contact.",
+        "fr": "Plus de 15 personnes : pas un contact personnel.",
+    },
+    "unreadable": {"en": "It cannot be read: {detail}.", "fr": "Illisible : {detail}."},
+    "duplicate-row": {"en": "The same as row {first}.", "fr": "Identique à la ligne {first}."},
+    "encoding-repaired": {
+        "en": "Some letters were in another encoding and were repaired.",
+        "fr": "Des lettres dans un autre encodage ont été réparées.",
+    },
+}

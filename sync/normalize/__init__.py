@@ -1,0 +1,1 @@
+"""Comparison forms: what two spellings of one thing have in common. Pure functions over text."""

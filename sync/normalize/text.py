@@ -1,0 +1,35 @@
+"""Text without what carries no meaning: blanks, invisible characters, accents, case."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009\u200a\ufeff]+")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+
+
+def tidy(text: str) -> str:
+    r"""Return text in NFC without invisible characters, blanks joined and trimmed.
+
+    >>> tidy("  Jean\u00a0 Dupont\u200b ")
+    'Jean Dupont'
+    """
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip()
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def fold(text: str) -> str:
+    """Return the form two spellings share: no accents, no case, blanks joined.
+
+    >>> fold("Élodie  LEFÈVRE")
+    'elodie lefevre'
+    """
+    text = tidy(text)
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.casefold()

@@ -1,0 +1,189 @@
+"""What the use-cases ask of the outside, and the terms used for it.
+
+source    one path the user named: a file, an archive or a folder; it has members
+member    one file inside a source, named by its path there
+reader    turns the members it claims into records, interactions, facts and problems
+book      an address book: a set of cards, each under an href with an etag
+href      the name of one card inside a book; the book chooses its form
+etag      a mark that differs whenever the bytes stored under an href differ
+sync token  what a book gives with a listing, to ask later what has changed since
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+from sync.model import Fact, FileNote, Interaction, Owner, Problem, Record
+
+Item = Record | Interaction | Fact | Problem | FileNote | Owner
+"""What a reader yields. Records of one key may come several times; the caller keeps the richest."""
+
+
+class ReseauError(Exception):
+    """An error with words for the user: `code` is a key of the catalogue, `args` fill its places.
+
+    Sub-classes name the exit code of the contract. Never shown as a traceback.
+    """
+
+    exit_code = 1
+
+    def __init__(self, code: str, **args: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values: Mapping[str, object] = args
+
+
+class UsageError(ReseauError):
+    """The command was called wrongly; exit code 2."""
+
+    exit_code = 2
+
+
+class DecisionNeeded(ReseauError):
+    """The user has to decide before anything is done; exit code 3."""
+
+    exit_code = 3
+
+
+class NotAuthorised(ReseauError):
+    """A server or the keyring refused us; exit code 4."""
+
+    exit_code = 4
+
+
+class NetworkError(ReseauError):
+    """A server could not be reached or answered nonsense; exit code 5."""
+
+    exit_code = 5
+
+
+class Unreadable(ReseauError):
+    """A whole file cannot be read: missing, no known kind, encrypted, a bomb."""
+
+
+class PreconditionFailed(ReseauError):
+    """The etag differs from what is stored, or the card is gone or already there."""
+
+
+class Member(Protocol):
+    """One file inside a source. Reading is bounded; nothing is ever unpacked to disk."""
+
+    @property
+    def name(self) -> str:
+        """The path inside the source, or the base name of a file."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, as declared."""
+
+    def head(self) -> bytes:
+        """Return the first 64 KiB (less if the file is shorter); cached."""
+
+    def read(self) -> bytes:
+        """Return the whole content. Raises `Unreadable` if it is broken or larger than the bound."""
+
+    def open(self) -> BinaryIO:
+        """Open the content for reading in pieces. Raises `Unreadable` like `read`."""
+
+
+class Source(Protocol):
+    """One path the user named, opened safely (see `adapters.archive`)."""
+
+    @property
+    def path(self) -> str:
+        """The path as the user gave it."""
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """All files in it, in the order of the archive or of the alphabet."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Members that were refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader may know besides the bytes.
+
+    `now` is aware and in UTC; `zone` an IANA name for times that have none; `region` an ISO 3166-1 code for
+    phones without country; `me` the owner's addresses in lower case; `salt` keys the hashes of texts.
+    """
+
+    now: datetime
+    zone: str = "UTC"
+    region: str = ""
+    me: frozenset[str] = frozenset()
+    owner: Owner = field(default_factory=Owner)
+    salt: bytes = b""
+
+
+class Reader(Protocol):
+    """Reads one kind of export. A module of `adapters` with a constant `READER` is found by itself."""
+
+    name: str
+    """The word in `source` and `--as`."""
+
+    order: int
+    """Readers are asked in this order; a member claimed by one is not offered to the next."""
+
+    def identify(self, source: Source, *, forced: bool = False) -> tuple[str, ...]:
+        """Return the names of the members this reader will read, by their content; empty if none.
+
+        With `forced` (`--as`) the user says that it is this kind: claim all that could possibly be read.
+        """
+
+    def read(self, source: Source, names: Iterable[str], context: Context) -> Iterator[Item]:
+        """Yield what the named members hold: first an `Owner` if the source tells one, then for each member
+        a `FileNote` followed by its records, interactions, facts and problems in row order.
+
+        A bad row is a `Problem` and never an exception; only a whole member that cannot be opened raises
+        `Unreadable`.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What an address book can do besides the four operations."""
+
+    sync_token: bool = False
+    read_only: bool = False
+    versions: tuple[str, ...] = ("3.0",)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The state of a book: href -> etag. With `partial` it holds only what changed since the token given."""
+
+    etags: Mapping[str, str]
+    gone: frozenset[str] = frozenset()
+    sync_token: str = ""
+    partial: bool = False
+
+
+class AddressBook(Protocol):
+    """A set of vCards. One card an href; text is kept as bytes."""
+
+    features: Features
+
+    def list(self, sync_token: str = "") -> Listing:
+        """Return all hrefs with etags, or, with a token the book still knows, only the changes since.
+
+        Raises `NotAuthorised`, `NetworkError`.
+        """
+
+    def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield (href, etag, card) for each href that exists; missing ones are left out."""
+
+    def put(self, href: str, card: bytes, etag: str = "") -> tuple[str, str]:
+        """Store a card and return (href, etag); etag `""` means it must not exist yet.
+
+        The etag returned is empty when the book gives none. Raises `PreconditionFailed` if the stored etag
+        differs or the card is already there.
+        """
+
+    def delete(self, href: str, etag: str) -> None:
+        """Remove a card. Raises `PreconditionFailed` if its etag differs or it is gone."""

@@ -1,0 +1,1 @@
+"""The second duty: how the network changes and renews itself."""

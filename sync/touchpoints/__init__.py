@@ -1,0 +1,1 @@
+"""Tie strength, cadence and the agenda of planned contacts."""

@@ -1,0 +1,1 @@
+"""What users do, over ports and the store: read facts, call the core, write facts."""
