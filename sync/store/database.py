@@ -1,0 +1,170 @@
+"""The SQLite file: opened with care, brought to the newest schema, copied and put back.
+
+WAL, foreign keys, `secure_delete`; file modes 0600 in a home of 0700; numbered migrations
+(`PRAGMA user_version`), each in one transaction and after a copy of the file.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from importlib import resources
+from pathlib import Path
+
+from sync.ports import ReseauError
+
+FILE = "reseau.db"
+WAIT_S = 20
+
+
+class Busy(ReseauError):
+    """Another run of reseau holds this home."""
+
+
+class Damaged(ReseauError):
+    """The file is no database of ours, or a newer one than this program knows."""
+
+
+def make_home(home: Path) -> None:
+    """Create the home folder, for its owner only. Raises `ReseauError` if that is refused."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.name == "posix" and home.stat().st_mode & 0o077:
+            home.chmod(0o700)
+    except OSError as error:
+        raise ReseauError("error.home-not-writable", place=str(home)) from error
+
+
+def connect(home: Path, *, installation: str = "") -> sqlite3.Connection:
+    """Open the home's database, made and migrated when needed. Raises `Busy`, `Damaged`, `ReseauError`."""
+    make_home(home)
+    place = home / FILE
+    try:
+        if not place.exists():
+            os.close(os.open(place, os.O_CREAT | os.O_RDWR, 0o600))
+        connection = sqlite3.connect(place, timeout=WAIT_S, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _migrate(connection, home)
+        _identify(connection, installation)
+    except sqlite3.OperationalError as error:
+        raise _worded(error, place) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged("error.home-damaged", place=str(place)) from error
+    except OSError as error:
+        raise ReseauError("error.home-not-writable", place=str(home)) from error
+    return connection
+
+
+def _worded(error: sqlite3.OperationalError, place: Path) -> ReseauError:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return Busy("error.home-busy", place=str(place.parent))
+    if "disk is full" in text or "disk I/O" in text:
+        return ReseauError("error.disk-full", place=str(place.parent))
+    return ReseauError("error.home-not-writable", place=str(place.parent))
+
+
+worded = _worded
+
+
+def migrations() -> list[tuple[int, str]]:
+    """Return the numbered migrations, in order."""
+    folder = resources.files("sync.store") / "migrations"
+    return sorted(
+        (int(entry.name[:4]), entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".sql")
+    )
+
+
+def _migrate(connection: sqlite3.Connection, home: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    steps = migrations()
+    if version > steps[-1][0]:
+        raise Damaged("error.home-newer", place=str(home))
+    todo = [(number, sql) for number, sql in steps if number > version]
+    if not todo:
+        return
+    if version:
+        copy(connection, home / "backups" / f"before-schema-{todo[0][0]:04}.db")
+    for number, sql in todo:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another run may have done this step while we waited for the lock.
+            if connection.execute("PRAGMA user_version").fetchone()[0] >= number:
+                connection.execute("ROLLBACK")
+                continue
+            for statement in _statements(sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _statements(sql: str) -> list[str]:
+    found: list[str] = []
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found
+
+
+def _identify(connection: sqlite3.Connection, installation: str) -> None:
+    if connection.execute("SELECT 1 FROM meta WHERE name = 'installation'").fetchone() is None:
+        connection.execute(
+            "INSERT OR IGNORE INTO meta VALUES ('installation', ?)", (installation or str(uuid.uuid4()),)
+        )
+        connection.execute("INSERT OR IGNORE INTO meta VALUES ('salt', ?)", (os.urandom(16).hex(),))
+
+
+def copy(connection: sqlite3.Connection, place: Path) -> None:
+    """Write a whole, consistent copy of the database to `place`, for its owner only."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = place.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
+    target = sqlite3.connect(part)
+    try:
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        target.close()
+    part.replace(place)
+
+
+def restore(home: Path, place: Path) -> None:
+    """Put a copy back in place of the database, keeping the present one among the backups."""
+    try:
+        probe = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
+        try:
+            probe.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+        finally:
+            probe.close()
+    except sqlite3.DatabaseError as error:
+        raise Damaged("error.backup-damaged", place=str(place)) from error
+    connection = connect(home)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        copy(connection, home / "backups" / "before-restore.db")
+        source = sqlite3.connect(place)
+        try:
+            source.backup(connection)
+        finally:
+            source.close()
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()

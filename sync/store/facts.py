@@ -1,0 +1,493 @@
+"""The store of one home: facts in and out as values of the model, everything that changes in one journal entry.
+
+    with Store.open(home) as store:
+        with store.change("import …", at) as step:
+            store.put_record(...)
+
+Reading methods return plain values and never write.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sync.model import Card, Fact, Interaction, Judgement, Party, Record
+from sync.store import codec, database, journal
+
+Ref = tuple[str, str]
+"""A record's name: (source, key)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record as the store keeps it. `number` counts in order of arrival; `gone_on` says it left its source."""
+
+    number: int
+    uuid: str
+    record: Record
+    scope: str
+    first_seen: str
+    last_seen: str
+    gone_on: str
+
+    @property
+    def ref(self) -> Ref:
+        """(source, key)."""
+        return self.record.source, self.record.key
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of one export: the cards it held, by key, as content hashes."""
+
+    id: int
+    source: str
+    scope: str
+    taken_on: str
+    entries: dict[str, str]
+
+
+class Store:
+    """The facts of one home. Use as a context manager, or `close` it."""
+
+    def __init__(self, home: Path, connection: sqlite3.Connection) -> None:
+        self.home = home
+        self.db = connection
+        self.installation = uuid.UUID(self.meta("installation"))
+        self.salt = bytes.fromhex(self.meta("salt"))
+
+    @classmethod
+    def open(cls, home: Path, *, installation: str = "") -> Self:
+        """Open the home, making it when it is new. Raises `Busy`, `Damaged`, `ReseauError`."""
+        return cls(home, database.connect(home, installation=installation))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def change(self, command: str, at: str, *, dry_run: bool = False) -> AbstractContextManager[journal.Step]:
+        """Open one journal entry; see `journal.transaction`."""
+        return journal.transaction(self.db, self.home, command, at, dry_run=dry_run)
+
+    def meta(self, name: str) -> str:
+        """Return a value of the home itself; empty if unset."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row["value"] if row else ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a value of the home itself, outside the journal."""
+        self.db.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?", (name, value, value)
+        )
+
+    # records ------------------------------------------------------------------------------------
+
+    def uuid_of(self, ref: Ref) -> str:
+        """Return the person id that a record gives when it is the first of its person (UUIDv5)."""
+        return str(uuid.uuid5(self.installation, f"{ref[0]}\n{ref[1]}"))
+
+    def _keep(self, data: bytes | str) -> str:
+        name = codec.digest(data)
+        raw = data.encode() if isinstance(data, str) else data
+        self.db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (name, raw))
+        return name
+
+    def content(self, name: str) -> bytes:
+        """Return a kept text by its hash. Raises KeyError."""
+        row = self.db.execute("SELECT data FROM content WHERE hash = ?", (name,)).fetchone()
+        if row is None:
+            raise KeyError(name)
+        return bytes(row["data"])
+
+    def hashes(self, source: str = "") -> dict[Ref, tuple[str, str | None, bool]]:
+        """Return (card hash, raw hash, gone) of every record, or of those of one source."""
+        where, values = ("WHERE source = ?", (source,)) if source else ("", ())
+        return {
+            (row["source"], row["key"]): (row["card"], row["raw"], row["gone_on"] is not None)
+            for row in self.db.execute(f"SELECT source, key, card, raw, gone_on FROM record {where}", values)
+        }
+
+    def put_record(self, record: Record, scope: str, at: str, *, current: bool = True) -> str:
+        """Keep a record. Return `created`, `updated` or `unchanged`.
+
+        With `current` False (an older export than what is known) a known record stays as it is.
+        A record whose richer occurrence is known (greater rank, same source) is not made poorer.
+        """
+        known = self.db.execute(
+            "SELECT id, card, raw, rank, scope, gone_on FROM record WHERE source = ? AND key = ?",
+            (record.source, record.key),
+        ).fetchone()
+        card = codec.encode(record.card)
+        if known is None:
+            self.db.execute(
+                "INSERT INTO record (source, key, uuid, scope, file, row, rank, card, raw, first_seen, last_seen) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    record.source,
+                    record.key,
+                    self.uuid_of((record.source, record.key)),
+                    scope,
+                    record.file,
+                    record.row,
+                    record.rank,
+                    self._keep(card),
+                    self._keep(record.raw) if record.raw else None,
+                    at,
+                    at,
+                ),
+            )
+            return "created"
+        if not current or record.rank < known["rank"]:
+            return "unchanged"
+        name = codec.digest(card)
+        raw = codec.digest(record.raw) if record.raw else None
+        if (
+            name == known["card"]
+            and raw == known["raw"]
+            and known["gone_on"] is None
+            and record.rank == known["rank"]
+        ):
+            return "unchanged"
+        self._keep(card)
+        if record.raw:
+            self._keep(record.raw)
+        self.db.execute(
+            "UPDATE record SET card = ?, raw = ?, rank = ?, scope = ?, file = ?, row = ?, last_seen = ?, gone_on = NULL "
+            "WHERE id = ?",
+            (name, raw, record.rank, scope, record.file, record.row, at, known["id"]),
+        )
+        return "updated"
+
+    def mark_gone(self, ref: Ref, at: str) -> None:
+        """Note that a record has left its source; it stays readable."""
+        self.db.execute("UPDATE record SET gone_on = ? WHERE source = ? AND key = ?", (at, *ref))
+
+    def records(self, refs: Iterable[Ref] | None = None) -> list[Kept]:
+        """Return all records in order of arrival, or those named. Raw text is left out (see `raw`)."""
+        sql = "SELECT record.*, content.data FROM record JOIN content ON content.hash = record.card"
+        if refs is None:
+            rows: Iterable[sqlite3.Row] = self.db.execute(sql + " ORDER BY record.id")
+        else:
+            rows = sorted(
+                (row for ref in refs for row in self.db.execute(sql + " WHERE source = ? AND key = ?", ref)),
+                key=lambda row: row["id"],
+            )
+        return [self._kept(row) for row in rows]
+
+    def _kept(self, row: sqlite3.Row) -> Kept:
+        record = Record(
+            source=row["source"],
+            key=row["key"],
+            file=row["file"],
+            row=row["row"],
+            card=codec.decode(row["data"]),
+            rank=row["rank"],
+        )
+        return Kept(
+            row["id"],
+            row["uuid"],
+            record,
+            row["scope"],
+            row["first_seen"],
+            row["last_seen"],
+            row["gone_on"] or "",
+        )
+
+    def raw(self, ref: Ref) -> bytes:
+        """Return the raw text of a record; empty if it has none."""
+        row = self.db.execute(
+            "SELECT data FROM record JOIN content ON content.hash = record.raw WHERE source = ? AND key = ?",
+            ref,
+        ).fetchone()
+        return bytes(row["data"]) if row else b""
+
+    def card(self, name: str) -> Card:
+        """Return a card by its content hash, as a snapshot names it."""
+        return codec.decode(self.content(name))
+
+    # snapshots ----------------------------------------------------------------------------------
+
+    def put_snapshot(
+        self, source: str, scope: str, taken_on: str, read_at: str, cards: Iterable[Record]
+    ) -> bool:
+        """Keep the state of an export. Return False if exactly this state is known already."""
+        entries = sorted((record.key, self._keep(codec.encode(record.card))) for record in cards)
+        text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        cursor = self.db.execute(
+            "INSERT OR IGNORE INTO snapshot (source, scope, taken_on, read_at, fingerprint, entries) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (source, scope, taken_on, read_at, codec.digest(text), text),
+        )
+        return cursor.rowcount > 0
+
+    def snapshots(self, source: str, scope: str = "") -> list[Snapshot]:
+        """Return the snapshots of a source, oldest first by the day they show."""
+        rows = self.db.execute(
+            "SELECT * FROM snapshot WHERE source = ? AND (? = '' OR scope = ?) ORDER BY taken_on, id",
+            (source, scope, scope),
+        )
+        return [
+            Snapshot(
+                row["id"], row["source"], row["scope"], row["taken_on"], dict(json.loads(row["entries"]))
+            )
+            for row in rows
+        ]
+
+    # sources, interactions, facts ---------------------------------------------------------------
+
+    def put_source(self, adapter: str, file: str, content_hash: str, at: str) -> None:
+        """Note that a file was read; the same file again is not noted twice."""
+        known = self.db.execute(
+            "SELECT 1 FROM source WHERE adapter = ? AND file = ? AND hash = ?", (adapter, file, content_hash)
+        ).fetchone()
+        if known is None:
+            self.db.execute(
+                "INSERT INTO source (adapter, file, hash, read_at) VALUES (?, ?, ?, ?)",
+                (adapter, file, content_hash, at),
+            )
+
+    def put_interaction(self, value: Interaction, scope: str, refs: Iterable[Ref] | None = None) -> str:
+        """Keep an interaction. Return `created`, `updated` (a meeting that moved) or `unchanged`.
+
+        `refs` names the records it was with, when they are of another source than the interaction.
+        """
+        parties = json.dumps(
+            list(refs) if refs is not None else [(value.source, party.key) for party in value.parties],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        columns: dict[str, Any] = {
+            "kind": value.kind,
+            "at": value.at,
+            "date": value.date,
+            "end_at": value.end,
+            "direction": value.direction,
+            "canned": int(value.canned),
+            "with_note": int(value.with_note),
+            "text_hash": value.text_hash,
+            "uid": value.uid,
+            "summary": value.summary,
+            "size": value.group,
+            "parties": parties,
+        }
+        known = self.db.execute(
+            f"SELECT id, {', '.join(columns)} FROM interaction WHERE source = ? AND key = ?",
+            (value.source, value.key),
+        ).fetchone()
+        if known is None:
+            names = ", ".join(columns)
+            self.db.execute(
+                f"INSERT INTO interaction (source, key, scope, file, row, {names}) "
+                f"VALUES (?, ?, ?, ?, ?{', ?' * len(columns)})",
+                (value.source, value.key, scope, value.file, value.row, *columns.values()),
+            )
+            return "created"
+        # Words derived from a whole export (canned: the same text to several people) may differ with
+        # the export; what happened does not. Only a changed time, title or circle is an update.
+        decisive = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
+        if all(known[name] == columns[name] for name in decisive):
+            return "unchanged"
+        sets = ", ".join(f"{name} = ?" for name in columns)
+        self.db.execute(f"UPDATE interaction SET {sets} WHERE id = ?", (*columns.values(), known["id"]))
+        return "updated"
+
+    def interactions(self, *, since: str = "") -> list[tuple[Interaction, tuple[Ref, ...]]]:
+        """Return interactions in order of time with the records they were with; `since` is a day."""
+        rows = self.db.execute(
+            "SELECT * FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
+            "ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
+            (since,),
+        )
+        return [self._interaction(row) for row in rows]
+
+    def _interaction(self, row: sqlite3.Row) -> tuple[Interaction, tuple[Ref, ...]]:
+        refs = tuple((source, key) for source, key in json.loads(row["parties"]))
+        value = Interaction(
+            source=row["source"],
+            key=row["key"],
+            file=row["file"],
+            row=row["row"],
+            kind=row["kind"],
+            parties=tuple(Party(key) for _, key in refs),
+            at=row["at"],
+            date=row["date"],
+            direction=row["direction"],
+            canned=bool(row["canned"]),
+            with_note=bool(row["with_note"]),
+            text_hash=row["text_hash"],
+            end=row["end_at"],
+            uid=row["uid"],
+            summary=row["summary"],
+            group=row["size"],
+        )
+        return value, refs
+
+    def drop_planned(self, source: str, scope: str, after: str, keep: set[str]) -> int:
+        """Forget agreed meetings after `after` (UTC) that a newer state of the same calendar no longer holds."""
+        rows = self.db.execute(
+            "SELECT id, key FROM interaction WHERE source = ? AND scope = ? AND at > ?",
+            (source, scope, after),
+        ).fetchall()
+        gone = [row["id"] for row in rows if row["key"] not in keep]
+        self.db.executemany("DELETE FROM interaction WHERE id = ?", [(number,) for number in gone])
+        return len(gone)
+
+    def put_fact(self, fact: Fact, scope: str) -> bool:
+        """Keep something told of the owner; False if it is known."""
+        cursor = self.db.execute(
+            "INSERT OR IGNORE INTO fact (source, kind, scope, vals) VALUES (?, ?, ?, ?)",
+            (fact.source, fact.kind, scope, json.dumps(fact.values, ensure_ascii=False)),
+        )
+        return cursor.rowcount > 0
+
+    def replace_facts(self, source: str, kind: str, scope: str, facts: Iterable[Fact]) -> None:
+        """Make the facts of one kind and scope exactly these (busy times of a calendar)."""
+        wanted = {json.dumps(fact.values, ensure_ascii=False): fact for fact in facts}
+        for row in self.db.execute(
+            "SELECT id, vals FROM fact WHERE source = ? AND kind = ? AND scope = ?", (source, kind, scope)
+        ).fetchall():
+            if row["vals"] not in wanted:
+                self.db.execute("DELETE FROM fact WHERE id = ?", (row["id"],))
+        for fact in wanted.values():
+            self.put_fact(fact, scope)
+
+    def facts(self, kind: str) -> list[dict[str, str]]:
+        """Return the values of all facts of a kind, in order of arrival."""
+        rows = self.db.execute("SELECT vals FROM fact WHERE kind = ? ORDER BY id", (kind,))
+        return [dict(json.loads(row["vals"])) for row in rows]
+
+    # judgements and attributes ------------------------------------------------------------------
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement; an earlier one of the same hand on the same pair is withdrawn."""
+        first, second = sorted((judgement.a, judgement.b))
+        user = judgement.by == "user"
+        for row in self.db.execute(
+            "SELECT id, by, verdict FROM judgement WHERE a_source = ? AND a_key = ? AND b_source = ? AND b_key = ? "
+            "AND withdrawn_at IS NULL",
+            (*first, *second),
+        ).fetchall():
+            if (row["by"] == "user") == user:
+                if row["verdict"] == judgement.verdict:
+                    return
+                self.db.execute(
+                    "UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (judgement.at, row["id"])
+                )
+        self.db.execute(
+            "INSERT INTO judgement (a_source, a_key, b_source, b_key, verdict, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*first, *second, judgement.verdict, judgement.by, judgement.at),
+        )
+
+    def withdraw(self, a: Ref, b: Ref, at: str) -> None:
+        """Withdraw every standing judgement on a pair."""
+        first, second = sorted((a, b))
+        self.db.execute(
+            "UPDATE judgement SET withdrawn_at = ? WHERE a_source = ? AND a_key = ? AND b_source = ? AND b_key = ? "
+            "AND withdrawn_at IS NULL",
+            (at, *first, *second),
+        )
+
+    def judgements(self) -> list[Judgement]:
+        """Return the judgements that stand, oldest first."""
+        return [
+            Judgement(
+                (row["a_source"], row["a_key"]),
+                (row["b_source"], row["b_key"]),
+                row["verdict"],
+                row["by"],
+                row["at"],
+            )
+            for row in self.db.execute("SELECT * FROM judgement WHERE withdrawn_at IS NULL ORDER BY id")
+        ]
+
+    def set_attribute(self, ref: Ref, name: str, value: str, at: str) -> None:
+        """Keep what the user decided about a person, hung on a record; an empty value takes it back."""
+        if not value:
+            self.db.execute("DELETE FROM attribute WHERE source = ? AND key = ? AND name = ?", (*ref, name))
+            return
+        known = self.db.execute(
+            "SELECT id, value FROM attribute WHERE source = ? AND key = ? AND name = ?", (*ref, name)
+        ).fetchone()
+        if known is None:
+            self.db.execute(
+                "INSERT INTO attribute (source, key, name, value, at) VALUES (?, ?, ?, ?, ?)",
+                (*ref, name, value, at),
+            )
+        elif known["value"] != value:
+            self.db.execute("UPDATE attribute SET value = ?, at = ? WHERE id = ?", (value, at, known["id"]))
+
+    def attributes(self) -> dict[Ref, dict[str, str]]:
+        """Return all attributes by record."""
+        found: dict[Ref, dict[str, str]] = {}
+        for row in self.db.execute("SELECT source, key, name, value FROM attribute ORDER BY at, id"):
+            found.setdefault((row["source"], row["key"]), {})[row["name"]] = row["value"]
+        return found
+
+    # conclusions --------------------------------------------------------------------------------
+
+    def write_conclusions(
+        self, pairs: Iterable[tuple[Ref, Ref, float, str, str]], people: Iterable[tuple[str, Iterable[Ref]]]
+    ) -> None:
+        """Replace what was concluded: scored pairs (evidence as JSON) and who belongs to which person."""
+        self.db.execute("DELETE FROM pair")
+        self.db.executemany(
+            "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((*a, *b, probability, decision, evidence) for a, b, probability, decision, evidence in pairs),
+        )
+        self.db.execute("DELETE FROM membership")
+        self.db.executemany(
+            "INSERT INTO membership VALUES (?, ?, ?)",
+            ((*ref, person) for person, refs in people for ref in refs),
+        )
+
+    def people(self) -> dict[str, list[Ref]]:
+        """Return the records of every person, by person id; both in order of arrival."""
+        found: dict[str, list[Ref]] = {}
+        for row in self.db.execute(
+            "SELECT membership.source, membership.key, person FROM membership "
+            "JOIN record ON record.source = membership.source AND record.key = membership.key ORDER BY record.id"
+        ):
+            found.setdefault(row["person"], []).append((row["source"], row["key"]))
+        return found
+
+    def person_of(self, ref: Ref) -> str:
+        """Return the person a record belongs to; empty if none."""
+        row = self.db.execute("SELECT person FROM membership WHERE source = ? AND key = ?", ref).fetchone()
+        return row["person"] if row else ""
+
+    def resolve(self, person: str) -> str:
+        """Return the person an id stands for today: ids of merged people lead to the one that lives on."""
+        row = self.db.execute(
+            "SELECT person FROM record JOIN membership USING (source, key) WHERE uuid = ?", (person,)
+        ).fetchone()
+        return row["person"] if row else ""
+
+    def pairs(self, decision: str = "") -> Iterator[tuple[Ref, Ref, float, str, list[list[Any]]]]:
+        """Yield scored pairs, the most probable first."""
+        for row in self.db.execute(
+            "SELECT * FROM pair WHERE ? = '' OR decision = ? ORDER BY probability DESC, a_source, a_key, b_source, b_key",
+            (decision, decision),
+        ):
+            yield (
+                (row["a_source"], row["a_key"]),
+                (row["b_source"], row["b_key"]),
+                row["probability"],
+                row["decision"],
+                json.loads(row["evidence"]),
+            )
