@@ -68,6 +68,14 @@ class PreconditionFailed(ReseauError):
     """The etag differs from what is stored, or the card is gone or already there."""
 
 
+class CardRefused(ReseauError):
+    """A book does not take this one card; the others go on."""
+
+
+class BookMissing(DecisionNeeded):
+    """The book itself is not there (any more): no such folder, file or collection. Never read as "empty"."""
+
+
 class Member(Protocol):
     """One file inside a source. Reading is bounded; nothing is ever unpacked to disk."""
 
@@ -167,12 +175,23 @@ class Listing:
 class AddressBook(Protocol):
     """A set of vCards. One card an href; text is kept as bytes."""
 
-    features: Features
+    @property
+    def features(self) -> Features:
+        """What this book can do."""
+
+    @property
+    def display_name(self) -> str:
+        """The name the book gives itself; empty if it has none."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests have gone to a server; 0 for files."""
 
     def list(self, sync_token: str = "") -> Listing:
         """Return all hrefs with etags, or, with a token the book still knows, only the changes since.
 
-        Raises `NotAuthorised`, `NetworkError`.
+        A token it does not know gives the full listing. An empty etag means that the book gives none: the
+        card may have changed. Raises `NotAuthorised`, `NetworkError`, `BookMissing`.
         """
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
@@ -181,8 +200,10 @@ class AddressBook(Protocol):
     def put(self, href: str, card: bytes, etag: str = "") -> tuple[str, str]:
         """Store a card and return (href, etag); etag `""` means it must not exist yet.
 
-        The etag returned is empty when the book gives none. Raises `PreconditionFailed` if the stored etag
-        differs or the card is already there.
+        With href `""` the book makes a name for the new card. The href returned may differ from the one
+        given (a server renamed it), and the etag is empty when the book gives none. Raises
+        `PreconditionFailed` if the stored etag differs or the card is already there, `CardRefused` if the
+        book does not take it.
         """
 
     def delete(self, href: str, etag: str) -> None:
