@@ -33,3 +33,16 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return text.casefold()
+
+
+def latin(text: str) -> str:
+    """Return text in plain Latin letters and lower case, whatever its script.
+
+    >>> latin("Łukasz Strauß"), latin("Иванов")
+    ('lukasz strauss', 'ivanov')
+    """
+    if text.isascii():
+        return text.lower()
+    from anyascii import anyascii
+
+    return str(anyascii(unicodedata.normalize("NFKC", text))).lower()

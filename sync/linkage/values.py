@@ -1,0 +1,47 @@
+"""What linkage takes and gives: pairs with their evidence, people, questions.
+
+record       named by its reference, (source, key)
+pair         two records that were worth comparing, the smaller reference first
+match weight sum of the evidence, in bits: log2 of how much likelier the pair is one person than two
+decision     `auto` (link without asking), `question` (ask the user), `apart`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.model import Evidence, Judgement
+
+Ref = tuple[str, str]
+"""A record's name: (source, key)."""
+
+Pushed = frozenset[tuple[str, str, str]]
+"""Values reseau itself wrote into a book: (source, key, value); they are no evidence there."""
+
+NOTHING_PUSHED: Pushed = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records compared. `probability` is calibrated; `evidence` adds up to the match weight."""
+
+    a: Ref
+    b: Ref
+    probability: float
+    decision: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run of linkage concludes.
+
+    `judgements` are new automatic links to store; `questions` the pairs to ask about, most useful first;
+    `people` every record exactly once, those of one person together, in a stable order; `pairs` all that
+    were scored (the store keeps them for `export pairs` and `review`).
+    """
+
+    judgements: tuple[Judgement, ...]
+    questions: tuple[Pair, ...]
+    people: tuple[tuple[Ref, ...], ...]
+    pairs: tuple[Pair, ...] = ()
