@@ -12,6 +12,7 @@ Fact          something a file tells of the owner: a position, a company followe
 Problem       a row, card or event that was skipped or repaired, as a code with arguments
 Judgement     the word that two records are the same person or not, by the user or by reseau
 Touchpoint    a planned contact with one person
+Event         one event of a calendar that reseau writes; a Feed is such a calendar
 """
 
 from __future__ import annotations
@@ -300,7 +301,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Touchpoint:
-    """A planned contact with one person on one day. `series` counts the touchpoints of a person and kind."""
+    """A planned contact with one person on one day. `series` counts the touchpoints of a person and kind.
+
+    `kind`: cadence, reconnect, welcome, moved, birthday. `state`: due, planned (a later round), dormant, new,
+    snoozed, slid; and, once it is over, done, skipped or dropped. `slides` counts the days it passed undone.
+    """
 
     id: str
     person: str
@@ -313,3 +318,52 @@ class Touchpoint:
     window: tuple[str, str] = ("", "")
     start: str = ""
     series: int = 0
+    kind: str = "cadence"
+    slides: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a calendar that reseau writes (RFC 5545 §3.6.1).
+
+    `start` and `end` are both days (`2026-12-03`: all day; `end` is the day after the last one) or both
+    instants in UTC (`2026-12-03T11:30:00Z`, shown in the zone of the feed). Without `end` it lasts the day,
+    or an hour. `modified` and `created` are the instants at which its content last changed and first was
+    there. `uid` stays for the life of what is planned and never means another thing; `sequence` counts the
+    changes of time and status and never goes down. `status` is CONFIRMED, TENTATIVE or CANCELLED. An event
+    that is not `transparent` takes the owner's time; one that lasts all day never does. `alarm` is an
+    ISO 8601 duration from the start: `PT9H` rings at nine on the day, `-PT30M` half an hour before.
+    """
+
+    uid: str
+    start: str
+    summary: str
+    modified: str
+    end: str = ""
+    description: str = ""
+    location: str = ""
+    url: str = ""
+    categories: tuple[str, ...] = ()
+    created: str = ""
+    sequence: int = 0
+    status: str = "CONFIRMED"
+    transparent: bool = True
+    alarm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar to subscribe to (RFC 5545, RFC 7986). `zone` is an IANA name, `colour` a CSS3 colour name.
+
+    Clients are asked to come back every `refresh_h` hours. `today` is the day it is written for; should it
+    grow too large, the events furthest from that day are left out first.
+    """
+
+    name: str
+    events: tuple[Event, ...] = ()
+    description: str = ""
+    zone: str = "UTC"
+    colour: str = "seagreen"
+    refresh_h: int = 6
+    language: str = "en"
+    today: str = ""
