@@ -1,5 +1,164 @@
-"""The command line."""
+"""The command line: parse, call the use-case, print. Modules are loaded when their command is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    import click
+
+    from sync.cli.frame import Run
+    from sync.ports import ReseauError
 
 
-def main() -> None:
-    """Run `reseau`."""
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run `reseau` and exit with the codes of the contract (§1); never shows a traceback unasked."""
+    import click
+
+    from sync.cli.frame import Run, global_options
+    from sync.config.place import find_language
+    from sync.messages import Wording
+
+    os.umask(0o077)
+    options, rest = global_options(sys.argv[1:] if arguments is None else arguments)
+    run = Run(**options)
+    run.words = Wording(_language(run) or find_language(os.environ))
+    code = 0
+    try:
+        if not rest:
+            from sync.cli.standing import bare
+
+            code = bare(run)
+        else:
+            code = _root().main(rest, "reseau", standalone_mode=False, obj=run) or 0
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.UsageError as error:
+        run.say(_usage_words(error, run))
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        run.told("error.interrupted")
+        code = 130
+    except BrokenPipeError:
+        # The reader of our output went away (`reseau people | head`): not an error.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    except Exception as error:  # noqa: BLE001 - the last wall: a user never meets a traceback unasked
+        code = _failed(run, error)
+    sys.exit(code)
+
+
+def _language(run: Run) -> str:
+    """Return the language that option, environment or settings name, in this order; empty if none does."""
+    if run.language or os.environ.get("RESEAU_LANG"):
+        return run.language or os.environ["RESEAU_LANG"]
+    try:
+        place = run.place
+        settings = run._settings(place)  # noqa: SLF001 - the frame's own
+    except Exception:  # noqa: BLE001 - a broken setting is told later, in some language
+        return ""
+    return str(settings.get("language")) if settings else ""
+
+
+def _root() -> click.Group:
+    import click
+
+    from sync.cli.commands import GROUPS, MODULES
+
+    class Root(click.Group):
+        """The group of all commands, each loaded when it is called."""
+
+        def list_commands(self, ctx: click.Context) -> list[str]:
+            del ctx
+            return list(MODULES)
+
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+            del ctx
+            module = MODULES.get(cmd_name)
+            if module is None:
+                return None
+            attribute = {"import": "import_"}.get(cmd_name, cmd_name)
+            command: click.Command = getattr(import_module(module), attribute)
+            return command
+
+        def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            words = ctx.obj.words
+            formatter.write(words("help.intro") + "\n")
+            for group, commands in GROUPS.items():
+                formatter.write(f"\n{words('help.group-' + group)}\n")
+                for name in commands:
+                    formatter.write(f"  {name:<11} {words('help.' + name)}\n")
+            formatter.write("\n" + words("help.outro") + "\n")
+
+        def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+            if args == ["--version"]:
+                from sync import __version__
+
+                click.echo(f"reseau {__version__}")
+                ctx.exit()
+            return super().parse_args(ctx, args)
+
+    return Root("reseau", add_help_option=True)
+
+
+def _usage_words(error: click.UsageError, run: Run) -> str:
+    import difflib
+
+    import click
+
+    from sync.cli.commands import MODULES
+
+    words = run.words
+    path = error.ctx.command_path.split(" ", 1)[-1] if error.ctx else ""
+    command = path if path != "reseau" else ""
+    if isinstance(error, click.exceptions.NoSuchOption):
+        close = list(error.possibilities or ())
+        hint = words("error.did-you-mean", hint=close[0]) if close else ""
+        return words("error.no-option", name=error.option_name, hint=hint, command=command).replace("  ", " ")
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        return words("error.missing-argument", name=name, command=command)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        detail = error.message.split("'")
+        value = detail[1] if len(detail) > 1 else error.message
+        return words("error.bad-value", name=error.param.opts[-1], value=value, command=command)
+    if error.ctx and error.ctx.parent is None and "'" in error.message:
+        name = error.message.split("'")[1]
+        close = difflib.get_close_matches(name, MODULES, 1)
+        hint = words("error.did-you-mean", hint=close[0]) if close else ""
+        return words("error.no-command", name=name, hint=hint)
+    return words("error.usage", detail=error.format_message())
+
+
+def _failed(run: Run, error: Exception) -> int:
+    from sync.cli.frame import worded
+    from sync.ports import ReseauError
+
+    if isinstance(error, ReseauError):
+        _say_error(run, error)
+        return error.exit_code
+    if run.verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    quiet, run.quiet = run.quiet, False
+    run.told("error.unexpected", detail=f"{type(error).__name__}: {error}")
+    run.quiet = quiet
+    del worded
+    return 1
+
+
+def _say_error(run: Run, error: ReseauError) -> None:
+    from sync.cli.frame import worded
+
+    quiet, run.quiet = run.quiet, False
+    run.say(worded(error, run.words))
+    people = getattr(error, "people", None)
+    if people:
+        from sync.cli.people import listed
+
+        for person in people[:20]:
+            run.say("  " + "  ".join(part for part in listed(person) if part))
+    run.quiet = quiet

@@ -1,0 +1,174 @@
+"""What the user set: `reseau.toml` in the home, read with the standard library, written with comments kept.
+
+`KNOWN` is the closed list of settings with their meaning, default and check; docs/settings.md is held to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sync.ports import ReseauError, UsageError
+
+FILE = "reseau.toml"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PRESETS = ("", "job-seeker", "headhunter", "coach", "consultant", "founder")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def check(text: str) -> int:
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return check
+
+
+def _choice(*words: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if text not in words:
+            raise ValueError(text)
+        return text
+
+    return check
+
+
+def _days(text: str) -> list[str]:
+    days = [part.strip().lower()[:3] for part in text.split(",") if part.strip()]
+    if not days or any(day not in WEEKDAYS for day in days):
+        raise ValueError(text)
+    return days
+
+
+def _breaks(text: str) -> list[str]:
+    """Days or spans of days: `2026-12-24..2027-01-02, 2027-05-07`."""
+    spans = [part.strip() for part in text.split(",") if part.strip()]
+    for span in spans:
+        first, _, last = span.partition("..")
+        if date.fromisoformat(first) > date.fromisoformat(last or first):
+            raise ValueError(text)
+    return spans
+
+
+def _addresses(text: str) -> list[str]:
+    found = [part.strip().lower() for part in text.split(",") if part.strip()]
+    if any("@" not in address for address in found):
+        raise ValueError(text)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its default, how a text becomes its value (ValueError if it cannot)."""
+
+    default: Any
+    parse: Callable[[str], Any]
+
+
+KNOWN: dict[str, Setting] = {
+    "budget.per_week": Setting(5, _whole(1, 50)),
+    "budget.per_day": Setting(2, _whole(1, 20)),
+    "plan.days": Setting(["mon", "tue", "wed", "thu", "fri"], _days),
+    "plan.breaks": Setting([], _breaks),
+    "plan.preset": Setting("", _choice(*PRESETS)),
+    "owner.emails": Setting([], _addresses),
+    "feed.privacy": Setting("names", _choice("initials", "names", "details")),
+    "watch.folder": Setting("", str),
+    "language": Setting("", _choice("", "en", "fr")),
+    "zone": Setting("", str),
+    "region": Setting("", lambda text: text.strip().upper()),
+}
+
+
+class Settings:
+    """The settings of one home. Reading gives defaults for what is not set."""
+
+    def __init__(self, home: Path) -> None:
+        self.place = home / FILE
+        self._told: dict[str, Any] = {}
+        try:
+            self._told = tomllib.loads(self.place.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            pass
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ReseauError("error.settings-broken", place=str(self.place), detail=str(error)) from error
+        except OSError as error:
+            raise ReseauError("error.home-not-writable", place=str(home)) from error
+
+    def get(self, name: str) -> Any:
+        """Return the value of a setting. Raises `UsageError` for an unknown name."""
+        setting = _known(name)
+        value: Any = self._told
+        for part in name.split("."):
+            if not isinstance(value, dict) or part not in value:
+                return setting.default
+            value = value[part]
+        return value
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether the user set it."""
+        value: Any = self._told
+        for part in name.split("."):
+            if not isinstance(value, dict) or part not in value:
+                return False
+            value = value[part]
+        return True
+
+    def set(self, name: str, text: str | None) -> Any:
+        """Set a value from its text, or take it back with None; comments in the file stay.
+
+        Raises `UsageError` for an unknown name or a text that cannot be its value.
+        """
+        import tomlkit
+
+        setting = _known(name)
+        try:
+            value = None if text is None else setting.parse(text)
+        except (ValueError, TypeError) as error:
+            raise UsageError("error.bad-setting", name=name, value=str(text)) from error
+        try:
+            document = tomlkit.parse(self.place.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            document = tomlkit.document()
+        table: Any = document
+        *outer, last = name.split(".")
+        for part in outer:
+            if part not in table:
+                table[part] = tomlkit.table()
+            table = table[part]
+        if value is None:
+            with contextlib.suppress(KeyError):
+                del table[last]
+        else:
+            table[last] = value
+        _write(self.place, tomlkit.dumps(document))
+        self._told = tomllib.loads(tomlkit.dumps(document))
+        return setting.default if value is None else value
+
+
+def _known(name: str) -> Setting:
+    if name not in KNOWN:
+        import difflib
+
+        close = difflib.get_close_matches(name, KNOWN, 1)
+        raise UsageError("error.no-such-setting", name=name, hint=close[0] if close else "budget.per_week")
+    return KNOWN[name]
+
+
+def _write(place: Path, text: str) -> None:
+    """Replace a file whole, for its owner only; a kill leaves the old or the new one."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = place.with_name(place.name + ".part")
+    handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(place)

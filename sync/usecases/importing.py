@@ -1,0 +1,224 @@
+"""Import: what was read becomes facts, the same people are recognised, and the user is told what was found.
+
+One import is one journal entry and one transaction: a kill leaves the old or the new state. The same
+input twice changes nothing the second time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from time import process_time
+
+from sync import __version__
+from sync.config.place import Place
+from sync.model import Fact, Interaction, Name, Owner, Record
+from sync.store import Store
+from sync.usecases.reading import Gathered
+
+_COPY_MARK = re.compile(r" \(\d+\)|[ _-]*\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}")
+REPLACED = frozenset({"busy"})
+"""Kinds of facts that a newer state of their file replaces; the others are only added."""
+
+
+@dataclass
+class Outcome:
+    """What an import did. `journal` is None when nothing changed (or with a dry run)."""
+
+    gathered: Gathered
+    records: Counter[str] = field(default_factory=Counter)
+    interactions: Counter[str] = field(default_factory=Counter)
+    people: int = 0
+    linked: int = 0
+    questions: int = 0
+    journal: int | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    new_snapshot: bool = False
+
+
+def scope(source: str, file: str) -> str:
+    """Return what a file is a state of: two downloads of one export share it, whatever their dates.
+
+    >>> scope("vcard", "contacts (1).vcf") == scope("vcard", "contacts.vcf")
+    True
+    """
+    if source == "linkedin":
+        return "linkedin"
+    base = file.rsplit("/", 1)[-1].split("#", 1)[0].lower()
+    return f"{source}:{_COPY_MARK.sub('', base)}"
+
+
+def owner_of(store: Store, addresses: Iterable[str] = ()) -> Owner:
+    """Return the owner as the exports and the settings tell."""
+    owner = Owner(emails=tuple(address.lower() for address in addresses))
+    for told in store.facts("owner"):
+        found = [address for address in told.get("emails", "").split(" ") if address]
+        name = Name(
+            told.get("name", ""), told.get("given", ""), told.get("surname", ""), raw=told.get("name", "")
+        )
+        owner = Owner(
+            name if name.full else owner.name,
+            tuple(dict.fromkeys((*owner.emails, *found))),
+            told.get("linkedin", "") or owner.linkedin,
+        )
+    return owner
+
+
+def store_all(
+    store: Store, gathered: Gathered, place: Place, command: str, *, dry_run: bool = False
+) -> Outcome:
+    """Keep all that was read, recognise who is who, and return the outcome. With `dry_run` nothing is left."""
+    outcome = Outcome(gathered)
+    start = process_time()
+    with store.change(command, place.at, dry_run=dry_run) as step:
+        _keep_owner(store, gathered.owner)
+        _keep_records(store, gathered, place, outcome)
+        _keep_interactions(store, gathered, place, outcome)
+        _keep_facts(store, gathered)
+        kept = process_time()
+        if outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot:
+            relink(store, place.at)
+        outcome.people, outcome.linked, outcome.questions = counts(store)
+        step.summary.update(
+            files=[report.file for report in gathered.files if report.adapter][:20],
+            created=outcome.records["created"],
+            updated=outcome.records["updated"],
+            interactions=outcome.interactions["created"],
+        )
+    outcome.journal = step.id
+    outcome.seconds = {"store": round(kept - start, 3), "link": round(process_time() - kept, 3)}
+    return outcome
+
+
+def relink(store: Store, at: str, *, learn: bool = True) -> None:
+    """Conclude again who is who, inside a `store.change`.
+
+    With `learn`, sure links are written as judgements of reseau; without, only those that stand count
+    (`rebuild`, `undo`).
+    """
+    from sync.linkage import cluster, link, score
+
+    owner = owner_of(store)
+    kept = store.records()
+    records = [one.record for one in kept if not is_owner(one.record, owner)]
+    known = store.judgements()
+    if learn:
+        result = link(records, known, f"reseau {__version__}", at)
+        for judgement in result.judgements:
+            store.judge(judgement)
+        pairs, people = result.pairs, list(result.people)
+    else:
+        pairs = tuple(score(records, judgements=known))
+        people = list(cluster(records, pairs, known))
+    number = {one.ref: one.number for one in kept}
+    first = {one.ref: one.uuid for one in kept}
+    store.write_conclusions(
+        (
+            (
+                pair.a,
+                pair.b,
+                pair.probability,
+                pair.decision,
+                json.dumps([[e.what, e.level, e.weight] for e in pair.evidence], separators=(",", ":")),
+            )
+            for pair in pairs
+        ),
+        ((first[min(refs, key=number.__getitem__)], refs) for refs in people),
+    )
+
+
+def is_owner(record: Record, owner: Owner) -> bool:
+    """Tell whether a record is the owner's own card: same profile or one of the owner's addresses."""
+    card = record.card
+    if owner.linkedin and any(service.user == owner.linkedin for service in card.online_services):
+        return True
+    return any(email.address in owner.emails for email in card.emails)
+
+
+def counts(store: Store) -> tuple[int, int, int]:
+    """Return how many people there are, how many are known from several records, and open questions."""
+    row = store.db.execute(
+        "SELECT count(*) AS total, coalesce(sum(n > 1), 0) AS linked "
+        "FROM (SELECT count(*) AS n FROM membership GROUP BY person)"
+    ).fetchone()
+    questions = store.db.execute("SELECT count(*) AS n FROM pair WHERE decision = 'question'").fetchone()["n"]
+    return row["total"], row["linked"], questions
+
+
+def _keep_owner(store: Store, owner: Owner) -> None:
+    if not (owner.linkedin or owner.emails or owner.name.full):
+        return
+    told = (
+        ("name", owner.name.full),
+        ("given", owner.name.given),
+        ("surname", owner.name.surname),
+        ("emails", " ".join(sorted(owner.emails))),
+        ("linkedin", owner.linkedin),
+    )
+    known = owner_of(store)
+    if (
+        known.linkedin == owner.linkedin
+        and set(owner.emails) <= set(known.emails)
+        and owner.name.full in ("", known.name.full)
+    ):
+        return
+    store.put_fact(Fact("linkedin", "owner", "", 0, told), "owner")
+
+
+def _keep_records(store: Store, gathered: Gathered, place: Place, outcome: Outcome) -> None:
+    by_scope: dict[tuple[str, str], list[Record]] = {}
+    for record in gathered.records.values():
+        by_scope.setdefault((record.source, scope(record.source, record.file)), []).append(record)
+    for (source, name), records in by_scope.items():
+        listed = [r for r in records if source != "linkedin" or r.card.connected_on]
+        taken_on = (
+            _taken_on(listed, gathered.interactions, place)
+            if source == "linkedin"
+            else place.today.isoformat()
+        )
+        current = True
+        if listed and source == "linkedin":
+            known = store.snapshots(source, name)
+            current = not known or taken_on >= known[-1].taken_on
+            fresh = store.put_snapshot(source, name, taken_on, place.at, listed)
+            outcome.new_snapshot = outcome.new_snapshot or fresh
+        for record in records:
+            # An older export adds people; what is known of the others is newer already.
+            outcome.records[store.put_record(record, name, place.at, current=current or not listed)] += 1
+    outcome.records["skipped"] = sum(report.skipped for report in gathered.files)
+
+
+def _taken_on(listed: list[Record], interactions: list[Interaction], place: Place) -> str:
+    """Return the day an export shows: the newest day in it that is not in the future."""
+    today = place.today.isoformat()
+    days = [record.card.connected_on for record in listed]
+    days += [one.day for one in interactions if one.source == "linkedin"]
+    return max((day for day in days if day <= today), default=today)
+
+
+def _keep_interactions(store: Store, gathered: Gathered, place: Place, outcome: Outcome) -> None:
+    seen: dict[tuple[str, str], set[str]] = {}
+    for one in gathered.interactions:
+        name = scope(one.source, one.file)
+        seen.setdefault((one.source, name), set()).add(one.key)
+        outcome.interactions[store.put_interaction(one, name)] += 1
+    for report in gathered.files:
+        if report.adapter == "calendar" and report.rows and not report.reason:
+            name = scope("calendar", report.file)
+            keep = seen.get(("calendar", name), set())
+            outcome.interactions["dropped"] += store.drop_planned("calendar", name, place.at, keep)
+
+
+def _keep_facts(store: Store, gathered: Gathered) -> None:
+    replaced: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in gathered.facts:
+        name = scope(fact.source, fact.file)
+        if fact.kind in REPLACED:
+            replaced.setdefault((fact.source, fact.kind, name), []).append(fact)
+        else:
+            store.put_fact(fact, name)
+    for (source, kind, name), facts in replaced.items():
+        store.replace_facts(source, kind, name, facts)
