@@ -1,0 +1,176 @@
+"""A folder of .vcf files, shared with other programs."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from adapters.vdir import VdirBook, collections
+from sync.ports import BookMissing, CardRefused, PreconditionFailed
+from tests.address_book_suite import AddressBookSuite, card, etag_of, stored
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "contacts"
+    place.mkdir()
+    return place
+
+
+class TestVdir(AddressBookSuite):
+    @pytest.fixture
+    def open_book(self, folder):
+        return lambda: VdirBook(folder)
+
+
+def test_cards_come_back_byte_for_byte(folder):
+    text = b"BEGIN:VCARD\nVERSION:3.0\nFN:\xe9 in Latin-1\nX-ODD;P=1:  kept \nEND:VCARD\n"
+    (folder / "odd.vcf").write_bytes(text)
+    assert [(h, c) for h, _, c in VdirBook(folder).fetch(["odd.vcf"])] == [("odd.vcf", text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".hidden.vcf",
+        ".a.vcf.x1.tmp",
+        "a.vcf.tmp",
+        "a.vcf~",
+        "notes.txt",
+        "displayname",
+        "color",
+        ".syncthing.a.vcf.tmp",
+    ],
+)
+def test_files_that_are_no_cards_are_not_listed(folder, name):
+    (folder / name).write_bytes(card("x"))
+    assert VdirBook(folder).list().etags == {}
+    assert list(VdirBook(folder).fetch([name])) == []
+
+
+def test_a_folder_named_like_a_card_is_no_card(folder):
+    (folder / "below.vcf").mkdir()
+    assert VdirBook(folder).list().etags == {}
+    assert list(VdirBook(folder).fetch(["below.vcf"])) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside.vcf", "/etc/outside.vcf", "a/b.vcf", ".vcf", "a\\b.vcf", "card.txt"]
+)
+def test_a_name_that_leads_out_of_the_folder_is_refused(folder, name):
+    book = VdirBook(folder)
+    with pytest.raises(CardRefused):
+        book.put(name, card("x"))
+    with pytest.raises(PreconditionFailed):
+        book.delete(name, "any")
+    assert list(book.fetch([name])) == []
+    assert list(folder.parent.rglob("*.vcf")) == []
+
+
+def test_a_missing_folder_is_no_empty_book(tmp_path):
+    with pytest.raises(BookMissing):
+        VdirBook(tmp_path / "unplugged").list()
+    with pytest.raises(BookMissing):
+        VdirBook(tmp_path / "unplugged").put("", card("x"))
+
+
+def test_a_put_leaves_nothing_but_the_card(folder):
+    book = VdirBook(folder)
+    href, etag = book.put("", card("one"))
+    book.put(href, card("one", name="Again"), etag)
+    assert [place.name for place in folder.iterdir()] == ["one.vcf"]
+
+
+def test_a_put_keeps_the_rights_of_the_file_and_makes_new_ones_private(folder):
+    shared = folder / "shared.vcf"
+    shared.write_bytes(card("shared"))
+    shared.chmod(0o644)
+    book = VdirBook(folder)
+    book.put("shared.vcf", card("shared", name="New"), etag_of(book, "shared.vcf"))
+    assert shared.stat().st_mode & 0o777 == 0o644
+    href, _ = book.put("", card("private"))
+    assert (folder / href).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_the_user_set_stays_a_link(folder, tmp_path):
+    real = tmp_path / "real.vcf"
+    real.write_bytes(card("real"))
+    (folder / "linked.vcf").symlink_to(real)
+    book = VdirBook(folder)
+    book.put("linked.vcf", card("real", name="Via the link"), etag_of(book, "linked.vcf"))
+    assert (folder / "linked.vcf").is_symlink()
+    assert b"Via the link" in real.read_bytes()
+
+
+def test_an_edit_of_the_same_size_with_the_old_time_put_back_is_seen(folder):
+    place = folder / "a.vcf"
+    place.write_bytes(card("a", name="Aaa"))
+    book = VdirBook(folder)
+    before, found = etag_of(book, "a.vcf"), place.stat()
+    with place.open("r+b") as stream:
+        stream.write(card("a", name="Bbb"))
+    os.utime(place, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
+    os.utime(place, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert etag_of(book, "a.vcf") != before
+
+
+def test_the_display_name_is_the_file_vdirsyncer_keeps(folder):
+    assert VdirBook(folder).display_name == ""
+    (folder / "displayname").write_text("Amis & collègues\n", encoding="utf-8")
+    assert VdirBook(folder).display_name == "Amis & collègues"
+
+
+def test_the_collections_below_a_folder_are_those_with_cards(folder):
+    for name, file in (("work", "a.vcf"), ("home", "b.vcf"), ("empty", "readme.txt"), (".git", "c.vcf")):
+        (folder / name).mkdir()
+        (folder / name / file).write_bytes(card(name))
+    assert [place.name for place in collections(folder)] == ["home", "work"]
+
+
+def test_vdirsyncer_and_reseau_share_a_folder(folder, tmp_path):
+    """vdirsyncer copies our cards to another folder, and brings back what changes there."""
+    other = tmp_path / "other"
+    other.mkdir()
+    config = tmp_path / "vdirsyncer.conf"
+    config.write_text(
+        f"""[general]
+status_path = "{tmp_path / "status"}"
+[pair both]
+a = "ours"
+b = "theirs"
+collections = null
+[storage ours]
+type = "filesystem"
+path = "{folder}"
+fileext = ".vcf"
+[storage theirs]
+type = "filesystem"
+path = "{other}"
+fileext = ".vcf"
+"""
+    )
+
+    def vdirsyncer(*words):
+        subprocess.run(
+            [sys.executable, "-m", "vdirsyncer", "-c", str(config), *words],
+            check=True,
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, "HOME": str(tmp_path)},
+        )
+
+    book = VdirBook(folder)
+    href, _ = book.put("", card("shared-1", name="Zoé Partagée"))
+    (folder / ".half.vcf.abc.tmp").write_bytes(b"BEGIN:VCARD")
+    vdirsyncer("discover")
+    vdirsyncer("sync")
+    [copy] = other.glob("*.vcf")
+    assert copy.read_bytes() == stored(book, href)[1]
+    copy.write_bytes(card("shared-1", name="Changed there"))
+    (other / "new.vcf").write_bytes(card("shared-2"))
+    before = etag_of(book, href)
+    vdirsyncer("sync")
+    assert etag_of(book, href) != before
+    assert b"Changed there" in stored(book, href)[1]
+    assert len(book.list().etags) == 2
