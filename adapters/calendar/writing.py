@@ -74,7 +74,8 @@ def write(feed: Feed, version: str = "") -> bytes:
     stands in PRODID, and so do its words `//reseau//`, by which our own feed is known when it comes back.
     """
     kept, _ = fit(feed)
-    return b"".join([_head(kept, version), *(_event_bytes(e, load(kept.zone)) for e in kept.events), _TAIL])
+    zone, _ = _zone(kept)
+    return b"".join([_head(kept, version), *(_event_bytes(event, zone) for event in kept.events), _TAIL])
 
 
 def fit(feed: Feed) -> tuple[Feed, tuple[Event, ...]]:
@@ -83,7 +84,7 @@ def fit(feed: Feed) -> tuple[Feed, tuple[Event, ...]]:
     At most 1,000 events and 900 kB, because Google loses events beyond; those furthest from `today` go
     first (without `today`: the latest). An event whose uid came before is left out as well.
     """
-    zone = load(feed.zone)
+    zone, _ = _zone(feed)
     events: dict[str, Event] = {}
     twice = [e for e in sorted(feed.events, key=_order) if events.setdefault(e.uid, e) is not e]
     if len(events) <= MAX_EVENTS and sum(map(_weight, events.values())) <= MAX_BYTES - 20_000:
@@ -189,21 +190,27 @@ def _head(feed: Feed, version: str) -> bytes:
             _add(calendar, key, text)
     calendar.add("REFRESH-INTERVAL", refresh, encode=False)
     _add(calendar, "X-PUBLISHED-TTL", interval)
-    zone = load(feed.zone)
-    local = [moment for event in feed.events for moment in _local_times(event, zone)]
-    if local:
-        calendar.add_component(vtimezone.component(zone, min(local), max(local)))
+    zone, parts = _zone(feed)
+    if any(
+        type(moment) is datetime and moment.tzinfo is zone for e in feed.events for moment in _times(e, zone)
+    ):
+        calendar.add_component(vtimezone.component(zone, parts))
     # The calendar is closed by _TAIL, after the events.
     return _bytes(calendar).removesuffix(_TAIL)
 
 
-def _local_times(event: Event, zone: ZoneInfo) -> list[datetime]:
-    """Return the times of the event that are written in the feed's zone."""
-    return [moment for moment in _times(event, zone) if type(moment) is datetime and moment.tzinfo is zone]
+def _zone(feed: Feed) -> tuple[ZoneInfo, tuple[vtimezone.Observance, ...]]:
+    """Return the zone the feed's times are written in and its parts; UTC where no yearly rules tell it."""
+    zone, utc = load(feed.zone), load("UTC")
+    moments = [_instant(event.start) for event in feed.events if len(event.start) > 10]
+    if not moments or zone.key in ("UTC", "Etc/UTC"):
+        return utc, ()
+    parts = vtimezone.observances(zone, min(moments), max(moments))
+    return (zone, parts) if parts else (utc, ())
 
 
 def _times(event: Event, zone: ZoneInfo) -> tuple[date, date]:
-    """Return start and end as they are written: both days, or both times in the zone or in UTC."""
+    """Return start and end as they are written: both days, both times in the zone, or both in UTC."""
     if len(event.start) == 10:
         day = date.fromisoformat(event.start)
         end = date.fromisoformat(event.end[:10]) if event.end else day
@@ -214,9 +221,7 @@ def _times(event: Event, zone: ZoneInfo) -> tuple[date, date]:
         end = start + timedelta(hours=1)
     shown = start.astimezone(zone), end.astimezone(zone)
     # A local time that comes twice when the clocks go back means the first (RFC 5545 §3.3.5).
-    if zone.key in ("UTC", "Etc/UTC") or any(moment.fold for moment in shown):
-        return start, end
-    return shown
+    return (start, end) if zone.key == "UTC" or any(moment.fold for moment in shown) else shown
 
 
 @lru_cache(maxsize=4 * MAX_EVENTS)
