@@ -65,6 +65,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The folder holds more than 2,000 files; the rest was not read.",
         "fr": "Le dossier contient plus de 2 000 fichiers ; le reste n'a pas été lu.",
     },
+    "not-people": {
+        "en": "Messages of LinkedIn's coach or guide, not of people.",
+        "fr": "Des messages du coach ou du guide de LinkedIn, pas de personnes.",
+    },
     "not-used": {
         "en": "Nothing in it is about your contacts.",
         "fr": "Rien n'y concerne vos contacts.",
@@ -80,6 +84,15 @@ TEXTS: dict[str, dict[str, str]] = {
     "sponsored": {
         "en": "Sponsored mail, not a person writing.",
         "fr": "Un message sponsorisé, pas une personne.",
+    },
+    "owner": {"en": "This is you.", "fr": "C'est vous."},
+    "date-unreadable": {
+        "en": "“{text}” is no date; the rest was read.",
+        "fr": "«\u202f{text}\u202f» n'est pas une date\u202f; le reste a été lu.",
+    },
+    "line-too-long": {
+        "en": "This line is too long to be read.",
+        "fr": "Cette ligne est trop longue pour être lue.",
     },
     "not-a-person": {"en": "Nobody is named here.", "fr": "Personne n'est nommé ici."},
     "cancelled": {"en": "This meeting was cancelled.", "fr": "Cette réunion a été annulée."},

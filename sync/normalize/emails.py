@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"|]+@[^\s@<>()\[\],;:\"|/]+\.[^\s@<>()\[\],;:\"|/.]+")
+_SCHEME = re.compile(r"mailto:", re.IGNORECASE)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Return all e-mail addresses in `text`, in lower case, each once, in order of appearance.
+
+    >>> addresses("Anna@Example.com; bob@example.org / anna@example.com")
+    ('anna@example.com', 'bob@example.org')
+    """
+    if "@" not in text and "\uff20" not in text:
+        return ()
+    text = _SCHEME.sub(" ", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.replace("\uff20", "@"))
+    found = (match.group().strip(".'").lower() for match in _ADDRESS.finditer(text))
+    return tuple(dict.fromkeys(address for address in found if not address.startswith("@")))
 
 
 def address(text: str) -> str:
@@ -13,7 +30,5 @@ def address(text: str) -> str:
     >>> address("Jean <MAILTO:Jean.Dupont@Example.COM>")
     'jean.dupont@example.com'
     """
-    if "@" not in text:
-        return ""
-    found = _ADDRESS.search(text.replace("mailto:", " ").replace("MAILTO:", " "))
-    return found.group().strip(".'").lower() if found else ""
+    found = addresses(text)
+    return found[0] if found else ""

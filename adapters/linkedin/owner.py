@@ -1,0 +1,178 @@
+"""A first pass over an export: who its owner is, which texts went to several people, who spoke where.
+
+Profile.csv and `Email Addresses.csv` name the owner but hold no profile address. That one is told by
+Invitations.csv (who invites in outgoing rows, who is invited in incoming ones), by drafts, or else it is
+the address in most rows of messages.csv; a name equal to the profile's goes before all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from adapters.linkedin.people import nobody
+from adapters.linkedin.rows import Sheet
+from adapters.linkedin.texts import plain
+from sync.model import Name, Owner, Problem
+from sync.normalize import emails, profiles
+from sync.normalize.names import person
+from sync.normalize.text import fold
+from sync.ports import Context
+
+
+@dataclass
+class Survey:
+    """What must be known before the first row is turned into values."""
+
+    owner: Owner = field(default_factory=Owner)
+    repeated: set[int] = field(default_factory=set)
+    """Hashes (of this process) of texts that were sent to more than one person."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Profile key -> name as written beside it."""
+    speakers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Conversation -> name as written -> profile key, for layouts that give senders' addresses only."""
+
+
+@dataclass
+class _Votes:
+    """Signs of who the owner is."""
+
+    name: Name = field(default_factory=Name)
+    emails: list[str] = field(default_factory=list)
+    sure: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    sure_names: Counter[str] = field(default_factory=Counter)
+    addressees: Counter[str] = field(default_factory=Counter)
+
+
+@lru_cache(maxsize=16384)
+def profile_keys(cell: str) -> tuple[str, ...]:
+    """Return the keys of all profile addresses in a cell; addresses are joined with commas and hold none."""
+    keys = (profiles.key(part) for part in cell.replace(";", ",").split(","))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def survey(sheets: Iterable[Sheet], context: Context) -> Survey:
+    """Read the files that tell of the owner, and messages once. Raises `Unreadable` like the sheets."""
+    found, votes = Survey(), _Votes()
+    sheets = list(sheets)
+    people_of_text: dict[int, int] = {}
+    for sheet in sheets:
+        if sheet.kind == "profile":
+            _profile(sheet, votes)
+        elif sheet.kind == "email":
+            _addresses(sheet, votes)
+        elif sheet.kind == "invitations":
+            _invitations(sheet, votes, found)
+        elif sheet.kind == "messages":
+            _messages(sheet, votes, found, people_of_text)
+    linkedin = context.owner.linkedin or _address(votes, found, sheets)
+    name = votes.name
+    if not name.full and linkedin in found.names:
+        name = person(raw=found.names[linkedin])
+    if not name.full and not context.owner.name.full and votes.sure_names:
+        name = person(raw=votes.sure_names.most_common(1)[0][0])
+    found.owner = Owner(
+        name if name.full else context.owner.name,
+        tuple(dict.fromkeys((*votes.emails, *context.owner.emails))),
+        linkedin,
+    )
+    return found
+
+
+def _cells(sheet: Sheet) -> Iterable[list[str]]:
+    return (cells for _, cells in sheet.rows() if not isinstance(cells, Problem))
+
+
+def _profile(sheet: Sheet, votes: _Votes) -> None:
+    given, surname = sheet.at("firstname"), sheet.at("lastname")
+    for cells in _cells(sheet):
+        if cells[given].strip() or cells[surname].strip():
+            votes.name = person(given=cells[given], surname=cells[surname])
+            return
+
+
+def _addresses(sheet: Sheet, votes: _Votes) -> None:
+    address = sheet.at("emailaddress")
+    for cells in _cells(sheet):
+        votes.emails += emails.addresses(cells[address])
+
+
+def _invitations(sheet: Sheet, votes: _Votes, found: Survey) -> None:
+    sender, receiver = sheet.at("from"), sheet.at("to")
+    inviter, invitee = sheet.at("inviterprofileurl"), sheet.at("inviteeprofileurl")
+    direction = sheet.at("direction")
+    for cells in _cells(sheet):
+        word = cells[direction].strip().upper()
+        ours = (sender, inviter) if word == "OUTGOING" else (receiver, invitee)
+        for name, url in ((sender, inviter), (receiver, invitee)):
+            if (key := profiles.key(cells[url])) and cells[name].strip():
+                found.names.setdefault(key, cells[name])
+        if word in ("OUTGOING", "INCOMING"):
+            if key := profiles.key(cells[ours[1]]):
+                votes.sure[key] += 1
+            if cells[ours[0]].strip():
+                votes.sure_names[cells[ours[0]]] += 1
+
+
+def _messages(sheet: Sheet, votes: _Votes, found: Survey, people_of_text: dict[int, int]) -> None:
+    conversation, content = sheet.at("conversationid"), sheet.at("content")
+    sender, receiver = sheet.at("from"), sheet.at("to")
+    sender_url, receiver_urls = sheet.at("senderprofileurl"), sheet.at("recipientprofileurls")
+    direction, draft = sheet.at("direction"), sheet.at("ismessagedraft")
+    for cells in _cells(sheet):
+        key = profiles.key(cells[sender_url]) if cells[sender_url] else ""
+        others = profile_keys(cells[receiver_urls]) if cells[receiver_urls] else ()
+        if key:
+            found.names.setdefault(key, cells[sender])
+            votes.sure[key] += cells[draft][:1] in ("Y", "y", "t", "T")
+        if len(others) == 1:
+            found.names.setdefault(others[0], cells[receiver])
+        votes.rows.update({key, *others} - {""})
+        if receiver_urls < 0:
+            votes.addressees[cells[receiver]] += 1
+            if key:
+                found.speakers.setdefault(cells[conversation], {})[cells[sender]] = key
+        if direction >= 0 and (word := cells[direction].strip().upper()) in ("OUTGOING", "INCOMING"):
+            votes.sure_names[cells[sender if word == "OUTGOING" else receiver]] += 1
+        if text := plain(cells[content]):
+            who = hash(frozenset((key or cells[sender], *(others or (cells[receiver],)))))
+            mark = hash(text)
+            if people_of_text.setdefault(mark, who) != who:
+                found.repeated.add(mark)
+
+
+def _address(votes: _Votes, found: Survey, sheets: list[Sheet]) -> str:
+    """Return the owner's profile key, or an empty text when two people are equally likely."""
+    rows = votes.rows.copy()
+    for key, name in found.names.items():
+        rows[key] += votes.addressees.get(name, 0)
+    if votes.name.full:
+        ours = fold(votes.name.full)
+        named = {
+            key: rows[key] + votes.sure[key]
+            for key, name in found.names.items()
+            if not nobody(name) and fold(person(raw=name).full) == ours
+        }
+        if named:
+            return max(named, key=lambda key: named[key])
+    for count in (+votes.sure, +rows):
+        most = max(count.values(), default=0)
+        best = {key for key, n in count.items() if n == most}
+        if len(best) > 1:
+            best -= _connected(sheets)
+        if len(best) == 1:
+            return best.pop()
+    return ""
+
+
+def _connected(sheets: list[Sheet]) -> set[str]:
+    """Return the profiles in Connections.csv, where the owner never is."""
+    return {
+        profiles.key(cells[sheet.at("url")])
+        for sheet in sheets
+        if sheet.kind == "connections"
+        for cells in _cells(sheet)
+    }
