@@ -124,10 +124,16 @@ class Person:
         return first, last, company, job
 
 
-class Network:
-    """Everybody, drawn from one seed; then what happened between them and Camille."""
+DRAWN = {"active": 38, "network": 85, "quiet": 90, "stranger": 9, "elsewhere": 30}
 
-    def __init__(self, seed: int) -> None:
+
+class Network:
+    """Everybody, drawn from one seed; then what happened between them and Camille.
+
+    `drawn` says how many of each tier join those whose story is written in `cast`.
+    """
+
+    def __init__(self, seed: int, drawn: dict[str, int] = DRAWN) -> None:
         self.lot = Lot(seed)
         self.people: list[Person] = []
         self._phones: dict[str, int] = {}
@@ -136,7 +142,7 @@ class Network:
         for tier, rows in (("close", cast.CLOSE), ("active", cast.ACTIVE), ("dormant", cast.DORMANT), ("quiet", cast.QUIET), ("elsewhere", cast.ELSEWHERE)):
             for row in rows:
                 self._add(tier, **row)
-        for tier, count in (("active", 38), ("network", 85), ("quiet", 90), ("stranger", 9), ("elsewhere", 30)):
+        for tier, count in drawn.items():
             for _ in range(count):
                 self._add(tier)
         self._renew()
@@ -149,9 +155,11 @@ class Network:
         culture = told.get("culture") or ("fr" if "given" in told else lot.pick(cast.CULTURES))
         sex = told.get("sex") or lot.pick("mf")
         men, women, surnames = cast.NAMES[culture]
+        tries = 0
         while "given" not in told:
-            given, surname = lot.pick(men if sex == "m" else women), lot.pick(surnames)
-            if f"{given} {surname}" not in self._taken:
+            given, surname, tries = lot.pick(men if sex == "m" else women), lot.pick(surnames), tries + 1
+            # A network of thousands has homonyms.
+            if f"{given} {surname}" not in self._taken or tries > 20:
                 told |= {"given": given, "surname": surname}
         self._taken.add(f"{told['given']} {told['surname']}")
         p = Person(id=f"p{len(self.people) + 1:03}", tier=tier, sex=sex, culture=culture, **{k: v for k, v in told.items() if k not in ("sex", "culture")})
@@ -170,13 +178,15 @@ class Network:
         if not p.slug:
             accented = culture == "fr" and not p.given.isascii() and lot.chance(0.6)
             base = "-".join((p.given + " " + p.surname).lower().replace("'", "-").split()) if accented else ascii_of(p.full)
-            p.slug = base if lot.chance(0.35) else f"{base}-{lot.number(0x10000, 0xFFFFFFF):x}"
+            p.slug = base if lot.chance(0.35) and base not in self._taken else f"{base}-{lot.number(0x10000, 0xFFFFFFF):x}"
+        self._taken.add(p.slug)
         years = 11 if tier != "close" else 9
         low = max(p.gap + 40, 220)
         p.connected = NOW - timedelta(days=lot.number(low, max(low + 200, 365 * years)), hours=lot.number(0, 14), minutes=lot.number(0, 59))
         if p.company:
-            p.mail = f"{ascii_of(p.given)}.{ascii_of(p.surname)}@{domain(p.company)}".replace("-.", ".")
+            p.mail = f"{ascii_of(p.given)}.{ascii_of(p.surname)}@{domain(p.company)}"
         p.private = f"{ascii_of(p.given)}{lot.pick(['.', '_', ''])}{ascii_of(p.surname)}{lot.pick(['', '', str(lot.number(60, 99))])}@{lot.pick(['example.com', 'example.org', 'example.net'])}"
+        p.mail, p.private = self._untaken(p.mail), self._untaken(p.private)
         p.mobile = self._phone("mobile", culture)
         if lot.chance(0.4):
             p.office = self._phone("office", culture)
@@ -190,8 +200,19 @@ class Network:
             p.street = {"lefevre": "8 rue des Tilleuls", "morel": "31 impasse des Lavandières"}.get(p.home) or f"{lot.number(1, 140)} {lot.pick(cast.STREETS)}"
         self.people.append(p)
 
+    def _untaken(self, mail: str) -> str:
+        """Return the address, with a number if a homonym has it already."""
+        box, _, host = mail.partition("@")
+        found, n = mail, 1
+        while mail and found in self._taken:
+            found, n = f"{box}{n + 1}@{host}", n + 1
+        self._taken.add(found)
+        return found
+
     def _phone(self, kind: str, culture: str) -> str:
         n = self._phones[kind] = self._phones.get(kind, 1017) + 37
+        if n > 370_000:
+            return ""  # the range kept for fiction is used up
         if culture == "en":
             return f"+44 7700 900{n % 1000:03}"
         if culture == "de":
@@ -289,7 +310,7 @@ class Network:
                 if p.agenda and recent and not p.waiting and (p.tier in ("close", "elsewhere") or self.lot.chance(0.55)):
                     self.meetings.append((moment, p))
                 elif p.linkedin:
-                    found += self._exchange(p, moment, last)
+                    found += self.exchange(p, moment, last)
             if p.linkedin and p.tier in ("network", "quiet", "active") and not p.new and self.lot.chance(0.28):
                 at = NOW - timedelta(days=self.lot.number(60, 900), minutes=self.lot.number(0, 700))
                 if at > p.connected:
@@ -297,7 +318,7 @@ class Network:
                     found.append({"person": p, "at": at, "mine": self.lot.chance(0.6), "text": text})
         return sorted(found, key=lambda m: m["at"])
 
-    def _exchange(self, p: Person, moment: datetime, last: bool) -> list[dict]:
+    def exchange(self, p: Person, moment: datetime, last: bool) -> list[dict]:
         turns = self.lot.number(1, 3) if p.tier != "network" else self.lot.number(1, 2)
         mine = self.lot.chance(0.55)
         if last:

@@ -1,0 +1,65 @@
+"""Measure whole processes: CPU seconds (user and system) and peak memory, alternating, median of N."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+@dataclass
+class Job:
+    """A line of commands that is measured as one: each runs in a fresh process after the other.
+
+    `before` is called ahead of each round, unmeasured, to lay out what the commands change.
+    """
+
+    name: str
+    commands: Sequence[Sequence[str | os.PathLike[str]]]
+    env: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], object] = lambda: None
+    cpu: list[float] = field(default_factory=list)
+    peak_mb: list[float] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Run the commands once and keep what they cost. Raises `RuntimeError` when one fails."""
+        self.before()
+        cpu, peak = 0.0, 0.0
+        for command in self.commands:
+            used = _run([os.fspath(part) for part in command], {**os.environ, **self.env})
+            cpu, peak = cpu + used[0], max(peak, used[1])
+        self.cpu.append(cpu)
+        self.peak_mb.append(peak)
+
+
+def _run(command: list[str], env: Mapping[str, str]) -> tuple[float, float]:
+    # posix_spawn keeps our own memory out of the child's peak as far as the kernel allows.
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        pid = os.posix_spawn(command[0], command, env, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
+        _, status, usage = os.wait4(pid, 0)
+    finally:
+        os.close(null)
+    if os.waitstatus_to_exitcode(status):
+        raise RuntimeError(f"exit code {os.waitstatus_to_exitcode(status)}: {' '.join(command)}")
+    # Linux counts ru_maxrss in KiB, macOS in bytes.
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+
+
+def compare(jobs: Sequence[Job], *, times: int = 5) -> None:
+    """Run the jobs in turn, `times` rounds; print medians and the ratio of each to the first, the baseline."""
+    for _ in range(times):
+        for job in jobs:
+            job.run()
+    base = statistics.median(jobs[0].cpu)
+    width = max(len(job.name) for job in jobs)
+    print(f"{'':{width}}  {'CPU s':>7}  {'ratio':>6}  {'peak MB':>7}   (median of {times}, in turn)")
+    for job in jobs:
+        cpu, peak = statistics.median(job.cpu), statistics.median(job.peak_mb)
+        print(f"{job.name:{width}}  {cpu:7.2f}  {cpu / base:6.2f}  {peak:7.0f}")
