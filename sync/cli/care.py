@@ -1,0 +1,202 @@
+"""`history`, `undo`, `backup`, `restore`, `rebuild`, `config`, `completion`: looking after the home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sync.cli.frame import Run, argument, as_json, command, dry_run, group, option
+from sync.ports import UsageError
+
+if TYPE_CHECKING:
+    from sync.store.journal import Entry
+
+
+@command("history", option("--limit", type=int, default=20), as_json)
+def history(run: Run, limit: int, as_json: bool) -> None:
+    """Show the changes made, newest first."""
+    from sync.store import journal
+
+    with run.store() as store:
+        entries = journal.history(store.db)
+    if as_json:
+        run.json({"journal": [_entry(one) for one in entries]})
+        return
+    if not entries:
+        run.told("care.no-history")
+        return
+    rows = []
+    for one in entries[:limit]:
+        mark = run.words("care.undone", by=one.undone_by) if one.undone_by else ""
+        day = run.words.day(one.at[:10])
+        rows.append(
+            (
+                f"{one.id:>4}",
+                f"{day} {one.at[11:16]}",
+                one.command,
+                run.words("care.changes", n=one.changes),
+                mark,
+            )
+        )
+    run.table(rows)
+
+
+def _entry(one: Entry) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "at": one.at,
+        "command": one.command,
+        "changes": one.changes,
+        "summary": one.summary,
+        "undoes": one.undoes,
+        "undone_by": one.undone_by,
+    }
+
+
+@command("undo", argument("number", type=int, required=False), as_json, dry_run)
+def undo(run: Run, number: int | None, as_json: bool, dry_run: bool) -> None:
+    """Take back the last change, or the one with this number."""
+    from sync.store import journal
+    from sync.usecases.importing import relink
+
+    with (
+        run.store() as store,
+        store.change("undo" if number is None else f"undo {number}", run.place.at, dry_run=dry_run) as step,
+    ):
+        entry = journal.undo(store.db, number)
+        relink(store, run.place.at, learn=False)
+        step.summary["undone"] = entry.command
+    if as_json:
+        run.json({"undone": entry.id, "command": entry.command, "journal": step.id})
+        return
+    run.told(
+        "care.undo-trial" if dry_run else "care.undone-step",
+        number=entry.id,
+        command=entry.command,
+        n=entry.changes,
+    )
+
+
+@command("backup", option("--list", "listed", is_flag=True), argument("place", required=False), as_json)
+def backup(run: Run, listed: bool, place: str | None, as_json: bool) -> None:
+    """Write a whole copy of the home's data, or list the copies."""
+    from sync.store import database
+
+    folder = run.place.home / "backups"
+    if listed:
+        found = sorted(folder.glob("*.db"), key=lambda p: p.stat().st_mtime)
+        if as_json:
+            run.json({"backups": [str(p) for p in found]})
+        elif found:
+            for one in found:
+                run.data(f"{one}  {run.words.number(one.stat().st_size // 1024)} KB")
+        else:
+            run.told("error.no-backup")
+        return
+    target = Path(place) if place else folder / f"reseau-{run.place.at.replace(':', '')}.db"
+    with run.store() as store:
+        database.copy(store.db, target)
+    if as_json:
+        run.json({"backup": str(target)})
+    run.told("care.backed-up", place=str(target))
+
+
+@command("restore", argument("place", required=False), as_json)
+def restore(run: Run, place: str | None, as_json: bool) -> None:
+    """Put a copy back; the present state is kept as a copy too."""
+    from sync.ports import DecisionNeeded
+    from sync.store import database
+
+    folder = run.place.home / "backups"
+    if place:
+        source = Path(place)
+    else:
+        found = sorted((p for p in folder.glob("reseau-*.db")), key=lambda p: p.stat().st_mtime)
+        if not found:
+            raise UsageError("error.no-backup")
+        source = found[-1]
+    if not source.is_file():
+        raise UsageError("error.backup-damaged", place=str(source))
+    if not run.ask(run.words("care.restore-ask", place=str(source))):
+        raise DecisionNeeded("error.needs-answer")
+    database.restore(run.place.home, source)
+    if as_json:
+        run.json({"restored": str(source)})
+    run.told("care.restored", place=str(source))
+
+
+@command("rebuild", as_json)
+def rebuild(run: Run, as_json: bool) -> None:
+    """Drop all conclusions and draw them again from the facts; the result is the same."""
+    from sync.usecases.importing import counts, relink
+
+    with run.store() as store:
+        with store.change("rebuild", run.place.at):
+            relink(store, run.place.at, learn=False)
+        total, linked, questions = counts(store)
+    if as_json:
+        run.json({"people": {"total": total, "linked": linked, "questions": questions}})
+        return
+    run.told("care.rebuilt", n=total)
+
+
+@command("get", argument("name"), as_json)
+def config_get(run: Run, name: str, as_json: bool) -> None:
+    """Show one setting."""
+    value = run.settings.get(name)
+    run.json({name: value}) if as_json else run.data(_told(value))
+
+
+@command("set", argument("name"), argument("value"))
+def config_set(run: Run, name: str, value: str) -> None:
+    """Change one setting."""
+    run.told("care.set", name=name, value=_told(run.settings.set(name, value)))
+
+
+@command("unset", argument("name"))
+def config_unset(run: Run, name: str) -> None:
+    """Go back to the default of one setting."""
+    run.told("care.set", name=name, value=_told(run.settings.set(name, None)))
+
+
+@command("list", as_json)
+def config_list(run: Run, as_json: bool) -> None:
+    """Show all settings."""
+    from sync.config.settings import KNOWN
+
+    settings = run.settings
+    if as_json:
+        run.json({name: settings.get(name) for name in KNOWN})
+        return
+    run.table(
+        [
+            (
+                name,
+                _told(settings.get(name)) or "–",
+                run.words(f"setting.{name}"),
+                "*" if settings.is_set(name) else "",
+            )
+            for name in KNOWN
+        ]
+    )
+
+
+def _told(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+config = group("config", config_list, config_get, config_set, config_unset)
+
+
+@command("completion", argument("shell", type=click.Choice(("bash", "zsh", "fish")), metavar="bash|zsh|fish"))
+def completion(run: Run, shell: str) -> None:
+    """Print the completion script of a shell."""
+    from click.shell_completion import get_completion_class
+
+    from sync.cli import _root
+
+    made = get_completion_class(shell)
+    assert made is not None
+    run.data(made(_root(), {}, "reseau", "_RESEAU_COMPLETE").source())

@@ -1,0 +1,60 @@
+"""`export`: people and facts out again, to a file or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from sync.cli.frame import Run, argument, command, option
+from sync.ports import ReseauError, UsageError
+
+FORMATS = ("jscontact", "vcf", "csv", "xlsx", "clusters", "pairs", "everything")
+LAYOUTS = ("reseau", "google", "outlook", "thunderbird")
+
+
+@command(
+    "export",
+    argument("format", type=click.Choice(FORMATS), metavar="|".join(FORMATS)),
+    option("-o", "--output", "output", default="", metavar="FILE"),
+    option("--best", is_flag=True),
+    option("--layout", type=click.Choice(LAYOUTS), default="reseau", metavar="|".join(LAYOUTS)),
+)
+def export(run: Run, format: str, output: str, best: bool, layout: str) -> None:  # noqa: A002 - the user's word for it
+    """Write people or facts out."""
+    from sync import app
+    from sync.usecases import exporting
+
+    with run.store() as store:
+        match format:
+            case "jscontact":
+                content = exporting.jscontact(store).encode()
+            case "clusters":
+                content = exporting.clusters(store, best=best).encode()
+            case "pairs":
+                content = exporting.pairs(store).encode()
+            case "everything":
+                content = exporting.everything(store).encode()
+            case _:
+                content = app.people_as(store, format, layout)
+    write(run, output, content)
+
+
+def write(run: Run, output: str, content: bytes) -> None:
+    """Write bytes to a file, whole or not at all, or to standard output."""
+    if not output or output == "-":
+        if sys.stdout.isatty() and b"\0" in content[:1024]:
+            raise UsageError("export.needs-file")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    place = Path(output)
+    part = place.with_name(place.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(place)
+    except OSError as error:
+        raise ReseauError("error.output-not-writable", place=output) from error
+    run.told("export.written", place=output)

@@ -1,0 +1,178 @@
+"""`review`, `judge`, `split`: the doubts, side by side, and the user's word on them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from sync.cli.frame import Run, argument, as_json, command, dry_run
+
+if TYPE_CHECKING:
+    from sync.model import Record
+    from sync.store import Store
+    from sync.usecases.reviewing import Question
+
+SHOWN = 5
+
+
+@command("review", as_json)
+def review(run: Run, as_json: bool) -> None:
+    """Show all that waits for the user; on a terminal, ask one by one."""
+    from sync import contract
+    from sync.usecases import reviewing
+
+    with run.store() as store:
+        found = reviewing.questions(store)
+        if as_json:
+            run.json(
+                {
+                    "questions": [
+                        {
+                            "id": q.id,
+                            "kind": "duplicate",
+                            "a": contract.contact(q.a),
+                            "b": contract.contact(q.b),
+                            "probability": round(q.probability, 3),
+                            "evidence": [
+                                {"what": e.what, "level": e.level, "weight": round(e.weight, 2)}
+                                for e in q.evidence
+                            ],
+                        }
+                        for q in found
+                    ]
+                }
+            )
+            return
+        if not found:
+            run.data(run.words("review.nothing"))
+            return
+        if sys.stdin.isatty() and sys.stdout.isatty() and not run.no_input:
+            _ask(run, store, found)
+            return
+        run.data(run.words("review.heading", n=len(found)))
+        for number, question in enumerate(found[:SHOWN], 1):
+            run.data()
+            _show(run, question, f"{number}/{len(found)}")
+            a, b = (_named(record) for record in (question.a, question.b))
+            run.data("  reseau judge " + " ".join((_quoted(a), _quoted(b))) + "  same | different | unsure")
+        if len(found) > SHOWN:
+            run.data()
+            run.data(run.words("review.more", n=len(found) - SHOWN))
+
+
+def _named(record: Record) -> str:
+    return f"{record.source}:{record.key}"
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)
+
+
+def _show(run: Run, question: Question, place: str) -> None:
+    from sync.usecases.reviewing import differences
+
+    words = run.words
+    left, right = (words(f"source.{record.source}") for record in (question.a, question.b))
+    run.data(words("review.question", place=place, percent=round(100 * question.probability)))
+    rows = [("", left, right)]
+    rows += [
+        ("≠" if differs and a and b else " ", *((a or "–")[:46], (b or "–")[:46]))
+        for _, a, b, differs in differences(question.a, question.b)
+    ]
+    run.table([("  " + mark, a, b) for mark, a, b in rows])
+    pro = [e for e in question.evidence if e.weight > 0.05]
+    con = [e for e in question.evidence if e.weight < -0.05]
+    for key, parts in (("review.pro", pro), ("review.con", con)):
+        if parts:
+            run.data("  " + words(key, evidence=", ".join(_evidence(run, e.what, e.level) for e in parts)))
+
+
+def _evidence(run: Run, what: str, level: str) -> str:
+    for key in (f"evidence.{what}-{level}", f"evidence.{what}"):
+        if run.words.has(key):
+            return run.words(key)
+    return f"{what}: {level}"
+
+
+def _ask(run: Run, store: Store, found: list[Question]) -> None:
+    """Ask question after question with single keys; every answer is a journal step that `u` takes back."""
+    from sync.store import journal
+    from sync.usecases import reviewing
+    from sync.usecases.importing import relink
+
+    keys = run.words("review.keys")
+    done: list[tuple[int, int]] = []
+    number = 0
+    while number < len(found):
+        question = found[number]
+        click.clear()
+        _show(run, question, f"{number + 1}/{len(found)}")
+        run.data()
+        run.data(keys)
+        key = click.getchar().lower()
+        verdict = {"s": "same", "m": "same", "d": "different", "l": "unsure", "p": "unsure"}.get(key)
+        if key in ("q", "\x1b"):
+            break
+        if key == "u" and done:
+            step, back = done.pop()
+            with store.change(f"undo {step}", run.place.at):
+                journal.undo(store.db, step)
+                relink(store, run.place.at, learn=False)
+            number = back
+        elif verdict:
+            made = reviewing.judge_pair(
+                store,
+                run.place,
+                (question.a.source, question.a.key),
+                (question.b.source, question.b.key),
+                verdict,
+            )
+            if made is not None:
+                done.append((made, number))
+            number += 1
+    run.told("review.done", n=len(done))
+
+
+@command("judge", argument("a"), argument("b"), argument("verdict"), as_json, dry_run)
+def judge(run: Run, a: str, b: str, verdict: str, as_json: bool, dry_run: bool) -> None:
+    """Say that two records or people are the same, different, or that you do not know."""
+    from sync.usecases import reviewing
+
+    with run.store() as store:
+        step = reviewing.judge(store, run.place, a, b, verdict, dry_run=dry_run)
+    if as_json:
+        run.json({"journal": step})
+        return
+    run.told(f"review.judged-{verdict}")
+    if step is not None:
+        run.told("people.undo", step=step)
+
+
+@command("split", argument("person"), argument("numbers", nargs=-1, type=int), as_json, dry_run)
+def split(run: Run, person: str, numbers: tuple[int, ...], as_json: bool, dry_run: bool) -> None:
+    """Take records out of a person into one of their own."""
+    from sync.usecases import people as use
+    from sync.usecases import reviewing
+
+    with run.store() as store:
+        one = use.one(store, person)
+        if not numbers and len(one.records) > 2 and not as_json and not run.yes:
+            run.data(run.words("review.split-which", name=one.name, n=len(one.records)))
+            for number, kept in enumerate(one.records, 1):
+                source = run.words(f"source.{kept.record.source}")
+                run.data(
+                    f"  {number}  {source}: {use.label(kept.record.card)}  {use.described(kept.record.card)}"
+                )
+            run.told("review.split-how", person=one.id[:8])
+            return
+        step, _ = reviewing.split(store, run.place, person, numbers, dry_run=dry_run)
+    if as_json:
+        run.json({"journal": step})
+        return
+    run.told("review.split", name=one.name)
+    if step is not None:
+        run.told("people.undo", step=step)

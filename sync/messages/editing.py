@@ -1,0 +1,25 @@
+"""Wording of what can be wrong with what was typed."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "bad-email": {"en": "“{value}” is no e-mail address.", "fr": "« {value} » n'est pas une adresse e-mail."},
+    "bad-linkedin": {
+        "en": "“{value}” is no LinkedIn profile. It looks like https://www.linkedin.com/in/name",
+        "fr": "« {value} » n'est pas un profil LinkedIn. Il ressemble à https://www.linkedin.com/in/nom",
+    },
+    "bad-birthday": {
+        "en": "“{value}” is no birthday. Write 1985-03-15, or --03-15 without the year.",
+        "fr": "« {value} » n'est pas une date de naissance. Écrivez 1985-03-15, ou --03-15 sans l'année.",
+    },
+    "bad-tier": {
+        "en": "“{value}” is no tier. Choose: {tiers}",
+        "fr": "« {value} » n'est pas un cercle. Choisissez : {tiers}",
+    },
+    "bad-cadence": {
+        "en": "“{value}” is no rhythm. Write P3M for three months, P6W for six weeks.",
+        "fr": "« {value} » n'est pas un rythme. Écrivez P3M pour trois mois, P6W pour six semaines.",
+    },
+    "no-such-value": {
+        "en": "{name} has no “{value}”. See: reseau show",
+        "fr": "{name} n'a pas « {value} ». Voir : reseau show",
+    },
+}

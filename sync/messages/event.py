@@ -1,0 +1,29 @@
+"""Wording of what happened, in a person's timeline."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "message": {"en": "message", "fr": "message"},
+    "message-sent": {"en": "you wrote", "fr": "vous avez écrit"},
+    "message-received": {"en": "they wrote", "fr": "message reçu"},
+    "invitation": {"en": "invitation", "fr": "invitation"},
+    "invitation-sent": {"en": "you invited them", "fr": "vous l'avez invité à se relier"},
+    "invitation-received": {"en": "they invited you", "fr": "invitation reçue"},
+    "connection": {"en": "connected on LinkedIn", "fr": "mise en relation sur LinkedIn"},
+    "recommendation": {"en": "recommendation", "fr": "recommandation"},
+    "recommendation-sent": {"en": "you recommended them", "fr": "vous l'avez recommandé"},
+    "recommendation-received": {"en": "they recommended you", "fr": "recommandation reçue"},
+    "endorsement": {"en": "skill endorsed", "fr": "compétence recommandée"},
+    "endorsement-sent": {"en": "you endorsed a skill", "fr": "vous avez recommandé une compétence"},
+    "endorsement-received": {
+        "en": "they endorsed a skill of yours",
+        "fr": "une de vos compétences recommandée",
+    },
+    "meeting": {"en": "meeting", "fr": "rendez-vous"},
+    "contact": {"en": "contact", "fr": "contact"},
+    "call": {"en": "call", "fr": "appel"},
+    "lunch": {"en": "lunch", "fr": "déjeuner"},
+    "breakfast": {"en": "breakfast", "fr": "petit déjeuner"},
+    "card": {"en": "card", "fr": "carte"},
+    "titled": {"en": "{what}: {summary}", "fr": "{what} : {summary}"},
+    "with-size": {"en": "{what} ({n} people)", "fr": "{what} ({n} personnes)"},
+    "canned": {"en": "{what} (ready-made text)", "fr": "{what} (texte tout fait)"},
+}

@@ -1,0 +1,27 @@
+"""Meaning of each setting, for `reseau config list` and docs/settings.md."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "budget.per_week": {"en": "touchpoints a week", "fr": "contacts par semaine"},
+    "budget.per_day": {"en": "touchpoints a day, at most", "fr": "contacts par jour, au plus"},
+    "plan.days": {"en": "your working days", "fr": "vos jours de travail"},
+    "plan.breaks": {
+        "en": "days off: 2026-12-24..2027-01-02, …",
+        "fr": "jours d'absence : 2026-12-24..2027-01-02, …",
+    },
+    "plan.preset": {
+        "en": "job-seeker, headhunter, coach, consultant, founder",
+        "fr": "job-seeker, headhunter, coach, consultant, founder",
+    },
+    "owner.emails": {"en": "your own addresses", "fr": "vos propres adresses"},
+    "feed.privacy": {
+        "en": "initials, names or details in the calendar",
+        "fr": "initiales (initials), noms (names) ou détails (details) dans l'agenda",
+    },
+    "watch.folder": {
+        "en": "a folder whose new files are imported",
+        "fr": "un dossier dont les nouveaux fichiers sont importés",
+    },
+    "language": {"en": "en or fr", "fr": "en ou fr"},
+    "zone": {"en": "your time zone, such as Europe/Paris", "fr": "votre fuseau, par exemple Europe/Paris"},
+    "region": {"en": "your country, such as FR", "fr": "votre pays, par exemple FR"},
+}

@@ -1,0 +1,178 @@
+"""What the user types in: a new person, an edit, a tier, a rhythm, a person to leave in peace.
+
+A user's edit is a record of source `user` with the highest rank; what is decided about a person is an
+attribute hung on their first record. Both are facts and survive merge, split and re-import.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+
+from sync.config.place import Place
+from sync.model import (
+    Address,
+    Anniversary,
+    Card,
+    Email,
+    Interaction,
+    Judgement,
+    OnlineService,
+    Organization,
+    Party,
+    Record,
+    Title,
+)
+from sync.normalize import emails, names, phones, profiles
+from sync.normalize.text import fold
+from sync.ports import UsageError
+from sync.store import Store
+from sync.usecases import people as use
+from sync.usecases.importing import relink
+
+TIERS = ("close", "active", "network", "watch")
+_CADENCE = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
+_DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What may be typed about a person; empty means: leave as it is."""
+
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    company: str = ""
+    title: str = ""
+    linkedin: str = ""
+    city: str = ""
+    birthday: str = ""
+    notes: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Who was changed, and the journal step (None when nothing changed)."""
+
+    person: str
+    name: str
+    journal: int | None
+
+
+def card_of(fields: Fields, region: str, name: str = "") -> Card:
+    """Return a card with what was typed. Raises `UsageError` for an address or a day that is none."""
+    addresses = []
+    for text in fields.emails:
+        address = emails.address(text)
+        if not address:
+            raise UsageError("editing.bad-email", value=text)
+        addresses.append(Email(address))
+    profile = profiles.key(fields.linkedin) if fields.linkedin else ""
+    if fields.linkedin and not profile:
+        raise UsageError("editing.bad-linkedin", value=fields.linkedin)
+    if fields.birthday and not _DAY.fullmatch(fields.birthday):
+        raise UsageError("editing.bad-birthday", value=fields.birthday)
+    return Card(
+        name=names.person(raw=name) if name else Card().name,
+        emails=tuple(addresses),
+        phones=tuple(phones.phone(text, region) for text in fields.phones),
+        organizations=(Organization(fields.company),) if fields.company else (),
+        titles=(Title(fields.title),) if fields.title else (),
+        online_services=(OnlineService("LinkedIn", profiles.uri(profile), profile),) if profile else (),
+        addresses=(Address(full=fields.city, locality=fields.city),) if fields.city else (),
+        anniversaries=(Anniversary("birth", fields.birthday),) if fields.birthday else (),
+        notes=fields.notes,
+        keywords=fields.keywords,
+    )
+
+
+def add(
+    store: Store, place: Place, name: str, fields: Fields, *, met: str = "", dry_run: bool = False
+) -> Outcome:
+    """Type in a person. The same name typed twice makes two people: only the user knows."""
+    card = card_of(fields, place.region, name)
+    count = store.db.execute("SELECT count(*) AS n FROM record WHERE source = 'user'").fetchone()["n"]
+    key = str(uuid.uuid5(store.installation, f"add {count} {place.at} {name}"))
+    record = Record("user", key, "", 0, card)
+    with store.change(f"add {name}", place.at, dry_run=dry_run) as step:
+        store.put_record(record, "user", place.at)
+        if met:
+            meeting = Interaction("user", f"met {key}", "", 0, "contact", (Party(key),), date=met)
+            store.put_interaction(meeting, "user", [("user", key)])
+        relink(store, place.at)
+        person = store.person_of(("user", key)) or store.uuid_of(("user", key))
+    return Outcome(person, name, step.id)
+
+
+def edit(
+    store: Store,
+    place: Place,
+    query: str,
+    fields: Fields,
+    *,
+    name: str = "",
+    tier: str | None = None,
+    cadence: str | None = None,
+    remove: tuple[str, ...] = (),
+    dry_run: bool = False,
+) -> Outcome:
+    """Change what is known of a person. An empty tier or cadence goes back to the computed one.
+
+    `remove` takes values away (an old e-mail, a wrong company): the sources keep them, the person does not.
+    """
+    person = use.one(store, query)
+    changes = card_of(fields, place.region, name)
+    if tier and tier not in TIERS:
+        raise UsageError("editing.bad-tier", value=tier, tiers=", ".join(TIERS))
+    if cadence and not _CADENCE.fullmatch(cadence):
+        raise UsageError("editing.bad-cadence", value=cadence)
+    with store.change(f"edit {person.name}", place.at, dry_run=dry_run) as step:
+        if changes != Card():
+            own = use.edited(use.user_record(person), changes)
+            if store.put_record(own, "user", place.at) == "created":
+                store.judge(Judgement(person.ref, ("user", own.key), "same", "user", place.at))
+        if tier is not None:
+            store.set_attribute(person.ref, "tier", tier, place.at)
+        if cadence is not None:
+            store.set_attribute(person.ref, "cadence", cadence, place.at)
+        for value in remove:
+            for found in _values(person, value):
+                store.set_attribute(person.ref, f"without:{found}", place.at, place.at)
+        if changes != Card():
+            relink(store, place.at)
+    return Outcome(person.id, name or person.name, step.id)
+
+
+def _values(person: use.Person, text: str) -> list[str]:
+    """Return the values of a person that `text` names, as `field:form` like `merge` compares them."""
+    wanted = fold(text)
+    digits = "".join(c for c in text if c.isdigit())
+    found = []
+    for one in person.merged.found:
+        value = one.value
+        forms = {
+            "emails": getattr(value, "address", ""),
+            "phones": getattr(value, "number", ""),
+            "organizations": fold(" ".join((getattr(value, "name", ""), *getattr(value, "units", ())))),
+            "titles": fold(getattr(value, "name", "")),
+            "online_services": getattr(value, "user", "") or fold(getattr(value, "uri", "")),
+            "keywords": fold(value) if isinstance(value, str) else "",
+            "notes": value.strip() if isinstance(value, str) else "",
+            "nicknames": fold(value) if isinstance(value, str) else "",
+        }
+        form = forms.get(one.field, "")
+        phone = one.field == "phones" and len(digits) >= 6 and digits.lstrip("0") in form
+        if form and (fold(form) == wanted or phone):
+            found.append(f"{one.field}:{form}")
+    if not found:
+        raise UsageError("editing.no-such-value", value=text, name=person.name)
+    return found
+
+
+def hide(store: Store, place: Place, query: str, *, hidden: bool, dry_run: bool = False) -> Outcome:
+    """Leave a person in peace: no touchpoints are planned. With `hidden` False they are again."""
+    person = use.one(store, query)
+    with store.change(f"hide {person.name}", place.at, dry_run=dry_run) as step:
+        store.set_attribute(person.ref, "hidden", "yes" if hidden else "", place.at)
+    return Outcome(person.id, person.name, step.id)

@@ -1,0 +1,93 @@
+"""What is worth telling after an import: at most three findings, each with the command to see more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sync.config.place import Place
+from sync.store import Store
+
+QUIET_AFTER = timedelta(days=365)
+UNANSWERED_WITHIN = timedelta(days=60)
+GOOD_TIE = 4
+"""So many days with a real exchange make a tie that is a pity to lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: a code of the catalogue `findings`, its values, and the command that shows more."""
+
+    code: str
+    values: dict[str, object]
+    command: str
+
+
+def three(store: Store, place: Place) -> list[Finding]:
+    """Return the most useful findings, at most three, the most urgent first."""
+    found = [*_changes(store), *_exchanges(store, place), *_questions(store), *_known_twice(store)]
+    return found[:3]
+
+
+def next_step(store: Store) -> str:
+    """Return the command to go on with: the doubts first, then the week."""
+    questions = store.db.execute("SELECT 1 FROM pair WHERE decision = 'question' LIMIT 1").fetchone()
+    return "reseau review" if questions else "reseau week"
+
+
+def _changes(store: Store) -> list[Finding]:
+    snapshots = store.snapshots("linkedin")
+    if len(snapshots) < 2:
+        return []
+    from sync.usecases.reporting import changes
+
+    kinds: dict[str, int] = defaultdict(int)
+    for change in changes(store):
+        kinds[change.kind] += 1
+    if not kinds["moved"] and not kinds["retired"]:
+        return []
+    values: dict[str, object] = {"n": kinds["moved"], "retired": kinds["retired"], "new": kinds["new"]}
+    return [Finding("moved", values, "reseau changes")]
+
+
+def _exchanges(store: Store, place: Place) -> list[Finding]:
+    days: dict[str, set[str]] = defaultdict(set)
+    last: dict[str, tuple[str, str]] = {}
+    members = {
+        (row["source"], row["key"]): row["person"]
+        for row in store.db.execute("SELECT source, key, person FROM membership")
+    }
+    now = place.at
+    for one, refs in store.interactions():
+        if one.canned or one.kind in ("connection", "endorsement") or (one.at or one.date) > now:
+            continue
+        for ref in refs:
+            person = members.get(ref)
+            if person and len(refs) <= 8:
+                days[person].add(one.day)
+                last[person] = (one.day, f"{one.kind}:{one.direction}")
+    found: list[Finding] = []
+    since = (place.today - UNANSWERED_WITHIN).isoformat()
+    waiting = [p for p, (day, how) in last.items() if how == "message:received" and day >= since]
+    if waiting:
+        found.append(Finding("unanswered", {"n": len(waiting)}, "reseau week"))
+    before = (place.today - QUIET_AFTER).isoformat()
+    quiet = [p for p, seen in days.items() if len(seen) >= GOOD_TIE and max(seen) < before]
+    if quiet:
+        oldest = date.fromisoformat(min(max(days[p]) for p in quiet))
+        years = max(1, (place.today - oldest).days // 365)
+        found.append(Finding("quiet", {"n": len(quiet), "years": years}, "reseau report"))
+    return found
+
+
+def _questions(store: Store) -> list[Finding]:
+    n = store.db.execute("SELECT count(*) AS n FROM pair WHERE decision = 'question'").fetchone()["n"]
+    return [Finding("questions", {"n": n}, "reseau review")] if n else []
+
+
+def _known_twice(store: Store) -> list[Finding]:
+    n = store.db.execute(
+        "SELECT count(*) AS n FROM (SELECT 1 FROM membership GROUP BY person HAVING count(DISTINCT source) > 1)"
+    ).fetchone()["n"]
+    return [Finding("known-twice", {"n": n}, "reseau people")] if n else []
