@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import import_module
 
 import adapters
 from adapters.archive import open_source
 from sync.ports import Context, Reader
+from sync.store import Store
 from sync.usecases import reading
+from sync.usecases.people import load
 
 
 def readers() -> list[Reader]:
@@ -31,3 +34,13 @@ def read(
 ) -> reading.Gathered:
     """Read `paths` with all readers; see `sync.usecases.reading.read`."""
     return reading.read(paths, open_source, readers(), context, forced=forced, progress=progress)
+
+
+def people_as(store: Store, kind: str, layout: str) -> bytes:
+    """Return all people as `vcf`, `csv` or `xlsx`; see the writers of the adapters."""
+    people = list(load(store).values())
+    if kind == "vcf":
+        from adapters.vcard.writing import write
+
+        return write([replace(person.card, uid=person.id) for person in people], "3.0")
+    raise NotImplementedError(kind)
