@@ -1,0 +1,319 @@
+"""One collection on a CardDAV server as an address book.
+
+Sync tokens (RFC 6578) save work and are never trusted: one that a server forgot is answered with 403, 412
+or, by some, with silence (DAViCal 1.1.12 and SOGo 5.8.0, measured 2026-11). So a report that shows no
+change although the book's marks moved is not believed, and everything is listed. Rows that a multiget
+leaves out, and cards that break its XML, are asked for one by one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import quote, urljoin
+
+from adapters.carddav import multistatus as ms
+from adapters.carddav.client import Answer, Client
+from adapters.carddav.hrefs import canonical
+from sync.normalize import vcards
+from sync.ports import (
+    BookMissing,
+    CardRefused,
+    Features,
+    Listing,
+    NetworkError,
+    NotAuthorised,
+    PreconditionFailed,
+)
+
+BATCH = 100
+MAX_PAGES = 1000
+_CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
+_GONE = frozenset({404, 410})
+
+
+class _Marks(NamedTuple):
+    """What a book says of its own state; what callers keep as the sync token is both, as JSON."""
+
+    token: str = ""
+    ctag: str = ""
+
+    def __str__(self) -> str:
+        return json.dumps(self, ensure_ascii=False) if any(self) else ""
+
+
+class CardDavBook:
+    """The cards of the collection at `url`; hrefs are canonical paths."""
+
+    def __init__(self, client: Client, url: str, *, read_only: bool = False) -> None:
+        self._client = client
+        self._url = url if url.endswith("/") else url + "/"
+        self._path = canonical(self._url)
+        self._read_only = read_only
+        self._own: ms.Row | None = None
+        # How the server spells an href, where that is not the canonical way.
+        self._spelled: dict[str, str] = {}
+
+    @property
+    def features(self) -> Features:
+        """What the server says it can do; asks it once."""
+        own = self._about()
+        versions = own.props.get(ms.VERSIONS)
+        told = (
+            ()
+            if versions is None
+            else tuple(
+                e.get("version", "3.0")
+                for e in versions.iter(ms.CARD + "address-data-type")
+                if e.get("content-type", "").lower() == "text/vcard"
+            )
+        )
+        return Features(
+            sync_token=bool(own.text(ms.TOKEN)),
+            read_only=self._read_only,
+            versions=tuple(dict.fromkeys(told)) or ("3.0",),
+        )
+
+    @property
+    def display_name(self) -> str:
+        """The name the owner gave the book on the server."""
+        return self._about().text(ms.NAME)
+
+    @property
+    def requests(self) -> int:
+        """How many requests went out."""
+        return self._client.requests
+
+    def list(self, sync_token: str = "") -> Listing:
+        """Return the changes since `sync_token` where that can be believed, else every card.
+
+        Nothing changed: one request. Raises `BookMissing` when the collection is gone.
+        """
+        known = _marks(sync_token)
+        if not known.token:
+            return self._whole()
+        now = self._now()
+        if now == known:
+            return Listing({}, sync_token=str(now), partial=True)
+        return self._changes(known, now) or self._whole()
+
+    def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield the cards that are there, a hundred a request, in the order asked."""
+        wanted = list(dict.fromkeys(hrefs))
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
+            got = self._multiget(batch)
+            for href in batch:
+                card = got.get(href) or self._get(href)
+                if card is not None:
+                    yield href, *card
+
+    def put(self, href: str, card: bytes, etag: str = "") -> tuple[str, str]:
+        """Store a card with If-Match or If-None-Match (RFC 9110 §13)."""
+        if not etag and href and self._etag(href) is not None:
+            # SOGo 5.8.0 ignores If-None-Match and would overwrite.
+            raise PreconditionFailed("book.changed-meanwhile", href=href)
+        url = self._address(href) if href else self._url + quote(vcards.file_name(card) + ".vcf")
+        condition = {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
+        answer = self._client.request(
+            "PUT", url, card, {"Content-Type": "text/vcard; charset=utf-8", **condition}
+        )
+        self._expect_stored(answer, canonical(url))
+        # Google gives new cards a name of its own and says so.
+        stored = answer.headers.get("location", "")
+        named = canonical(stored, url) if stored else canonical(url)
+        return (named if self._is_inside(named) else canonical(url)), answer.headers.get("etag", "")
+
+    def delete(self, href: str, etag: str) -> None:
+        """Remove a card; its etag is compared just before, for SOGo 5.8.0 ignores If-Match here."""
+        if not etag or _strong(self._etag(href) or "") != _strong(etag):
+            raise PreconditionFailed("book.changed-meanwhile", href=href)
+        answer = self._client.request("DELETE", self._address(href), headers={"If-Match": _strong(etag)})
+        if answer.status in _GONE or answer.status == 412:
+            raise PreconditionFailed("book.changed-meanwhile", href=href)
+        if not answer.ok:
+            self._refuse(answer, href)
+
+    def _about(self) -> ms.Row:
+        if self._own is None:
+            names = (ms.TYPE, ms.NAME, ms.TOKEN, ms.CTAG, ms.VERSIONS)
+            self._own = self._self_in(self._propfind(self._url, names))
+        return self._own
+
+    def _now(self) -> _Marks:
+        """Ask for the book's marks alone: one small request whatever its size."""
+        own = self._self_in(self._propfind(self._url, (ms.TOKEN, ms.CTAG)))
+        return _Marks(own.text(ms.TOKEN), own.text(ms.CTAG))
+
+    def _whole(self) -> Listing:
+        names = (ms.ETAG, ms.KIND, ms.TYPE, ms.TOKEN, ms.CTAG)
+        answer = self._propfind(self._url, names, depth="1")
+        own = self._self_in(answer)
+        if own.props.get(ms.TYPE) is not None and not own.has(
+            ms.TYPE, ms.CARD + "addressbook", ms.DAV + "collection"
+        ):
+            raise BookMissing("book.no-collection", place=self._url)
+        etags = {}
+        for row in answer.rows:
+            if row.status == 507:
+                # A listing that is cut would look like deletions (RFC 4918 §11.5).
+                raise NetworkError("book.listing-cut", host=self._client.named.host)
+            href = self._href(row)
+            if href and not row.status and _is_card(row):
+                etags[href] = row.text(ms.ETAG)
+        return Listing(etags, sync_token=str(_Marks(own.text(ms.TOKEN), own.text(ms.CTAG))))
+
+    def _changes(self, known: _Marks, now: _Marks) -> Listing | None:
+        """Return what changed since `known`, or None when the server does not say, or not credibly."""
+        etags: dict[str, str] = {}
+        gone: set[str] = set()
+        token = known.token
+        for _ in range(MAX_PAGES):
+            answer = self._client.report(self._url, ms.sync_collection(token))
+            if answer.status != 207:
+                self._expect_there(answer)
+                return None
+            page = ms.parse(answer.body, self._client.named.host)
+            more = False
+            for row in page.rows:
+                href = self._href(row)
+                if row.status == 507:
+                    more = True
+                elif href and row.status in _GONE:
+                    gone.add(href)
+                    etags.pop(href, None)
+                elif href and not row.status and _is_card(row):
+                    etags[href] = row.text(ms.ETAG)
+                    gone.discard(href)
+            if not page.sync_token or (more and page.sync_token == token):
+                return None
+            token = page.sync_token
+            if not more:
+                break
+        else:
+            return None
+        if not etags and not gone:
+            return None
+        # The mark taken before the report: what changed in between is told again next time, never missed.
+        return Listing(etags, frozenset(gone), str(_Marks(token, now.ctag)), partial=True)
+
+    def _multiget(self, hrefs: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+        """Return the cards one report gives; anything it does not give is asked for singly."""
+        if len(hrefs) == 1:
+            return {}
+        answer = self._client.report(self._url, ms.multiget(self._spelled.get(h, h) for h in hrefs))
+        if answer.status != 207:
+            return {}
+        try:
+            rows = ms.parse(answer.body, self._client.named.host).rows
+        except NetworkError:
+            return {}
+        got: dict[str, tuple[str, bytes]] = {}
+        for row in rows:
+            found = row.props.get(ms.DATA)
+            if found is not None and found.text:
+                # XML turns every line end into LF (XML 1.0 §2.11); in a card it is CRLF.
+                text = found.text.strip().replace("\r\n", "\n").replace("\n", "\r\n") + "\r\n"
+                got[canonical(row.href, self._url)] = (row.text(ms.ETAG), text.encode())
+        return got
+
+    def _get(self, href: str) -> tuple[str, bytes] | None:
+        answer = self._client.request("GET", self._address(href), headers={"Accept": "text/vcard"})
+        if answer.status in _GONE:
+            return None
+        self._client.expect(answer, 200)
+        return answer.headers.get("etag", ""), answer.body
+
+    def _etag(self, href: str) -> str | None:
+        """Return a card's etag as it is now (empty if the server has none); None when it is not there."""
+        answer = self._client.request(
+            "PROPFIND",
+            self._address(href),
+            ms.propfind([ms.ETAG]),
+            {"Content-Type": "application/xml; charset=utf-8", "Depth": "0"},
+        )
+        if answer.status in _GONE:
+            return None
+        self._client.expect(answer, 207)
+        rows = ms.parse(answer.body, self._client.named.host).rows
+        there = [row for row in rows if row.status not in _GONE]
+        return there[0].text(ms.ETAG) if there else None
+
+    def _propfind(self, url: str, names: Iterable[str], depth: str = "0") -> ms.Multistatus:
+        answer = self._client.request(
+            "PROPFIND",
+            url,
+            ms.propfind(names),
+            {"Content-Type": "application/xml; charset=utf-8", "Depth": depth},
+        )
+        self._expect_there(answer)
+        self._client.expect(answer, 207)
+        return ms.parse(answer.body, self._client.named.host)
+
+    def _expect_there(self, answer: Answer) -> None:
+        if answer.status in _GONE:
+            raise BookMissing("book.collection-missing", place=self._url)
+
+    def _expect_stored(self, answer: Answer, href: str) -> None:
+        if answer.ok:
+            return
+        conflict = ms.error_condition(answer.body) if answer.status in {403, 409} else ""
+        if answer.status == 412 or answer.status in _GONE or conflict == "no-uid-conflict":
+            raise PreconditionFailed("book.changed-meanwhile", href=href)
+        self._refuse(answer, href)
+
+    def _refuse(self, answer: Answer, href: str) -> None:
+        """Say why one card was not taken, in the server's words where it has some."""
+        if answer.status >= 500 and answer.status != 507:
+            raise NetworkError("book.answer-status", host=self._client.named.host, status=str(answer.status))
+        if answer.status == 403 and ms.error_condition(answer.body) == "need-privileges":
+            raise NotAuthorised("book.forbidden", host=self._client.named.host)
+        words = ms.error_condition(answer.body) or answer.body[:200].decode("utf-8", "replace").strip()
+        raise CardRefused("book.card-refused", href=href, reason=f"{answer.status} {words}".strip())
+
+    def _self_in(self, answer: ms.Multistatus) -> ms.Row:
+        for row in answer.rows:
+            if canonical(row.href, self._url).rstrip("/") == self._path.rstrip("/"):
+                if row.status in _GONE:
+                    raise BookMissing("book.collection-missing", place=self._url)
+                return row
+        return ms.Row(self._path)
+
+    def _href(self, row: ms.Row) -> str:
+        """Return the canonical href of a member of this book, empty for anything else."""
+        href = canonical(row.href, self._url)
+        if not self._is_inside(href):
+            return ""
+        path = "/" + row.href.split("://", 1)[-1].partition("/")[2] if "://" in row.href else row.href
+        if path != href and path.startswith("/"):
+            self._spelled[href] = path
+        return href
+
+    def _is_inside(self, href: str) -> bool:
+        rest = href.removeprefix(self._path)
+        return rest != href and bool(rest) and "/" not in rest and rest not in {".", ".."}
+
+    def _address(self, href: str) -> str:
+        """Return the address of a card, always on the origin of the book itself."""
+        path = self._spelled.get(href, href)
+        return urljoin(self._url, path if path.startswith("/") else quote(path))
+
+
+def _is_card(row: ms.Row) -> bool:
+    kind = row.text(ms.KIND).partition(";")[0].strip().lower()
+    return kind in _CARD_TYPES and not row.has(ms.TYPE, ms.DAV + "collection")
+
+
+def _marks(token: str) -> _Marks:
+    """Return the marks a caller kept; none when they are not ours."""
+    try:
+        parts = json.loads(token)
+        return _Marks(str(parts[0]), str(parts[1]))
+    except (ValueError, LookupError, TypeError):
+        return _Marks()
+
+
+def _strong(etag: str) -> str:
+    """Return the etag to compare with: a proxy that packs answers marks it weak (RFC 9110 §8.8.1)."""
+    return etag.removeprefix("W/")

@@ -1,0 +1,144 @@
+"""Words about address books, servers and passwords."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    # what the user named
+    "bad-url": {
+        "en": "{url} is no address of a server. Write it like https://contacts.example.com/.",
+        "fr": "{url} n'est pas une adresse de serveur. Écrivez-la ainsi : https://contacts.example.com/.",
+    },
+    "password-in-url": {
+        "en": "Leave the password out of the address: reseau asks for it and keeps it in the keyring.",
+        "fr": "Ne mettez pas le mot de passe dans l'adresse : reseau le demande et le garde dans le trousseau.",
+    },
+    "plain-http": {
+        "en": "{host} would receive your password unprotected (plain http). Use https://; if this is your own network and you accept it, add --insist-plain.",
+        "fr": "{host} recevrait votre mot de passe sans protection (http simple). Utilisez https:// ; si c'est votre propre réseau et que vous l'acceptez, ajoutez --insist-plain.",
+    },
+    "moved-elsewhere": {
+        "en": "{host} sends us on to {url}. reseau talks only to places you name. If that place is right, give its address.",
+        "fr": "{host} nous renvoie vers {url}. reseau ne parle qu'aux endroits que vous nommez. Si cet endroit est le bon, donnez son adresse.",
+    },
+    "none-found": {
+        "en": "No address book was found at {url}. Look in your provider's help for its CardDAV address.",
+        "fr": "Aucun carnet d'adresses trouvé à {url}. Cherchez l'adresse CardDAV dans l'aide de votre fournisseur.",
+    },
+    # the server
+    "not-authorised": {
+        "en": "{host} does not accept this user and password ({user}). Many providers want an app password.",
+        "fr": "{host} n'accepte pas cet utilisateur et ce mot de passe ({user}). Beaucoup de fournisseurs veulent un mot de passe d'application.",
+    },
+    "forbidden": {
+        "en": "{host} does not let this user in here.",
+        "fr": "{host} ne donne pas cet accès à cet utilisateur.",
+    },
+    "unreachable": {
+        "en": "{host} cannot be reached. Check the network and the address; nothing was changed.",
+        "fr": "{host} est injoignable. Vérifiez le réseau et l'adresse ; rien n'a été modifié.",
+    },
+    "certificate": {
+        "en": "The certificate of {host} is not valid, so nothing was sent to it.",
+        "fr": "Le certificat de {host} n'est pas valable ; rien ne lui a été envoyé.",
+    },
+    "connection-lost": {
+        "en": "The connection to {host} was lost. Try again later; nothing was changed.",
+        "fr": "La connexion à {host} a été perdue. Réessayez plus tard ; rien n'a été modifié.",
+    },
+    "too-slow": {
+        "en": "{host} did not answer in time. Try again later; nothing was changed.",
+        "fr": "{host} n'a pas répondu à temps. Réessayez plus tard ; rien n'a été modifié.",
+    },
+    "busy": {
+        "en": "{host} is busy and asks for {seconds} s. Try again later; nothing was changed.",
+        "fr": "{host} est occupé et demande {seconds} s. Réessayez plus tard ; rien n'a été modifié.",
+    },
+    "too-many-redirects": {
+        "en": "{host} sends us in circles.",
+        "fr": "{host} nous fait tourner en rond.",
+    },
+    "answer-status": {
+        "en": "{host} answered with an error ({status}). Try again later; nothing was changed.",
+        "fr": "{host} a répondu par une erreur ({status}). Réessayez plus tard ; rien n'a été modifié.",
+    },
+    "answer-html": {
+        "en": "{host} answered with a web page instead of an address book. Check the address.",
+        "fr": "{host} a répondu par une page web au lieu d'un carnet d'adresses. Vérifiez l'adresse.",
+    },
+    "answer-not-dav": {
+        "en": "{host} answered, but not as an address-book server does. Check the address.",
+        "fr": "{host} a répondu, mais pas comme un serveur de carnets d'adresses. Vérifiez l'adresse.",
+    },
+    "answer-not-whole": {
+        "en": "The answer of {host} was cut or damaged; it was not used.",
+        "fr": "La réponse de {host} était coupée ou abîmée ; elle n'a pas été utilisée.",
+    },
+    "answer-hostile": {
+        "en": "The answer of {host} tries to do something no address book does; it was not used.",
+        "fr": "La réponse de {host} tente ce qu'aucun carnet d'adresses ne fait ; elle n'a pas été utilisée.",
+    },
+    "answer-too-large": {
+        "en": "The answer of {host} was larger than 64 MB; it was not used.",
+        "fr": "La réponse de {host} dépassait 64 Mo ; elle n'a pas été utilisée.",
+    },
+    "listing-cut": {
+        "en": "{host} gave only a part of the book; nothing was changed.",
+        "fr": "{host} n'a donné qu'une partie du carnet ; rien n'a été modifié.",
+    },
+    # the book and its cards
+    "collection-missing": {
+        "en": "There is no address book at {place} any more. Nothing was changed here.",
+        "fr": "Il n'y a plus de carnet d'adresses à {place}. Rien n'a été modifié ici.",
+    },
+    "no-collection": {
+        "en": "{place} is no address book.",
+        "fr": "{place} n'est pas un carnet d'adresses.",
+    },
+    "folder-missing": {
+        "en": "The folder {place} is not there. Is its drive connected? Nothing was changed here.",
+        "fr": "Le dossier {place} est introuvable. Son disque est-il branché ? Rien n'a été modifié ici.",
+    },
+    "file-missing": {
+        "en": "The file {place} is not there. Nothing was changed here.",
+        "fr": "Le fichier {place} est introuvable. Rien n'a été modifié ici.",
+    },
+    "file-utf16": {
+        "en": "{place} is written in UTF-16: it is read, and not written to.",
+        "fr": "{place} est écrit en UTF-16 : il est lu, et rien n'y est écrit.",
+    },
+    "changed-meanwhile": {
+        "en": "{href} was changed by someone else in the meantime.",
+        "fr": "{href} a été modifié par quelqu'un d'autre entre-temps.",
+    },
+    "card-refused": {
+        "en": "The book did not take {href}: {reason}",
+        "fr": "Le carnet n'a pas accepté {href} : {reason}",
+    },
+    "card-name": {
+        "en": "{href} is no name for a card in a folder.",
+        "fr": "{href} n'est pas un nom de fiche dans un dossier.",
+    },
+    "card-no-card": {
+        "en": "{href} is not exactly one vCard.",
+        "fr": "{href} n'est pas exactement une vCard.",
+    },
+    # passwords
+    "password-missing": {
+        "en": "The password of {name} is not known. Run the command on a terminal, or set {variable}.",
+        "fr": "Le mot de passe de {name} n'est pas connu. Lancez la commande dans un terminal, ou définissez {variable}.",
+    },
+    "password-prompt": {
+        "en": "Password of {user} for {name} (not shown): ",
+        "fr": "Mot de passe de {user} pour {name} (masqué) : ",
+    },
+    "password-command-failed": {
+        "en": "The password command of {name} failed ({reason}).",
+        "fr": "La commande de mot de passe de {name} a échoué ({reason}).",
+    },
+    "password-kept": {
+        "en": "The password is in the keyring ({backend}).",
+        "fr": "Le mot de passe est dans le trousseau ({backend}).",
+    },
+    "password-not-kept": {
+        "en": "There is no safe keyring here, so the password was not kept: next time set {variable}, or a password_command.",
+        "fr": "Il n'y a pas de trousseau sûr ici : le mot de passe n'a pas été gardé. La prochaine fois, définissez {variable} ou une password_command.",
+    },
+}

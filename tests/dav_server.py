@@ -1,0 +1,108 @@
+"""Real CardDAV servers on the loopback, started for the tests and stopped after them."""
+
+import base64
+import http.client
+import importlib.util
+import itertools
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+USER, PASSWORD = "zoé@example.org", "pass:wörd €"
+_MKCOL = """<?xml version="1.0" encoding="utf-8"?>
+<D:mkcol xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:set><D:prop>
+<D:resourcetype><D:collection/><C:addressbook/></D:resourcetype><D:displayname>{name}</D:displayname>
+</D:prop></D:set></D:mkcol>"""
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def installed(module):
+    """Tell whether a server can be started from this Python."""
+    return importlib.util.find_spec(module) is not None
+
+
+@dataclass
+class DavServer:
+    """One running server. `home` is the path below which the user's books lie."""
+
+    port: int
+    home: str
+    process: subprocess.Popen
+    user: str = USER
+    password: str = PASSWORD
+    count: object = None
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}/"
+
+    def ask(self, method, path, body=b"", **headers):
+        """Send one request as the user and return (status, body)."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        word = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, {"Authorization": f"Basic {word}", **names})
+        response = connection.getresponse()
+        content = response.read()
+        connection.close()
+        return response.status, content
+
+    def new_book(self, name="Contacts"):
+        """Make an empty address book and return its address."""
+        path = f"{self.home}book-{next(self.count)}/"
+        status, body = self.ask(
+            "MKCOL", path, _MKCOL.format(name=name).encode(), Content_Type="application/xml"
+        )
+        assert status == 201, (status, body)
+        return self.url + path[1:]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def radicale(folder: Path):
+    """Start Radicale with one user."""
+    port = free_port()
+    (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
+    (folder / "config").write_text(
+        f"[server]\nhosts = 127.0.0.1:{port}\n"
+        f"[auth]\ntype = htpasswd\nhtpasswd_filename = {folder}/users\nhtpasswd_encryption = plain\ndelay = 0\n"
+        f"[storage]\nfilesystem_folder = {folder}/data\n[logging]\nlevel = error\n"
+    )
+    command = [sys.executable, "-m", "radicale", "--config", str(folder / "config")]
+    return _started(command, port, "/zo%C3%A9%40example.org/", folder)
+
+
+def xandikos(folder: Path):
+    """Start Xandikos, which has one user and asks no password."""
+    port = free_port()
+    command = [sys.executable, "-m", "xandikos", "serve", "-d", str(folder / "data"), "--autocreate"]
+    command += ["--current-user-principal", "/user/", "--defaults", "-l", "127.0.0.1", "-p", str(port)]
+    return _started(command, port, "/user/contacts/", folder)
+
+
+def _started(command, port, home, folder):
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "PYTHONUTF8": "1"})
+    server = DavServer(port, home, process, count=itertools.count(1))
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            server.ask("OPTIONS", "/")
+        except OSError:
+            assert process.poll() is None, (folder / "log").read_text()
+            time.sleep(0.1)
+        else:
+            return server
+    server.stop()
+    raise AssertionError("the server did not answer within 30 s: " + (folder / "log").read_text())

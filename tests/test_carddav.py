@@ -1,0 +1,675 @@
+"""CardDAV against real servers on the loopback, and against answers no real server gives on request."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import httpx2
+import pytest
+
+from adapters.carddav import discovery
+from adapters.carddav import multistatus as ms
+from adapters.carddav.book import CardDavBook
+from adapters.carddav.client import ATTEMPTS, MAX_BODY, Client, Login, MovedElsewhere
+from adapters.carddav.hrefs import canonical, same_owner
+from sync.ports import BookMissing, CardRefused, NetworkError, NotAuthorised, PreconditionFailed, UsageError
+from tests import dav_server
+from tests.address_book_suite import AddressBookSuite, card
+
+
+@pytest.fixture(scope="session")
+def radicale(tmp_path_factory):
+    server = dav_server.radicale(tmp_path_factory.mktemp("radicale"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def xandikos(tmp_path_factory):
+    if not dav_server.installed("xandikos"):
+        pytest.skip(
+            "XANDIKOS IS NOT INSTALLED: the address-book suite did not run against it (pip install xandikos)"
+        )
+    server = dav_server.xandikos(tmp_path_factory.mktemp("xandikos"))
+    yield server
+    server.stop()
+
+
+def book_on(server, url):
+    return CardDavBook(Client(url, Login(server.user, server.password)), url)
+
+
+class ServerSuite(AddressBookSuite):
+    many = 20
+
+    @pytest.fixture(autouse=True)
+    def small_batches(self, monkeypatch):
+        """Several requests for a few cards: servers take a tenth of a second to store each."""
+        monkeypatch.setattr("adapters.carddav.book.BATCH", 8)
+
+
+class TestRadicale(ServerSuite):
+    @pytest.fixture
+    def open_book(self, radicale):
+        url = radicale.new_book()
+        return lambda: book_on(radicale, url)
+
+
+class TestXandikos(ServerSuite):
+    @pytest.fixture
+    def open_book(self, xandikos):
+        url = xandikos.new_book()
+        return lambda: book_on(xandikos, url)
+
+
+# --- discovery on a real server ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def account(radicale):
+    """A user with two books; returns their addresses."""
+    return radicale.new_book("Friends"), radicale.new_book("Work")
+
+
+def found_at(server, url):
+    return discovery.discover(Client(server.url, Login(server.user, server.password)), url)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "zo%C3%A9%40example.org/", "zoé@example.org", ".well-known/carddav", "nothing/here/"]
+)
+def test_the_books_of_an_account_are_found_from_any_of_its_addresses(radicale, account, path):
+    books = {book.url: book.name for book in found_at(radicale, radicale.url + path)}
+    assert {url: books.get(url) for url in account} == {account[0]: "Friends", account[1]: "Work"}
+
+
+def test_the_address_of_a_book_is_that_book(radicale, account):
+    [found] = found_at(radicale, account[1])
+    assert (canonical(found.url), found.name, found.read_only) == (canonical(account[1]), "Work", False)
+
+
+def test_a_wrong_password_is_said_and_tried_once(radicale):
+    client = Client(radicale.url, Login(radicale.user, "wrong"))
+    with pytest.raises(NotAuthorised) as refused:
+        discovery.discover(client, radicale.url)
+    assert refused.value.code == "book.not-authorised"
+    assert refused.value.exit_code == 4
+    assert client.requests <= 2
+
+
+def test_a_book_that_is_gone_is_not_an_empty_one(radicale):
+    url = radicale.new_book()
+    book = book_on(radicale, url)
+    token = book.list().sync_token
+    radicale.ask("DELETE", urlsplit(url).path)
+    for known in ("", token):
+        with pytest.raises(BookMissing):
+            book.list(known)
+
+
+def test_an_unchanged_book_costs_one_request_whatever_its_size(radicale):
+    book = book_on(radicale, radicale.new_book())
+    for n in range(5):
+        book.put("", card(f"floor-{n}"))
+    token = book.list().sync_token
+    before = book.requests
+    book.list(token)
+    assert book.requests - before == 1
+
+
+def test_a_card_the_server_does_not_take_is_refused_and_the_next_one_goes_on(radicale):
+    book = book_on(radicale, radicale.new_book())
+    with pytest.raises(CardRefused):
+        book.put("", b"this is no card")
+    href, _ = book.put("", card("after"))
+    assert set(book.list().etags) == {href}
+
+
+def test_the_same_uid_under_a_second_name_is_refused_by_a_server_that_checks(radicale):
+    book = book_on(radicale, radicale.new_book())
+    href, _ = book.put("", card("only-once"))
+    with pytest.raises(PreconditionFailed):
+        book.put(href.replace("only-once", "second"), card("only-once"))
+
+
+# --- a server of our own making ---------------------------------------------------------------------------
+
+BOOK = "https://dav.example.org/book/"
+LOGIN = Login("zoe", "secret")
+OWN = "<D:response><D:href>/book/</D:href><D:propstat><D:prop><D:resourcetype><D:collection/><C:addressbook/></D:resourcetype>{more}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
+ROW = '<D:response><D:href>{href}</D:href><D:propstat><D:prop><D:getetag>"{etag}"</D:getetag>{more}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>'
+
+
+def multistatus(*rows, token=""):
+    end = f"<D:sync-token>{token}</D:sync-token>" if token else ""
+    text = f'<D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav" xmlns:S="http://calendarserver.org/ns/">{"".join(rows)}{end}</D:multistatus>'
+    return httpx2.Response(207, content=text.encode(), headers={"Content-Type": "application/xml"})
+
+
+def row(href, etag="1", more=""):
+    return ROW.format(href=href, etag=etag, more=more)
+
+
+def own(token="", ctag=""):
+    more = (f"<D:sync-token>{token}</D:sync-token>" if token else "") + (
+        f"<S:getctag>{ctag}</S:getctag>" if ctag else ""
+    )
+    return OWN.format(more=more)
+
+
+class Script:
+    """A server that answers by a function and remembers what it was asked."""
+
+    def __init__(self, answer):
+        self.answer, self.asked, self.slept = answer, [], []
+
+    def __call__(self, request):
+        self.asked.append(request)
+        return self.answer(request)
+
+    def client(self, url=BOOK, login=LOGIN, **more):
+        return Client(
+            url,
+            login,
+            transport=httpx2.MockTransport(self),
+            sleep=self.slept.append,
+            chance=lambda: 0.0,
+            **more,
+        )
+
+    def book(self, **more):
+        return CardDavBook(self.client(**more), BOOK)
+
+    @property
+    def methods(self):
+        return [request.method for request in self.asked]
+
+
+def always(response):
+    return Script(lambda _: response() if callable(response) else response)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("/book/a%2bb%40c.vcf", "/book/a+b@c.vcf"),
+        ("https://dav.example.org/book/%c3%bc.vcf", "/book/ü.vcf"),
+        ("a%20b.vcf", "/book/a b.vcf"),
+    ],
+    ids=["plus-and-at", "whole-address", "relative"],
+)
+def test_spellings_of_one_href_are_one_href(spellings):
+    listings = [always(lambda s=s: multistatus(own(), row(s))).book().list() for s in spellings]
+    assert listings[0].etags == listings[1].etags
+    assert len(listings[0].etags) == 1
+
+
+def test_hrefs_that_differ_in_case_are_two_cards():
+    assert (
+        len(always(lambda: multistatus(own(), row("/book/a.vcf"), row("/book/A.vcf"))).book().list().etags)
+        == 2
+    )
+
+
+def test_rows_that_are_no_cards_of_this_book_are_not_listed():
+    folder = "<D:resourcetype><D:collection/></D:resourcetype>"
+    event = "<D:getcontenttype>text/calendar; charset=utf-8</D:getcontenttype>"
+    rows = [
+        row("/book/sub/", more=folder),
+        row("/book/e.ics", more=event),
+        row("/other/x.vcf"),
+        row("/book/sub/y.vcf"),
+        row("/book/ok.vcf"),
+    ]
+    assert list(always(lambda: multistatus(own(), *rows)).book().list().etags) == ["/book/ok.vcf"]
+
+
+@pytest.mark.parametrize("status", [403, 412, 400, 501, 507], ids=str)
+def test_a_token_the_server_refuses_gives_the_whole_listing(status):
+    def answer(request):
+        if request.method == "REPORT":
+            return httpx2.Response(status, content=b'<error xmlns="DAV:"><valid-sync-token/></error>')
+        depth = request.headers["depth"]
+        return multistatus(own("t2", "c2"), *([row("/book/a.vcf")] if depth == "1" else []))
+
+    listing = Script(answer).book().list('["t1", "c1"]')
+    assert not listing.partial
+    assert list(listing.etags) == ["/book/a.vcf"]
+
+
+def test_a_server_silent_on_an_old_token_is_not_believed():
+    """DAViCal and SOGo answer a token they do not know with 207 and no rows."""
+
+    def answer(request):
+        if request.method == "REPORT":
+            return multistatus(token="t2")
+        return multistatus(
+            own("t2", "c2"), *([row("/book/a.vcf")] if request.headers["depth"] == "1" else [])
+        )
+
+    listing = Script(answer).book().list('["t1", "c1"]')
+    assert not listing.partial
+    assert list(listing.etags) == ["/book/a.vcf"]
+
+
+def test_no_limit_is_asked_for_and_a_cut_answer_is_asked_on():
+    def answer(request):
+        if request.method == "PROPFIND":
+            return multistatus(own("t3"))
+        body = request.content.decode()
+        assert "limit" not in body
+        assert "nresults" not in body
+        if ">t1<" in body:
+            cut = "<D:response><D:href>/book/</D:href><D:status>HTTP/1.1 507 Insufficient Storage</D:status></D:response>"
+            return multistatus(row("/book/a.vcf"), cut, token="t2")
+        gone = (
+            "<D:response><D:href>/book/b.vcf</D:href><D:status>HTTP/1.1 404 Not Found</D:status></D:response>"
+        )
+        return multistatus(gone, token="t3")
+
+    script = Script(answer)
+    listing = script.book().list('["t1", ""]')
+    assert (dict(listing.etags), listing.gone, listing.partial) == (
+        {"/book/a.vcf": '"1"'},
+        {"/book/b.vcf"},
+        True,
+    )
+    assert script.methods == ["PROPFIND", "REPORT", "REPORT"]
+
+
+def test_a_listing_that_is_cut_is_an_error_not_a_shorter_book():
+    cut = "<D:response><D:href>/book/</D:href><D:status>HTTP/1.1 507 Insufficient Storage</D:status></D:response>"
+    with pytest.raises(NetworkError) as error:
+        always(lambda: multistatus(own(), row("/book/a.vcf"), cut)).book().list()
+    assert error.value.code == "book.listing-cut"
+
+
+def test_rows_a_multiget_leaves_out_are_asked_for_one_by_one():
+    def answer(request):
+        if request.method == "REPORT":
+            data = "<C:address-data>BEGIN:VCARD\nUID:a\nEND:VCARD\n</C:address-data>"
+            return multistatus(row("/book/a.vcf", more=data))
+        if request.url.path == "/book/b.vcf":
+            return httpx2.Response(200, content=card("b"), headers={"ETag": '"b1"'})
+        return httpx2.Response(404)
+
+    got = list(Script(answer).book().fetch(["/book/a.vcf", "/book/b.vcf", "/book/c.vcf"]))
+    assert got == [
+        ("/book/a.vcf", '"1"', b"BEGIN:VCARD\r\nUID:a\r\nEND:VCARD\r\n"),
+        ("/book/b.vcf", '"b1"', card("b")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        httpx2.Response(404),
+        httpx2.Response(403),
+        httpx2.Response(501),
+        httpx2.Response(207, content=b"<D:multistatus xmlns:D='DAV:'><D:response>\x01"),
+    ],
+    ids=["404", "403", "501", "broken-xml"],
+)
+def test_a_server_without_a_usable_multiget_gives_its_cards_singly(report):
+    def answer(request):
+        if request.method == "REPORT":
+            return report
+        return httpx2.Response(200, content=card(request.url.path), headers={"ETag": '"1"'})
+
+    hrefs = [f"/book/{n}.vcf" for n in range(3)]
+    assert [href for href, _, _ in Script(answer).book().fetch(hrefs)] == hrefs
+
+
+def test_put_and_delete_carry_their_conditions():
+    def answer(request):
+        if request.method == "PROPFIND":
+            return multistatus(row(request.url.path, etag="e1"))
+        return httpx2.Response(204, headers={"ETag": 'W/"e2"'})
+
+    script = Script(answer)
+    book = script.book()
+    assert book.put("/book/a.vcf", card("a"), 'W/"e1"') == ("/book/a.vcf", 'W/"e2"')
+    book.put("", card("new"))
+    book.delete("/book/a.vcf", '"e1"')
+    put, create, _, delete = script.asked
+    assert (put.headers["if-match"], create.headers["if-none-match"], delete.headers["if-match"]) == (
+        '"e1"',
+        "*",
+        '"e1"',
+    )
+    assert put.headers["content-type"] == "text/vcard; charset=utf-8"
+
+
+def test_a_server_that_ignores_conditions_is_asked_before_a_delete():
+    def answer(request):
+        if request.method == "PROPFIND":
+            return multistatus(row(request.url.path, etag="newer"))
+        return httpx2.Response(204)
+
+    script = Script(answer)
+    with pytest.raises(PreconditionFailed):
+        script.book().delete("/book/a.vcf", '"older"')
+    assert script.methods == ["PROPFIND"]
+
+
+def test_a_card_the_server_renames_is_known_by_its_new_name():
+    script = always(lambda: httpx2.Response(201, headers={"Location": "https://dav.example.org/book/k%2b1"}))
+    assert script.book().put("", card("mine")) == ("/book/k%2B1", "")
+
+
+# --- credentials, redirects, other hosts ------------------------------------------------------------------
+
+
+def redirect(to, status=301):
+    return httpx2.Response(status, headers={"Location": to})
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "https://evil.example.com/",
+        "http://dav.example.org/book/",
+        "https://dav.example.org:8443/book/",
+        "//evil.example.com/book/",
+        "https://user:pw@evil.example.com/",
+        "file:///etc/passwd",
+        "https://dav.example.org.evil.example.com/",
+    ],
+    ids=["other-host", "to-plain-http", "other-port", "no-scheme", "with-password", "file", "look-alike"],
+)
+def test_a_redirect_to_any_other_place_is_not_followed(to):
+    script = always(lambda: redirect(to))
+    with pytest.raises(MovedElsewhere) as moved:
+        script.book().list()
+    assert moved.value.exit_code == 5
+    assert {(r.url.scheme, r.url.host, r.url.port) for r in script.asked} == {
+        ("https", "dav.example.org", None)
+    }
+
+
+def test_a_redirect_within_the_server_is_followed_with_the_request_as_it_was():
+    def answer(request):
+        return redirect("../moved/", 308) if request.url.path == "/book/" else multistatus(row("/moved/"))
+
+    script = Script(answer)
+    script.client().propfind(BOOK, [ms.ETAG])
+    assert [(r.method, r.url.path) for r in script.asked] == [("PROPFIND", "/book/"), ("PROPFIND", "/moved/")]
+    assert script.asked[0].content == script.asked[1].content
+    assert script.asked[1].headers["authorization"].startswith("Basic ")
+
+
+def test_a_redirect_in_circles_ends():
+    script = always(lambda: redirect("/book/"))
+    with pytest.raises(NetworkError) as error:
+        script.book().list()
+    assert error.value.code == "book.too-many-redirects"
+    assert len(script.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://dav.example.org/", "ftp://dav.example.org/", "https:///book", "https://dav.example.org:port/"],
+)
+def test_addresses_that_would_give_the_password_away_are_refused_before_any_packet(url):
+    script = always(multistatus)
+    with pytest.raises(NetworkError):
+        script.client(url)
+    assert script.asked == []
+
+
+def test_plain_http_needs_the_users_word_except_on_this_computer():
+    script = always(lambda: multistatus(row("/")))
+    script.client("http://127.0.0.1:5232/").propfind("http://127.0.0.1:5232/", [ms.ETAG])
+    script.client("http://nas.home.arpa/", insist_plain=True).propfind("http://nas.home.arpa/", [ms.ETAG])
+    assert [request.url.host for request in script.asked] == ["127.0.0.1", "nas.home.arpa"]
+
+
+def icloud(home):
+    """A provider whose books lie on a partition host, as iCloud's do."""
+
+    def answer(request):
+        path = request.url.path
+        if path == "/":
+            return multistatus(
+                "<D:response><D:href>/</D:href><D:propstat><D:prop><D:current-user-principal><D:href>/42/principal/</D:href></D:current-user-principal></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
+            )
+        if path == "/42/principal/":
+            return multistatus(
+                f"<D:response><D:href>/42/principal/</D:href><D:propstat><D:prop><C:addressbook-home-set><D:href>{home}</D:href></C:addressbook-home-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
+            )
+        if request.headers.get("depth") == "1":
+            return multistatus(
+                row("/42/home/"),
+                OWN.format(more="<D:displayname>card</D:displayname>").replace("/book/", "/42/home/card/"),
+            )
+        return httpx2.Response(404)
+
+    return Script(answer)
+
+
+def test_a_partition_host_of_the_same_provider_is_trusted():
+    script = icloud("https://p42-contacts.example.org:443/42/home/")
+    client = script.client("https://contacts.example.org/")
+    [found] = discovery.discover(client, "https://contacts.example.org/")
+    assert found.url.endswith("/42/home/card/")
+    assert found.url.startswith("https://p42-contacts.example.org")
+    assert script.asked[-1].headers["authorization"].startswith("Basic ")
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "https://contacts.evil.example/42/home/",
+        "http://p42-contacts.example.org/42/home/",
+        "https://example.org.evil.example/42/home/",
+    ],
+)
+def test_a_home_at_a_stranger_is_never_asked(home):
+    script = icloud(home)
+    with pytest.raises(MovedElsewhere) as moved:
+        discovery.discover(script.client("https://contacts.example.org/"), "https://contacts.example.org/")
+    assert home in moved.value.url
+    assert {str(request.url.host) for request in script.asked} == {"contacts.example.org"}
+    assert {request.url.scheme for request in script.asked} == {"https"}
+
+
+@pytest.mark.parametrize(
+    ("named", "found", "same"),
+    [
+        ("contacts.icloud.com", "p01-contacts.icloud.com", True),
+        ("example.org", "dav.example.org", True),
+        ("dav.example.org", "example.org", True),
+        ("dav.example.org", "notexample.org", False),
+        ("shop.co.uk", "other.co.uk", False),
+        ("mail.asso.fr", "evil.asso.fr", False),
+        ("dav.example.fr", "dav2.example.fr", True),
+        ("192.168.1.5", "192.168.1.6", False),
+        ("localhost", "evil.localhost", False),
+        ("com", "evil.com", False),
+    ],
+    ids=str,
+)
+def test_who_belongs_to_whom_is_decided_with_care(named, found, same):
+    assert same_owner(named, found) is same
+
+
+def test_the_password_is_in_no_repr_and_no_message():
+    assert "secret" not in repr(Login("zoe", "secret"))
+    with pytest.raises(NotAuthorised) as refused:
+        always(lambda: httpx2.Response(401)).book().list()
+    assert "secret" not in repr(refused.value) + str(refused.value.values)
+
+
+def test_a_server_that_wants_digest_gets_digest():
+    def answer(request):
+        word = request.headers.get("authorization", "")
+        if not word.startswith("Digest "):
+            return httpx2.Response(
+                401, headers={"WWW-Authenticate": 'Digest realm="x", nonce="abc", qop="auth"'}
+            )
+        return multistatus(own())
+
+    assert Script(answer).book().list().etags == {}
+
+
+# --- trouble ----------------------------------------------------------------------------------------------
+
+
+def after(*responses):
+    """Answer with each of `responses` in turn, then go on with the last."""
+    left = list(responses)
+    return Script(lambda _: left.pop(0) if len(left) > 1 else left[0])
+
+
+def busy(value, status=503):
+    return httpx2.Response(status, headers={"Retry-After": value} if value else {})
+
+
+@pytest.mark.parametrize("status", [429, 503], ids=str)
+def test_retry_after_is_honoured_to_the_second(status):
+    script = after(busy("7", status), multistatus(own()))
+    script.book().list()
+    assert script.slept == [7.0]
+
+
+def test_retry_after_as_a_date_is_honoured():
+    script = after(busy("Sun, 22 Nov 2026 10:00:30 GMT"), multistatus(own()))
+    script.book(now=lambda: 1795341600.0 + 20).list()
+    assert script.slept == [10.0]
+
+
+def test_a_wait_that_is_too_long_is_told_instead():
+    script = after(busy("3600"), multistatus(own()))
+    with pytest.raises(NetworkError) as error:
+        script.book().list()
+    assert (error.value.code, error.value.values["seconds"], script.slept) == ("book.busy", "3600", [])
+
+
+def test_a_put_is_repeated_when_the_server_was_busy_and_not_when_the_answer_was_lost():
+    script = after(busy("1"), httpx2.Response(201))
+    script.book().put("", card("a"))
+    assert script.methods == ["PUT", "PUT"]
+
+    def lost(_):
+        raise httpx2.ReadError("lost")
+
+    broken = Script(lost)
+    with pytest.raises(NetworkError) as error:
+        broken.book().put("", card("a"))
+    assert (error.value.code, broken.methods) == ("book.connection-lost", ["PUT"])
+
+
+def test_a_listing_is_asked_again_after_a_lost_connection_and_then_given_up():
+    def lost(_):
+        raise httpx2.RemoteProtocolError("closed")
+
+    script = Script(lost)
+    with pytest.raises(NetworkError) as error:
+        script.book().list()
+    assert error.value.code == "book.connection-lost"
+    assert len(script.asked) == ATTEMPTS
+    assert script.slept == [0.5, 1.0, 2.0]
+
+
+def test_a_server_error_is_asked_again():
+    script = after(httpx2.Response(502), multistatus(own()))
+    assert script.book().list().etags == {}
+
+
+def test_401_is_never_tried_again():
+    script = always(lambda: httpx2.Response(401, headers={"WWW-Authenticate": "Basic"}))
+    with pytest.raises(NotAuthorised):
+        script.book().list()
+    assert len(script.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "book.answer-html"),
+        (b"<html>\n<p>unclosed", "book.answer-html"),
+        (b"", "book.answer-not-whole"),
+        (b"hello", "book.answer-not-whole"),
+        (multistatus(own(), row("/book/a.vcf")).content[:-60], "book.answer-not-whole"),
+        (b"<other/>", "book.answer-not-dav"),
+        (
+            b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><D:multistatus xmlns:D="DAV:"><D:response><D:href>&e;</D:href></D:response></D:multistatus>',
+            "book.answer-hostile",
+        ),
+    ],
+    ids=["page", "page-cut", "nothing", "words", "cut", "other-xml", "entity"],
+)
+@pytest.mark.parametrize("status", [207, 200], ids=str)
+def test_an_answer_that_is_no_whole_multistatus_is_named_and_not_used(body, code, status):
+    with pytest.raises(NetworkError) as error:
+        always(lambda: httpx2.Response(status, content=body)).book().list()
+    assert error.value.code == (
+        code if status == 207 else ("book.answer-html" if b"<html" in body else "book.answer-not-dav")
+    )
+
+
+def test_a_billion_laughs_stay_one_small_error():
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha">{entities}]><D:multistatus xmlns:D="DAV:"><D:response a="&l9;"><D:href>&l9;</D:href></D:response></D:multistatus>'
+    with pytest.raises(NetworkError):
+        always(lambda: httpx2.Response(207, content=bomb.encode())).book().list()
+
+
+def test_a_small_answer_that_unpacks_to_an_enormous_one_is_cut_off():
+    packed = gzip.compress(gzip.compress(b"\0" * 1000)[:0] + b"\0" * (MAX_BODY + 1), 9)
+    assert len(packed) < 100_000
+    with pytest.raises(NetworkError) as error:
+        always(
+            lambda: httpx2.Response(207, content=packed, headers={"Content-Encoding": "gzip"})
+        ).book().list()
+    assert error.value.code == "book.answer-too-large"
+
+
+def test_an_endless_answer_is_cut_off_by_size():
+    def endless():
+        while True:
+            yield b" " * 1_000_000
+
+    with pytest.raises(NetworkError) as error:
+        always(lambda: httpx2.Response(207, content=endless())).book().list()
+    assert error.value.code == "book.answer-too-large"
+
+
+def test_an_answer_that_drips_is_cut_off_by_time():
+    ticks = iter(range(0, 10_000, 100))
+
+    def drip():
+        while True:
+            yield b" "
+
+    with pytest.raises(NetworkError) as error:
+        always(lambda: httpx2.Response(207, content=drip())).book(clock=lambda: next(ticks)).list()
+    assert error.value.code == "book.too-slow"
+
+
+def test_nobody_answers():
+    port = dav_server.free_port()
+    url = f"http://127.0.0.1:{port}/"
+    client = Client(url, Login("zoe", "x"), sleep=lambda _: None)
+    with pytest.raises(NetworkError) as error:
+        discovery.discover(client, url)
+    assert error.value.code == "book.unreachable"
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "user"),
+    [
+        ("dav.example.org", "https://dav.example.org/", ""),
+        ("zoe@example.org", "https://example.org/", "zoe@example.org"),
+        ("https://zoe%40example.org@dav.example.org/x", "https://dav.example.org/x", "zoe@example.org"),
+        ("carddavs://dav.example.org/x/", "https://dav.example.org/x/", ""),
+        (" http://127.0.0.1:5232 ", "http://127.0.0.1:5232/", ""),
+    ],
+    ids=["host", "e-mail", "user-in-address", "carddavs", "loopback"],
+)
+def test_what_the_user_types_becomes_an_address(typed, url, user):
+    assert discovery.address(typed) == (url, user)
+
+
+def test_a_password_in_an_address_is_refused():
+    with pytest.raises(UsageError):
+        discovery.address("https://zoe:secret@dav.example.org/")
