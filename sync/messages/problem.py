@@ -7,7 +7,7 @@ TEXTS: dict[str, dict[str, str]] = {
     # whole files and archives
     "file-missing": {
         "en": "{file}: there is no such file or folder. Check the path.",
-        "fr": "{file} : ce fichier ou dossier n'existe pas. Vérifiez le chemin.",
+        "fr": "{file} : ce fichier ou dossier n'existe pas. Vérifiez le chemin.",
     },
     "file-unreadable": {
         "en": "{file} cannot be opened. Check that you may read it and that the download is complete.",
@@ -35,7 +35,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "archive-too-many": {
         "en": "{file} holds {count} files; at most {limit} are read.",
-        "fr": "{file} contient {count} fichiers ; {limit} au plus sont lus.",
+        "fr": "{file} contient {count} fichiers ; {limit} au plus sont lus.",
     },
     "archive-encrypted": {
         "en": "It is protected by a password. Unpack it and drop in the folder.",
@@ -47,11 +47,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "archive-path": {
         "en": "Its name points outside the archive; it was not read.",
-        "fr": "Son nom pointe hors de l'archive ; non lu.",
+        "fr": "Son nom pointe hors de l'archive ; non lu.",
     },
     "archive-double-name": {
         "en": "The archive holds two files of this name; only the first was read.",
-        "fr": "L'archive contient deux fichiers de ce nom ; seul le premier a été lu.",
+        "fr": "L'archive contient deux fichiers de ce nom ; seul le premier a été lu.",
     },
     "archive-unknown-kind": {
         "en": "{file} is an archive of a kind reseau does not open. Unpack it and drop in the folder.",
@@ -59,11 +59,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "link-refused": {
         "en": "It is a link to another place and was not followed.",
-        "fr": "C'est un lien vers un autre endroit ; il n'a pas été suivi.",
+        "fr": "C'est un lien vers un autre endroit ; il n'a pas été suivi.",
     },
     "too-many-files": {
         "en": "The folder holds more than 2,000 files; the rest was not read.",
-        "fr": "Le dossier contient plus de 2 000 fichiers ; le reste n'a pas été lu.",
+        "fr": "Le dossier contient plus de 2 000 fichiers ; le reste n'a pas été lu.",
     },
     "not-people": {
         "en": "Messages of LinkedIn's coach or guide, not of people.",
@@ -76,7 +76,7 @@ TEXTS: dict[str, dict[str, str]] = {
     # rows, cards, events
     "deleted-member": {
         "en": "A closed LinkedIn account: only the date is left.",
-        "fr": "Un compte LinkedIn fermé : il ne reste que la date.",
+        "fr": "Un compte LinkedIn fermé : il ne reste que la date.",
     },
     "empty": {"en": "An empty row.", "fr": "Une ligne vide."},
     "draft": {"en": "A draft that was never sent.", "fr": "Un brouillon jamais envoyé."},
@@ -99,12 +99,49 @@ TEXTS: dict[str, dict[str, str]] = {
     "declined": {"en": "This meeting was declined.", "fr": "Cette réunion a été déclinée."},
     "mass-event": {
         "en": "More than 15 people: no personal contact.",
-        "fr": "Plus de 15 personnes : pas un contact personnel.",
+        "fr": "Plus de 15 personnes : pas un contact personnel.",
     },
-    "unreadable": {"en": "It cannot be read: {detail}.", "fr": "Illisible : {detail}."},
+    "unreadable": {"en": "It cannot be read: {detail}.", "fr": "Illisible : {detail}."},
     "duplicate-row": {"en": "The same as row {first}.", "fr": "Identique à la ligne {first}."},
     "encoding-repaired": {
         "en": "Some letters were in another encoding and were repaired.",
         "fr": "Des lettres dans un autre encodage ont été réparées.",
+    },
+    # tables
+    "columns-guessed": {
+        "en": "Columns recognised: {columns}. Kept as notes: {unknown}.",
+        "fr": "Colonnes reconnues : {columns}. Gardées comme notes : {unknown}.",
+    },
+    "date-unclear": {
+        "en": "“{value}” under {heading} is not a day; kept as a note.",
+        "fr": "« {value} » sous {heading} n'est pas une date ; gardé comme note.",
+    },
+    "cadence-unclear": {
+        "en": "“{value}” under {heading} does not say how often; kept as a note.",
+        "fr": "« {value} » sous {heading} ne dit pas à quel rythme ; gardé comme note.",
+    },
+    "email-unclear": {
+        "en": "“{value}” under {heading} is not an e-mail address; kept as a note.",
+        "fr": "« {value} » sous {heading} n'est pas une adresse e-mail ; gardé comme note.",
+    },
+    "phone-unclear": {
+        "en": "“{value}” under {heading} is not a phone number; kept as a note.",
+        "fr": "« {value} » sous {heading} n'est pas un numéro de téléphone ; gardé comme note.",
+    },
+    "phone-shortened": {
+        "en": "Your spreadsheet has shortened a phone number to “{value}”; its digits are lost. Type it again there.",
+        "fr": "Votre tableur a abrégé un numéro en « {value} » ; ses chiffres sont perdus. Saisissez-le à nouveau.",
+    },
+    "rows-of-nothing": {
+        "en": "{n} more empty rows follow.",
+        "fr": "{n} autres lignes vides suivent.",
+    },
+    "sheet-too-large": {
+        "en": "A sheet of {file} reaches millions of cells and was not read. Delete its empty rows and columns, or save it as CSV.",
+        "fr": "Une feuille de {file} s'étend sur des millions de cellules et n'a pas été lue. Supprimez ses lignes et colonnes vides, ou enregistrez-la en CSV.",
+    },
+    "workbook-encrypted": {
+        "en": "{file} is protected by a password. Save it without one and drop it in again.",
+        "fr": "{file} est protégé par un mot de passe. Enregistrez-le sans, puis déposez-le à nouveau.",
     },
 }

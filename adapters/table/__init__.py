@@ -1,0 +1,189 @@
+"""Tables of contacts: address books' CSV exports and a person's own `.csv`, `.xlsx`, `.xls` and `.ods`.
+
+Columns are found by their headings in five languages and by content (`headings`, `columns`); cells become
+people in `people`. Google's, Outlook's and Thunderbird's layouts need no reader of their own: their headings are
+in the same vocabulary. What was understood is told with the problem `columns-guessed`, one a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import chain, islice
+
+from adapters.table import columns, sheets
+from adapters.table.columns import Plan
+from adapters.table.people import Person, RowReader, key_of
+from adapters.table.rows import Row
+from adapters.table.sheets import Sheet
+from sync.model import FileNote, Interaction, Params, Party, Problem, Record
+from sync.ports import Context, Item, Member, Source, Unreadable
+
+SAMPLE = 20_000
+"""Rows from which columns are understood; what comes after is read with the same understanding."""
+
+SAMPLE_CHARS = 32 << 20
+EMPTY_LISTED = 10_000
+"""Empty rows in a run that are listed one by one; a sheet of nothing is told in one line."""
+
+
+class TableReader:
+    """Reads tables of contacts, whoever made them."""
+
+    name = "table"
+    order = 90
+
+    def identify(self, source: Source, *, forced: bool = False) -> tuple[str, ...]:
+        """Return the members that list people: with a name and a way to reach them, or with e-mails."""
+        return tuple(member.name for member in source.members if _lists_people(member, forced=forced))
+
+    def read(self, source: Source, names: Iterable[str], context: Context) -> Iterator[Item]:
+        """Yield for each sheet a FileNote, how its columns were understood, then its rows in order."""
+        wanted = set(names)
+        for member in source.members:
+            if member.name not in wanted:
+                continue
+            if sheets.is_workbook(member):
+                used = 0
+                found = list(sheets.workbook_sheets(member))
+                for sheet in found:
+                    table, first, rest = _opened(sheet)
+                    if table is None or not (
+                        columns.names_people(table) or (len(found) == 1 and columns.could_name_people(table))
+                    ):
+                        yield FileNote(sheet.file, reason="unreadable" if sheet.encoding else "not-used")
+                        continue
+                    used += 1
+                    yield from _read_sheet(sheet, table, first, rest, context)
+            else:
+                text = sheets.text_sheet(member)
+                table, first, rest = _opened(text) if text else (None, [], iter(()))
+                if text is None or table is None:
+                    raise Unreadable("file-unknown-kind", file=member.name)
+                yield from _read_sheet(text, table, first, rest, context)
+
+
+READER = TableReader()
+
+
+def _lists_people(member: Member, *, forced: bool) -> bool:
+    try:
+        if sheets.is_workbook(member):
+            return forced or any(
+                table is not None and columns.names_people(table)
+                for table, _, _ in (
+                    _opened(sheet, sheets.SAMPLE_ROWS) for sheet in sheets.workbook_sheets(member)
+                )
+            )
+        sheet = sheets.text_sheet(member)
+        table = _opened(sheet, sheets.SAMPLE_ROWS)[0] if sheet else None
+    except Unreadable:
+        return sheets.is_workbook(member) and member.name.lower().endswith(
+            (".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")
+        )
+    if table is None:
+        return False
+    return columns.names_people(table) or (forced and columns.could_name_people(table))
+
+
+def _opened(sheet: Sheet, limit: int = SAMPLE) -> tuple[Plan | None, list[Row], Iterator[Row]]:
+    """Return how a sheet is understood, its first rows and an iterator over the others."""
+    stream = iter(sheet.rows)
+    first: list[Row] = []
+    chars = 0
+    for row in islice(stream, limit):
+        first.append(row)
+        chars += sum(map(len, row.cells))
+        if chars > SAMPLE_CHARS:
+            break
+    if not any(any(cell.strip() for cell in row.cells) for row in first):
+        return None, [], iter(())
+    return columns.plan([row.cells for row in first]), first, stream
+
+
+def _read_sheet(
+    sheet: Sheet, table: Plan, first: list[Row], rest: Iterator[Row], context: Context
+) -> Iterator[Item]:
+    file = sheet.file
+    yield FileNote(file, "table", sheet.encoding)
+    if not table.layout:
+        yield Problem(file, 0, "columns-guessed", skipped=False, args=_told(table))
+    body = first[table.header + 1 :]
+    reader = RowReader(table, [row.cells for row in body], context.region, context.now.year)
+    ids = _id_column(table, body)
+    seen: dict[int, int] = {}
+    empty: list[int] = []
+    for number, row in enumerate(chain(body, rest), 1):
+        cells = tuple(cell.strip() for cell in row.cells)
+        if not any(cells):
+            empty.append(number)
+            continue
+        yield from _nothing(file, empty)
+        empty = []
+        if row.cut:
+            yield Problem(file, number, "line-too-long")
+            continue
+        content = _fingerprint(cells)
+        if content in seen:
+            yield Problem(file, number, "duplicate-row", args=(("first", str(seen[content])),))
+            continue
+        seen[content] = number
+        if row.repaired:
+            yield Problem(file, number, "encoding-repaired", skipped=False)
+        people = reader.people(row.cells)
+        if not people:
+            yield Problem(file, number, "not-a-person")
+            continue
+        told = cells[ids] if 0 <= ids < len(cells) else ""
+        for nth, person in enumerate(people):
+            key = (told if nth == 0 else f"{told}#{nth + 1}") if told else key_of(person.card)
+            yield from _items(file, number, key, person, context)
+    yield from _nothing(file, empty)
+
+
+def _items(file: str, row: int, key: str, person: Person, context: Context) -> Iterator[Item]:
+    card = person.card
+    yield Record("table", key, file, row, card)
+    email = card.emails[0].address if card.emails else ""
+    linkedin = next((s.user for s in card.online_services if s.service == "LinkedIn"), "")
+    party = Party(key, card.name.full, email, linkedin)
+    today = context.now.date().isoformat()
+    for day in dict.fromkeys(person.days):
+        yield Interaction(
+            "table", f"{key}|contact|{day}", file, row, "contact", (party,), date=day, planned=day > today
+        )
+    for code, args in person.warnings:
+        yield Problem(file, row, code, skipped=False, args=args)
+
+
+def _nothing(file: str, empty: list[int]) -> Iterator[Problem]:
+    for number in empty[:EMPTY_LISTED]:
+        yield Problem(file, number, "empty")
+    if len(empty) > EMPTY_LISTED:
+        left = len(empty) - EMPTY_LISTED
+        yield Problem(file, empty[EMPTY_LISTED], "rows-of-nothing", args=(("n", str(left)),))
+
+
+def _fingerprint(cells: tuple[str, ...]) -> int:
+    """Return a number that two rows share only if their cells are equal, trailing empty ones apart."""
+    text = "\x1f".join(cells).rstrip("\x1f")
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+
+
+def _id_column(table: Plan, body: list[Row]) -> int:
+    """Return the column whose values name the rows; -1 if there is none or its values repeat."""
+    for i in table.at("person", "id"):
+        values = [v for row in body if i < len(row.cells) and (v := row.cells[i].strip())]
+        if values and len(set(values)) == len(values):
+            return i
+    return -1
+
+
+def _told(table: Plan) -> Params:
+    pairs = zip(table.headings, table.meanings, strict=True)
+    mapping = "; ".join(f"{h} = {m.field}" for h, m in pairs if h and m is not None)
+    return (
+        ("columns", ", ".join(table.known) or "–"),
+        ("unknown", ", ".join(table.unknown) or "–"),
+        ("mapping", mapping),
+    )

@@ -1,0 +1,97 @@
+"""How far a workbook reaches, found out before it is loaded: the library lays a sheet out in full.
+
+One cell in the last corner of an otherwise empty sheet would ask for hundreds of gigabytes. Excel writes the
+place of each cell (ECMA-376 part 1 §18.3.1.4), OpenDocument repeats empty ones by number (§19.675, §19.678).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import BinaryIO, cast
+
+from sync.ports import Unreadable
+
+MAX_CELLS = 12_000_000
+MAX_UNPACKED = 1 << 30
+_BLOCK = 1 << 20
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,60}?\br="(\d{1,7})"')
+_ODS = re.compile(rb'number-(rows|columns)-repeated="(\d+)"|<table:(table|table-row)\b|office:value-type=')
+
+
+def check_extent(content: bytes, file: str) -> None:
+    """Raise `Unreadable` when loading the workbook `content` would take more than a computer gives."""
+    if not content.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            if len(infos) > 2_000 or sum(info.file_size for info in infos) > MAX_UNPACKED:
+                raise Unreadable("archive-bomb", file=file)
+            for info in infos:
+                if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+                    with archive.open(info) as stream:
+                        _check_sheet(cast(BinaryIO, stream), file)
+                elif info.filename == "content.xml":
+                    with archive.open(info) as stream:
+                        _check_ods(cast(BinaryIO, stream), file)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable("archive-broken", file=file) from error
+
+
+def _check_sheet(stream: BinaryIO, file: str) -> None:
+    columns, last = 0, 0
+    tail = b""
+    seen = 0
+    while block := stream.read(_BLOCK):
+        seen += len(block)
+        if seen > MAX_UNPACKED:
+            raise Unreadable("archive-bomb", file=file)
+        text = tail + block
+        for found in _CELL.finditer(text):
+            columns = max(columns, _column(found.group(1)))
+            last = max(last, int(found.group(2)))
+        for found in _ROW.finditer(text):
+            last = max(last, int(found.group(1)))
+        if columns * last > MAX_CELLS:
+            raise Unreadable("sheet-too-large", file=file)
+        tail = text[-200:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_ods(stream: BinaryIO, file: str) -> None:
+    """Count the cells that repetitions unfold to. Trailing blanks repeated to the edge are left out by the library."""
+    seen = 0
+    total = 0
+    width = 0
+    repeat = 1
+    tail = b""
+    while block := stream.read(_BLOCK):
+        seen += len(block)
+        if seen > MAX_UNPACKED:
+            raise Unreadable("archive-bomb", file=file)
+        text = tail + block
+        cut = text.rfind(b"<")
+        text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
+        for found in _ODS.finditer(text):
+            kind, number, start = found.groups()
+            if start:
+                total += width * repeat
+                width, repeat = 0, 1
+            elif kind == b"rows":
+                repeat = int(number)
+            elif kind == b"columns":
+                width += min(int(number), 1 << 20)
+            else:
+                width += 1
+            if total > MAX_CELLS * 8:
+                raise Unreadable("sheet-too-large", file=file)

@@ -1,0 +1,506 @@
+"""From the cells of one row to the people it names: cards, dates of contact, and what could not be understood."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from adapters.table import cadences, dates
+from adapters.table.addresses import address
+from adapters.table.columns import Plan
+from adapters.table.headings import Meaning, plain, words_of_place
+from sync.model import (
+    Anniversary,
+    Card,
+    Email,
+    Name,
+    OnlineService,
+    Organization,
+    Params,
+    Phone,
+    Property,
+    Title,
+)
+from sync.normalize import emails, names, phones, profiles
+from sync.normalize.text import fold, tidy
+
+_JOINED = re.compile(r"\s+:::\s+")
+_KEYWORDS = re.compile(r"\s*(?::::|[;,|\n])\s*")
+_PAIR = re.compile(r"\s*(?:;|\n|\s/\s|/(?=\s?[A-ZÀ-Ý])|\s+(?:et|&|and|und)\s+)\s*", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_SLUG = re.compile(r"(?:/?in/)?[\w%-]{3,100}/?")
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_DEFAULTS = frozenset(
+    "normal normale false faux unspecified non specifie non specifiee low faible 0 neutral undefined public".split()
+) | {"non specifie", "non specifiee"}
+TIERS = {
+    "close": "close proche proches",
+    "active": "active actif actifs",
+    "network": "network reseau",
+    "watch": "watch veille",
+}
+_TIER = {word: tier for tier, words in TIERS.items() for word in words.split()}
+TIER_PROPERTY = "X-RESEAU-TIER"
+
+
+@dataclass
+class Person:
+    """One person or company of a row, the days of contact, and warnings (code, arguments)."""
+
+    card: Card
+    days: list[str] = field(default_factory=list)
+    warnings: list[tuple[str, Params]] = field(default_factory=list)
+
+
+def clean(cell: str) -> str:
+    """Return a cell as text: without the marks that keep a spreadsheet from running or changing it.
+
+    Nothing is ever evaluated: `=HYPERLINK(…)` stays these letters.
+
+    >>> clean("'+33 6 39 98 10 20"), clean('="0639981020"'), clean("=1+1")
+    ('+33 6 39 98 10 20', '0639981020', '=1+1')
+    """
+    text = cell.strip(" \u00a0\u202f\n")
+    if not text:
+        return ""
+    if text[0] == "'" and _ESCAPED.match(text):
+        return text[1:]
+    if text[0] == "=" and (found := _TEXT_FORMULA.fullmatch(text)):
+        return found.group(1).replace('""', '"')
+    return text
+
+
+def key_of(card: Card) -> str:
+    """Return the content hash of a card: the same wherever the row stands and however the file was saved."""
+    content = [
+        card.kind,
+        tidy(card.name.raw),
+        sorted(e.address for e in card.emails),
+        sorted(p.number for p in card.phones),
+        [[o.name, *o.units] for o in card.organizations],
+        [t.name for t in card.titles],
+        sorted(s.user or s.uri for s in card.online_services),
+        [a.full for a in card.addresses],
+        [[a.kind, a.date] for a in card.anniversaries],
+        sorted(card.keywords),
+        list(card.notes),
+    ]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+class RowReader:
+    """Turns rows of one table into people; made from its plan and its first rows."""
+
+    def __init__(self, table: Plan, sample: Sequence[Sequence[str]], region: str, latest: int) -> None:
+        self.plan = table
+        self.region = region
+        english = _is_english(table)
+        self._forms = {
+            i: dates.form_of(
+                (cells[i] for cells in sample if i < len(cells)), region, english=english, latest=latest
+            )
+            for i in table.at("birthday", "wedding", "last", "connected", "event")
+        }
+        self._units = {
+            i: cadences.bare_unit(table.headings[i], [c[i] for c in sample if i < len(c) and c[i].strip()])
+            for i in table.at("cadence")
+        }
+        groups = {
+            m.group for m in table.meanings if m is not None and m.field in ("given", "surname", "full")
+        }
+        self._others = tuple(sorted(g for g in groups if g))
+        self._latest = latest
+
+    def people(self, cells: Sequence[str]) -> list[Person]:
+        """Return those named in a row: none, one, or the two that share it."""
+        texts = [clean(cell) for cell in cells]
+        texts += [""] * (len(self.plan.meanings) - len(texts))
+        found = list(self._split(self._person(texts, "")))
+        for group in self._others:
+            other = self._person(texts, group)
+            if other.card.name.full:
+                found.append(other)
+        return [person for person in found if _is_usable(person.card)]
+
+    def _person(self, texts: Sequence[str], group: str) -> Person:
+        person = Person(Card())
+        cells = _Row(self.plan, texts, group, self._others)
+        name = self._name(cells)
+        organizations, titles = _work(cells)
+        emails_found = tuple(_emails(cells, person))
+        services = tuple(_services(cells))
+        phones_found = tuple(self._phones(cells, person))
+        card = Card(
+            name=name,
+            nicknames=tuple(t for text in cells.of("nickname") for t in _JOINED.split(text)),
+            pronouns=next(iter(cells.of("pronouns")), ""),
+            emails=_once(emails_found, lambda e: e.address),
+            phones=_once(phones_found, lambda p: p.number),
+            organizations=organizations,
+            titles=titles,
+            online_services=_once(services, lambda s: s.user or s.uri),
+            addresses=tuple(a for parts in cells.addresses() if (a := address(parts, self.region))),
+            anniversaries=tuple(self._anniversaries(cells, person)),
+            keywords=tuple(dict.fromkeys(_keywords(cells))),
+        )
+        card = replace(
+            card, connected_on=self._connected(cells, person), cadence=self._cadence(cells, person)
+        )
+        for i, text in cells.columns("last"):
+            if day := self._day(i, text, person):
+                person.days.append(day)
+        tier = next((t for text in cells.of("tier") if (t := _TIER.get(fold(text), ""))), "")
+        extra = (Property(TIER_PROPERTY, tier),) if tier else ()
+        notes = (*cells.notes(), *(note for note in person_notes(person)))
+        person.card = replace(card, extra=extra, notes=_once(notes, lambda n: n))
+        if (not person.card.name.full and not emails_found and not phones_found and organizations) or (
+            not person.card.name.full and organizations and not emails_found
+        ):
+            company = organizations[0].name
+            person.card = replace(person.card, kind="org", name=Name(full=company, raw=company))
+        return person
+
+    def _name(self, cells: _Row) -> Name:
+        given = next(iter(cells.of("given")), "")
+        surname = next(iter(cells.of("surname")), "")
+        whole = next(iter(cells.of("full")), "")
+        turned = next(iter(cells.of("reversed")), "")
+        if given or surname:
+            name = names.person(given=given, surname=surname)
+        elif whole and "@" not in whole:
+            name = names.person(raw=whole)
+        elif turned:
+            first, last = _turned(turned)
+            name = replace(names.person(given=first, surname=last), raw=turned)
+        else:
+            return Name()
+        title = next(iter(cells.of("salutation")), "")
+        between = next(iter(cells.of("given2")), "")
+        suffix = next(iter(cells.of("generation")), "")
+        if suffix and re.fullmatch(r"(?:jr|sr|junior|senior|[ivx]+)\.?", suffix, re.IGNORECASE):
+            name = replace(name, generation=suffix)
+        elif suffix:
+            name = replace(name, credentials=(*name.credentials, suffix))
+        return replace(name, title=tidy(title) or name.title, given2=tidy(between) or name.given2)
+
+    def _phones(self, cells: _Row, person: Person) -> Iterator[Phone]:
+        for i, m, text, label in cells.labelled("phone"):
+            contexts, features, own = _place(m, label)
+            for part in (p for piece in _JOINED.split(text) for p in phones.numbers(piece)):
+                if sum(map(str.isdigit, part)) < 2:
+                    person.warnings.append(("phone-unclear", self._about(i, part)))
+                    continue
+                if phones.is_shortened(part):
+                    person.warnings.append(("phone-shortened", self._about(i, part)))
+                found = phones.phone(part, self.region, features)
+                yield replace(found, contexts=contexts, label=own, pref=1 if label.startswith("* ") else 0)
+
+    def _anniversaries(self, cells: _Row, person: Person) -> Iterator[Anniversary]:
+        for kind, name in (("birth", "birthday"), ("wedding", "wedding")):
+            for i, text in cells.columns(name):
+                if day := self._day(i, text, person):
+                    yield Anniversary(kind, day)
+        for i, _, text, label in cells.labelled("event"):
+            if day := self._day(i, text, person):
+                wedding = plain(label) in ("anniversary", "anniversaire", "wedding")
+                yield (
+                    Anniversary("wedding", day) if wedding else Anniversary("", day, label.removeprefix("* "))
+                )
+        parts = [next(iter(cells.of(f)), "") for f in ("birthyear", "birthmonth", "birthday_number")]
+        if parts[1].isdigit() and parts[2].isdigit():
+            day = dates.parse(f"{parts[0] or '0000'}-{parts[1]}-{parts[2]}", dates.Form())
+            if day:
+                yield Anniversary("birth", day)
+
+    def _connected(self, cells: _Row, person: Person) -> str:
+        return next(
+            (day for i, text in cells.columns("connected") if (day := self._day(i, text, person))), ""
+        )
+
+    def _cadence(self, cells: _Row, person: Person) -> str:
+        for i, text in cells.columns("cadence"):
+            if found := cadences.parse(text, self._units[i]):
+                return found
+            person.warnings.append(("cadence-unclear", self._about(i, text)))
+        return ""
+
+    def _day(self, column: int, text: str, person: Person) -> str:
+        if dates.is_no_date(text):
+            return ""
+        day = dates.parse(text, self._forms.get(column, dates.Form(latest=self._latest)))
+        if not day:
+            person.warnings.append(("date-unclear", self._about(column, text)))
+        return day
+
+    def _about(self, column: int, text: str) -> Params:
+        return (("heading", self.plan.headings[column]), ("value", text[:200]))
+
+    def _split(self, person: Person) -> Iterator[Person]:
+        """Yield the two who share one name cell (`Jean Dupont / Marie Martin`), each with an e-mail of their own."""
+        shared = _shared_names(person.card.name)
+        if len(shared) < 2:
+            yield person
+            return
+        card = person.card
+        for nth, name in enumerate(shared):
+            mails = _own(card.emails, nth, [n.full for n in shared], lambda e: e.address)
+            calls = _own(card.phones, nth, [n.full for n in shared], lambda _: "")
+            yield Person(
+                replace(card, name=name, emails=mails, phones=calls),
+                person.days,
+                person.warnings if nth == 0 else [],
+            )
+
+
+class _Row:
+    """The cells of one row seen by what they hold, for one of the people in it."""
+
+    def __init__(self, plan: Plan, texts: Sequence[str], group: str, others: tuple[str, ...]) -> None:
+        self.plan = plan
+        self._filled = [
+            (i, m, texts[i])
+            for i, m in enumerate(plan.meanings)
+            if texts[i] and m is not None and m.field != "ignore"
+        ]
+        self._texts = texts
+        self._group = group
+        self._others = others
+
+    def _is_mine(self, m: Meaning) -> bool:
+        if m.field in ("given", "surname", "full", "reversed", "salutation", "given2"):
+            return m.group == self._group
+        if m.field in ("email", "phone", "title", "birthday", "linkedin") and self._others:
+            return m.group == self._group or (not self._group and m.group not in self._others)
+        return True
+
+    def columns(self, *fields: str) -> Iterator[tuple[int, str]]:
+        for i, m, text in self._filled:
+            if m.field in fields and self._is_mine(m):
+                yield i, text
+
+    def of(self, *fields: str) -> list[str]:
+        return [tidy(text) for _, text in self.columns(*fields)]
+
+    def labelled(self, name: str) -> Iterator[tuple[int, Meaning, str, str]]:
+        """Yield (column, meaning, text, label) of the value columns of a field."""
+        labels = {m.group: text for _, m, text in self._filled if m.field == name and m.part == "label"}
+        for i, m, text in self._filled:
+            if m.field == name and m.part in ("", "value", "service") and self._is_mine(m):
+                yield i, m, text, labels.get(m.group, "")
+
+    def organizations(self) -> Iterator[dict[str, str]]:
+        groups: dict[str, dict[str, str]] = {}
+        for _, m, text in self._filled:
+            if m.field == "organization":
+                groups.setdefault(m.group, {})[m.part] = text
+        yield from groups.values()
+
+    def addresses(self) -> Iterator[dict[str, str]]:
+        groups: dict[str, dict[str, str]] = {}
+        columns: dict[str, set[str]] = {}
+        for m in self.plan.meanings:
+            if m is not None and m.field == "address":
+                columns.setdefault(m.group, set()).add(m.part)
+        for _, m, text in self._filled:
+            if m.field != "address":
+                continue
+            part = m.part
+            beside = columns[m.group]
+            if part == "full" and "street" not in beside and beside & {"locality", "postcode"}:
+                part = "street"
+            parts = groups.setdefault(m.group, {"contexts": " ".join(m.contexts)})
+            parts[part] = f"{parts[part]}\n{text}" if part in parts else text
+        yield from groups.values()
+
+    def notes(self) -> Iterator[str]:
+        """Yield the notes, then what has no place of its own as `<heading>: <value>`."""
+        if self._group:
+            return
+        for i, m in enumerate(self.plan.meanings):
+            text = self._texts[i]
+            heading = self.plan.headings[i]
+            if not text:
+                continue
+            if m is None:
+                yield f"{heading}: {text}" if heading else text
+            elif m.field == "notes":
+                yield text
+            elif m.field in ("maiden", "tier", "row", "id_repeated"):
+                if self.plan.layout != "reseau" and m.field != "row":
+                    yield f"{heading}: {text}"
+            elif m.field == "default":
+                if not self.plan.layout or fold(text) not in _DEFAULTS:
+                    yield f"{heading}: {text}"
+            elif m.field in ("relation", "custom") and m.part == "value":
+                label = next(
+                    (t for _, n, t in self._filled if n.group == m.group and n.part == "label"), heading
+                )
+                yield f"{label.removeprefix('* ')}: {text}"
+            elif m.field == "organization" and m.part == "description":
+                yield text
+
+
+def person_notes(person: Person) -> Iterator[str]:
+    """Yield what was written in a cell that could not be understood: it is kept in words."""
+    for code, args in person.warnings:
+        if code in ("date-unclear", "cadence-unclear", "email-unclear", "phone-unclear"):
+            told = dict(args)
+            yield f"{told['heading']}: {told['value']}" if told["heading"] else told["value"]
+
+
+def _is_usable(card: Card) -> bool:
+    return bool(card.name.full or card.emails or card.phones or card.organizations)
+
+
+def _is_english(table: Plan) -> bool:
+    words = {plain(h) for h in table.headings}
+    return bool(
+        words & {"first name", "last name", "name", "full name", "birthday", "last contact", "company"}
+    )
+
+
+def _work(cells: _Row) -> tuple[tuple[Organization, ...], tuple[Title, ...]]:
+    companies = [Organization(tidy(text)) for text in cells.of("org")]
+    units = tuple(cells.of("unit"))
+    if units and companies:
+        companies[0] = replace(companies[0], units=units)
+    elif units:
+        companies = [Organization("", units)]
+    titles = [Title(text) for text in cells.of("title")]
+    for group in cells.organizations():
+        several = [tidy(t) for t in _JOINED.split(group.get("org", ""))]
+        unit = tidy(group.get("unit", ""))
+        companies += [Organization(name, (unit,) if unit else ()) for name in several if name or unit]
+        titles += [Title(tidy(t)) for t in _JOINED.split(group.get("title", "")) if t.strip()]
+    return _once(companies, lambda o: o.name), _once(titles, lambda t: t.name)
+
+
+def _emails(cells: _Row, person: Person) -> Iterator[Email]:
+    for i, m, text, label in cells.labelled("email"):
+        contexts, _, own = _place(m, label)
+        found = emails.addresses(text.replace("/", " "))
+        for one in found:
+            yield Email(one, contexts, own, pref=1 if label.startswith("* ") else 0)
+        if not found:
+            heading = cells.plan.headings[i]
+            person.warnings.append(("email-unclear", (("heading", heading), ("value", text[:200]))))
+
+
+def _services(cells: _Row) -> Iterator[OnlineService]:
+    for _, m, text, label in cells.labelled("linkedin"):
+        key = profiles.key(text) or (
+            f"in/{text.strip('/').removeprefix('in/').lower()}" if _SLUG.fullmatch(text) else ""
+        )
+        if key:
+            yield OnlineService("LinkedIn", profiles.uri(key), key)
+        else:
+            yield from _web(text, m, label)
+    for _, m, text, label in cells.labelled("url"):
+        for part in re.split(r"\s+:::\s+|[\s;]+", text):
+            yield from _web(part, m, label)
+    for i, _, text, label in cells.labelled("im"):
+        yield OnlineService(label.removeprefix("* ") or cells.plan.headings[i], "", text)
+    for _, _, text, _ in cells.labelled("twitter"):
+        yield OnlineService("Twitter", "", text)
+
+
+def _web(text: str, m: Meaning, label: str) -> Iterator[OnlineService]:
+    """Yield a page or a profile; anything that is no web address (`javascript:` …) is not made into a link."""
+    if key := profiles.key(text):
+        yield OnlineService("LinkedIn", profiles.uri(key), key)
+    elif _WEB.fullmatch(text):
+        contexts, _, own = _place(m, label)
+        own = "" if plain(own) in ("homepage", "home page", "profile", "blog", "website") else own
+        yield OnlineService("", text if "://" in text else f"https://{text}", "", contexts, own)
+
+
+def _keywords(cells: _Row) -> Iterator[str]:
+    for text in (t for _, t in cells.columns("keywords")):
+        for word in _KEYWORDS.split(text):
+            if found := tidy(word).removeprefix("* ").strip():
+                yield found
+
+
+def _place(m: Meaning, label: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Return contexts, features and the user's own word of a value, from its column and its label cell."""
+    if not label:
+        return m.contexts, m.features, ""
+    first = _JOINED.split(label)[0].removeprefix("* ").strip()
+    contexts, features, rest = words_of_place(first)
+    return contexts or m.contexts, features or m.features, rest
+
+
+def _turned(text: str) -> tuple[str, str]:
+    """Return (given, surname) of a name written surname first.
+
+    >>> _turned("DE LA TOUR Jean-Marc"), _turned("Dupont, Jean"), _turned("Dupont Jean")
+    (('Jean-Marc', 'DE LA TOUR'), ('Jean', 'Dupont'), ('Jean', 'Dupont'))
+    """
+    if "," in text:
+        last, _, first = text.partition(",")
+        return first.strip(), last.strip()
+    words = tidy(text).split(" ")
+    if len(words) == 1:
+        return "", words[0]
+    capitals = 0
+    while capitals < len(words) and len(words[capitals]) > 1 and words[capitals].isupper():
+        capitals += 1
+    if not 0 < capitals < len(words):
+        capitals = len(words) - 1
+    return " ".join(words[capitals:]), " ".join(words[:capitals])
+
+
+def _shared_names(name: Name) -> list[Name]:
+    """Return the people of a cell that names two: each has a name of two words, or they share the surname.
+
+    >>> [n.full for n in _shared_names(Name(full="x", given="Jean et Marie", surname="Dupont", raw="Jean et Marie Dupont"))]
+    ['Jean Dupont', 'Marie Dupont']
+    """
+    parts = [tidy(p) for p in _PAIR.split(name.raw) if p.strip()]
+    if len(parts) < 2 or len(parts) > 4 or any(len(p.split()) > 4 for p in parts):
+        return []
+    if any(c.isdigit() for c in name.raw):
+        return []
+    if all(len(p.split()) >= 2 for p in parts):
+        return [names.person(raw=p) for p in parts]
+    firsts, last = parts[:-1], parts[-1].split(" ")
+    if all(len(p.split()) == 1 and len(p) > 2 and p[0].isupper() for p in firsts) and len(last) >= 2:
+        surname = " ".join(last[1:])
+        if fold(firsts[0]) in ("mr", "mme", "mrs", "monsieur", "madame", "herr", "frau"):
+            return []
+        return [names.person(given=g, surname=surname) for g in [*firsts, last[0]]]
+    return []
+
+
+def _own(values: tuple, nth: int, owners: Sequence[str], text_of: object) -> tuple:  # type: ignore[type-arg]
+    """Return the values of the nth person: by name in the address, else one each in order, else the first's."""
+    assert callable(text_of)
+    claimed: dict[int, int] = {}
+    for i, value in enumerate(values):
+        local = fold(text_of(value)).split("@")[0]
+        fits = [
+            k
+            for k, owner in enumerate(owners)
+            if any(len(w) > 2 and w in local for w in fold(owner).split()[:1])
+        ]
+        if local and len(fits) == 1:
+            claimed[i] = fits[0]
+    free = [i for i in range(len(values)) if i not in claimed]
+    if not claimed and len(free) == len(owners):
+        claimed = {i: k for k, i in enumerate(free)}
+    else:
+        claimed |= dict.fromkeys(free, 0)
+    return tuple(value for i, value in enumerate(values) if claimed[i] == nth)
+
+
+def _once(values: Iterable, key: object) -> tuple:  # type: ignore[type-arg]
+    assert callable(key)
+    kept: dict[object, object] = {}
+    for value in values:
+        kept.setdefault(key(value), value)
+    return tuple(kept.values())
