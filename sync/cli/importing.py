@@ -244,7 +244,7 @@ def _show_problems(run: Run, gathered: Gathered, *, limit: int) -> None:
         for one in these:
             if limit and shown >= limit:
                 break
-            where = run.words("importing.row", row=one.row) if one.row else ""
+            where = run.words("importing.row", row=str(one.row)) if one.row else ""
             run.data(f"  {one.file}  {where + '  ' if where else ''}{message(run, one)}")
             shown += 1
     if limit and shown >= limit and len(count) > limit:

@@ -1,0 +1,174 @@
+"""Archives are opened safely: bombs and tricks cost themselves only, the rest is read."""
+
+import io
+import os
+import stat
+import struct
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.archive import from_bytes, open_source
+from sync.ports import Unreadable
+
+
+def pack(place, members):
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return str(place)
+
+
+def codes(source):
+    return {problem.file: problem.code for problem in source.problems}
+
+
+def test_members_are_listed_in_the_order_of_the_archive_and_read_by_name(tmp_path):
+    source = open_source(pack(tmp_path / "a.zip", [("b.csv", "1"), ("top/a.csv", "2")]))
+    assert [(member.name, member.read()) for member in source.members] == [
+        ("b.csv", b"1"),
+        ("top/a.csv", b"2"),
+    ]
+
+
+def test_twins_of_macos_and_desktop_files_are_not_members(tmp_path):
+    names = ["top/a.csv", "__MACOSX/top/._a.csv", "top/._a.csv", "top/.DS_Store", "Thumbs.db"]
+    source = open_source(pack(tmp_path / "a.zip", [(name, "x") for name in names]))
+    assert [member.name for member in source.members] == ["top/a.csv"]
+    assert not source.problems
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.csv", "top/../../evil.csv", "/etc/evil.csv", "C:evil.csv", "top\\..\\evil.csv"]
+)
+def test_a_name_that_points_outside_is_refused_and_its_neighbour_read(tmp_path, name):
+    source = open_source(pack(tmp_path / "a.zip", [(name, "x"), ("good.csv", "y")]))
+    assert [member.name for member in source.members] == ["good.csv"]
+    assert set(codes(source).values()) == {"archive-path"}
+
+
+def test_a_bomb_is_refused_by_its_declared_size(tmp_path):
+    source = open_source(pack(tmp_path / "a.zip", [("bomb.csv", b"\0" * (64 * 1024**2)), ("good.csv", "y")]))
+    assert codes(source) == {"bomb.csv": "archive-bomb"}
+    assert [member.name for member in source.members] == ["good.csv"]
+
+
+def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_unfolds(tmp_path):
+    place = tmp_path / "a.zip"
+    pack(place, [("bomb.csv", b"\0" * (64 * 1024**2))])
+    data = bytearray(place.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.index(mark) + offset
+        data[at : at + 4] = struct.pack("<I", 1000)
+    place.write_bytes(data)
+    source = open_source(str(place))
+    for member in source.members:
+        with pytest.raises(Unreadable):
+            member.read()
+
+
+def test_a_link_inside_an_archive_is_not_followed(tmp_path):
+    place = tmp_path / "a.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        info = zipfile.ZipInfo("link.csv")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    assert codes(open_source(str(place))) == {"link.csv": "link-refused"}
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path):
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (tmp_path / "secret.csv").write_text("x")
+    (folder / "link.csv").symlink_to(tmp_path / "secret.csv")
+    (folder / "good.csv").write_text("y")
+    source = open_source(str(folder))
+    assert [member.name for member in source.members] == ["good.csv"]
+    assert codes(source) == {"link.csv": "link-refused"}
+
+
+def test_an_archive_inside_an_archive_is_not_opened(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("a.csv", "x")
+    source = open_source(pack(tmp_path / "a.zip", [("inner.zip", inner.getvalue()), ("good.csv", "y")]))
+    assert codes(source) == {"inner.zip": "archive-nested"}
+
+
+def test_the_second_of_two_members_with_one_name_is_refused(tmp_path):
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        path = pack(tmp_path / "a.zip", [("a.csv", "first"), ("a.csv", "second")])
+    source = open_source(path)
+    assert codes(source) == {"a.csv": "archive-double-name"}
+    assert len(source.members) == 1
+
+
+def test_an_encrypted_member_is_refused(tmp_path):
+    place = tmp_path / "a.zip"
+    pack(place, [("a.csv", "x"), ("b.csv", "y")])
+    data = bytearray(place.read_bytes())
+    at = data.index(b"PK\x01\x02") + 8
+    data[at] |= 1
+    place.write_bytes(data)
+    assert codes(open_source(str(place))) == {"a.csv": "archive-encrypted"}
+
+
+def test_a_workbook_is_one_file_although_it_is_a_zip(tmp_path):
+    path = pack(tmp_path / "t.xlsx", [("[Content_Types].xml", "<x/>"), ("xl/workbook.xml", "<x/>")])
+    assert [member.name for member in open_source(path).members] == ["t.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"Rar!\x1a\x07\x00rest", "archive-unknown-kind"),
+        (b"7z\xbc\xaf\x27\x1crest", "archive-unknown-kind"),
+        (b"PK\x03\x04 this is no archive", "archive-broken"),
+    ],
+    ids=["rar", "7z", "cut zip"],
+)
+def test_what_cannot_be_opened_says_why(tmp_path, content, code):
+    place = tmp_path / "x.zip"
+    place.write_bytes(content)
+    with pytest.raises(Unreadable) as caught:
+        open_source(str(place))
+    assert caught.value.code == code
+
+
+def test_a_missing_path_and_a_device_say_why(tmp_path):
+    with pytest.raises(Unreadable) as caught:
+        open_source(str(tmp_path / "no"))
+    assert caught.value.code == "file-missing"
+    with pytest.raises(Unreadable) as caught:
+        open_source(os.devnull)
+    assert caught.value.code == "file-no-regular"
+
+
+@given(st.binary(max_size=400), st.integers(0, 400))
+def test_any_mutation_of_an_archive_gives_members_or_a_clear_refusal(tmp_path_factory, noise, at):
+    place = tmp_path_factory.mktemp("z") / "a.zip"
+    pack(place, [("a.csv", "First Name,Last Name\nA,B\n" * 20), ("b.vcf", "BEGIN:VCARD\nEND:VCARD\n")])
+    data = place.read_bytes()
+    place.write_bytes(data[:at] + noise + data[at + len(noise) :])
+    try:
+        source = open_source(str(place))
+        for member in source.members:
+            member.head()
+            try:
+                member.read()
+            except Unreadable:
+                continue
+    except Unreadable:
+        return
+
+
+def test_bytes_in_memory_are_a_source_too():
+    (member,) = from_bytes("card.vcf", b"BEGIN:VCARD").members
+    assert (member.name, member.size, member.read(), member.head()) == (
+        "card.vcf",
+        11,
+        b"BEGIN:VCARD",
+        b"BEGIN:VCARD",
+    )
