@@ -1,0 +1,90 @@
+"""`demo`: the whole job on `samples/demo`, in a throw-away home, on a fixed day.
+
+Each step is the very command a user types, run as such: what the demo shows is what the commands print.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+import sync
+from sync.cli.frame import Run, command, option
+from sync.ports import ReseauError
+
+NOW = "2026-11-22T09:00:00+01:00"
+CIRCUMSTANCES = {
+    "RESEAU_NOW": NOW,
+    "RESEAU_TZ": "Europe/Paris",
+    "RESEAU_REGION": "FR",
+    "RESEAU_INSTALLATION": "00000000-0000-4000-8000-00000000de70",
+}
+
+
+def samples() -> Path:
+    """Return the folder of the demo's files, in the installed wheel or in a checkout.
+
+    Raises `ReseauError` when it is missing.
+    """
+    package = Path(sync.__file__).parent
+    for place in (package / "demo_samples", package.parent / "samples" / "demo"):
+        if (place / "carnet.vcf").is_file():
+            return place
+    raise ReseauError("demo.no-samples")
+
+
+def steps(files: Path, feed: Path) -> list[tuple[str, list[str]]]:
+    """Return the story: the sentence before each command (a key of the catalogue) and the command."""
+
+    def dropped(*names: str) -> list[str]:
+        return [os.path.relpath(files / name) for name in names]
+
+    return [
+        ("demo.import-may", ["import", *dropped("Complete_LinkedInDataExport_05-20-2026.zip")]),
+        ("demo.import-others", ["import", *dropped("carnet.vcf", "agenda.ics", "suivi.xlsx")]),
+        ("demo.import-november", ["import", *dropped("Complete_LinkedInDataExport_11-18-2026.zip")]),
+        ("demo.people", ["people", "Morel"]),
+        ("demo.review", ["review"]),
+        ("demo.week", ["week"]),
+        ("demo.changes", ["changes"]),
+        ("demo.report", ["report"]),
+        ("demo.feed", ["feed", "-o", str(feed)]),
+    ]
+
+
+@command("demo", option("--serve", "serve", is_flag=True))
+def demo(run: Run, serve: bool) -> None:
+    """Run the story in a home of its own and say where everything is."""
+    from sync.config.place import find
+
+    files = samples()
+    home = Path(run.home or tempfile.mkdtemp(prefix="reseau-demo-"))
+    for name, value in CIRCUMSTANCES.items():
+        os.environ.setdefault(name, value)
+    os.environ["RESEAU_HOME"] = str(home)
+    os.environ["RESEAU_LANG"] = run.words.language
+    today = find(os.environ).today
+    run.data(run.words("demo.intro", day=run.words.day(today.isoformat(), weekday=True)))
+    for sentence, arguments in steps(files, home / "touchpoints.ics"):
+        run.data()
+        run.data(f"# {run.words(sentence)}")
+        run.data("$ " + " ".join(["reseau", *arguments]))
+        _perform(arguments)
+    run.data()
+    run.data(run.words("demo.where", samples=os.path.relpath(files), home=home))
+    if serve:
+        _perform(["serve"])
+
+
+def _perform(arguments: list[str]) -> None:
+    """Run one command as a user would. Stops the demo when it fails, with the command's own exit code."""
+    from sync.cli import main
+
+    try:
+        main(arguments)
+    except SystemExit as end:
+        if end.code:
+            raise click.exceptions.Exit(int(end.code)) from end
