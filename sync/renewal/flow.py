@@ -1,0 +1,176 @@
+"""How the network flows: who comes, who leaves, what stays alive, and whether contact comes only in bursts.
+
+Terms
+active network   people with a real contact in the last twelve months
+inflow, outflow  connections made; people who vanished from an export or retired, by month
+renewal rate     inflow of twelve months / active network; the attrition rate is its counterpart
+cooling          close and active people whose latest interval has passed
+reserve          dormant ties worth waking
+crisis index     share of all days of contact that fall in the busiest twentieth of the months: who writes only
+                 when in need has a high one (regular: below .35)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sync.renewal.changes import Change
+from sync.touchpoints.cadence import Preset
+from sync.touchpoints.strength import Tie
+
+ACTIVE_DAYS = 365
+QUARTER_DAYS = 91
+REGULAR_BELOW = 0.35
+
+_FEWEST_DAYS = 30
+_FEWEST_MONTHS = 12
+_BUSIEST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month (`2026-11`): how many came and left."""
+
+    month: str
+    inflow: int
+    outflow: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cooling:
+    """Someone close who cools down: days without contact, and the latest interval of their tier."""
+
+    person: str
+    tier: str
+    gap_days: int
+    latest_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bursts:
+    """The crisis index over `months` months, `busiest` of which hold the share `index` of all contact."""
+
+    index: float
+    busiest: int
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The state of the network on one day.
+
+    Rates are shares of the active network in twelve months, None while there is none; `crisis` is None for a
+    history too short to tell. `known_outflow` says whether two exports could be compared: without them nobody
+    is known to have left.
+    """
+
+    on: str
+    known: int
+    active: int
+    active_before: int
+    inflow: int
+    outflow: int
+    renewal: float | None
+    attrition: float | None
+    known_outflow: bool
+    cooling: tuple[Cooling, ...]
+    reserve: int
+    crisis: Bursts | None
+    months: tuple[Month, ...]
+
+    @property
+    def shrinks(self) -> bool:
+        """More leave than come."""
+        return self.renewal is not None and self.attrition is not None and self.renewal < self.attrition
+
+
+def report(
+    today: date,
+    ties: Mapping[str, Tie],
+    ties_before: Mapping[str, Tie],
+    tiers: Mapping[str, str],
+    *,
+    known: int,
+    connected_on: Iterable[str],
+    changes: Iterable[Change],
+    contact_days: Iterable[str],
+    compared: bool,
+    preset: Preset | None = None,
+    stretch: float = 1.0,
+) -> Report:
+    """Return the report of `today`.
+
+    `ties_before` are those a quarter ago, `connected_on` the days of all connections ever seen,
+    `contact_days` one day for each person and day of real contact.
+    """
+    plan = preset or Preset()
+    came = Counter(day[:7] for day in connected_on if day and day <= today.isoformat())
+    left = Counter(change.on[:7] for change in changes if change.kind in ("vanished", "retired"))
+    year = months(today, 12)
+    inflow, outflow = sum(came[month] for month in year), sum(left[month] for month in year)
+    active = alive(ties, today)
+    return Report(
+        on=today.isoformat(),
+        known=known,
+        active=active,
+        active_before=alive(ties_before, today - timedelta(days=QUARTER_DAYS)),
+        inflow=inflow,
+        outflow=outflow,
+        renewal=inflow / active if active else None,
+        attrition=outflow / active if active and compared else None,
+        known_outflow=compared,
+        cooling=cooling(ties, tiers, today, plan, stretch),
+        reserve=sum(tie.status(today) == "dormant" for tie in ties.values()),
+        crisis=crisis(contact_days, today),
+        months=tuple(Month(month, came[month], left[month]) for month in year),
+    )
+
+
+def alive(ties: Mapping[str, Tie], today: date) -> int:
+    """Return how many people had a real contact in the twelve months before `today`."""
+    since, until = (today - timedelta(days=ACTIVE_DAYS)).isoformat(), today.isoformat()
+    return sum(since <= tie.last <= until for tie in ties.values())
+
+
+def months(today: date, count: int) -> list[str]:
+    """Return the last `count` months, the present one last.
+
+    >>> months(date(2026, 1, 15), 3)
+    ['2025-11', '2025-12', '2026-01']
+    """
+    number = today.year * 12 + today.month - 1
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(number - count + 1, number + 1)]
+
+
+def cooling(
+    ties: Mapping[str, Tie], tiers: Mapping[str, str], today: date, preset: Preset, stretch: float = 1.0
+) -> tuple[Cooling, ...]:
+    """Return close and active people beyond their latest interval, close ones first, the most overdue first."""
+    found = []
+    for person, tie in ties.items():
+        tier = tiers.get(person, "watch")
+        gap = tie.gap(today)
+        latest = round(preset.tempo(tier).latest * stretch)
+        if tier in ("close", "active") and gap is not None and gap > latest:
+            found.append(Cooling(person, tier, gap, latest))
+    return tuple(sorted(found, key=lambda c: (c.tier != "close", -c.gap_days / c.latest_days, c.person)))
+
+
+def crisis(contact_days: Iterable[str], today: date) -> Bursts | None:
+    """Return how far contact comes in bursts; None with fewer than 30 days of contact or 12 months.
+
+    Over nine years the busiest twentieth is five months.
+    """
+    by_month = Counter(day[:7] for day in contact_days if day and day <= today.isoformat())
+    total = sum(by_month.values())
+    if total < _FEWEST_DAYS:
+        return None
+    first = min(by_month)
+    span = (today.year - int(first[:4])) * 12 + today.month - int(first[5:7]) + 1
+    if span < _FEWEST_MONTHS:
+        return None
+    busiest = max(1, round(span * _BUSIEST))
+    return Bursts(sum(n for _, n in by_month.most_common(busiest)) / total, busiest, span)
