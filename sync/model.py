@@ -20,7 +20,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Params = tuple[tuple[str, str], ...]
-"""Parameters or arguments by name, in order."""
+"""Parameters or arguments by name, in order.
+
+On a part of a card they keep what its fields do not say (RFC 9555 §2.15 `vCardParams`): parameters of the
+property under upper-case names, one pair a value, and under lower-case names `group`, `name` (of the
+property, where there are several for one field), `value` and `label` (as written, where the field is a
+cleaned form of it) and `abadr` (Apple's country of an address format).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,26 @@ class Anniversary:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, logo, sound or key (RFC 9553 §2.6.1, §2.6.4): `kind` is `photo`, `logo`, `sound` or `key`.
+
+    `uri` is an address, or the content itself as `data:<media type>;base64,<text>`.
+    """
+
+    kind: str
+    uri: str
+    media_type: str = ""
+    params: Params = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Property:
-    """A property that has no name in the model, kept as it was read (RFC 9555 §2.16 `vCardProps`)."""
+    """A property that has no name in the model, kept as it was read (RFC 9555 §2.16 `vCardProps`).
+
+    `value` keeps its vCard escapes. A property that does have a name (FN, N, NOTE, NICKNAME, CATEGORIES,
+    KIND, UID) is here too when it says more than its field: parameters, a second one, letters that were
+    cleaned. Where field and property disagree, the field is right.
+    """
 
     name: str
     value: str
@@ -155,6 +179,7 @@ class Card:
     connected_on: str = ""
     cadence: str = ""
     updated: str = ""
+    media: tuple[Media, ...] = ()
     extra: tuple[Property, ...] = ()
 
 
