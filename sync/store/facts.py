@@ -457,11 +457,15 @@ class Store:
         )
 
     def people(self) -> dict[str, list[Ref]]:
-        """Return the records of every person, by person id; both in order of arrival."""
+        """Return the records of every person, by person id; both in order of arrival.
+
+        Records that have left their book are not among them, nor people who were known from those only.
+        """
         found: dict[str, list[Ref]] = {}
         for row in self.db.execute(
             "SELECT membership.source, membership.key, person FROM membership "
-            "JOIN record ON record.source = membership.source AND record.key = membership.key ORDER BY record.id"
+            "JOIN record ON record.source = membership.source AND record.key = membership.key "
+            "WHERE record.gone_on IS NULL ORDER BY record.id"
         ):
             found.setdefault(row["person"], []).append((row["source"], row["key"]))
         return found

@@ -88,6 +88,7 @@ def _questions(store: Store) -> list[Finding]:
 
 def _known_twice(store: Store) -> list[Finding]:
     n = store.db.execute(
-        "SELECT count(*) AS n FROM (SELECT 1 FROM membership GROUP BY person HAVING count(DISTINCT source) > 1)"
+        "SELECT count(*) AS n FROM (SELECT 1 FROM membership JOIN record USING (source, key) "
+        "WHERE gone_on IS NULL GROUP BY person HAVING count(DISTINCT source) > 1)"
     ).fetchone()["n"]
     return [Finding("known-twice", {"n": n}, "reseau people")] if n else []

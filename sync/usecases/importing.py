@@ -142,7 +142,8 @@ def counts(store: Store) -> tuple[int, int, int]:
     """Return how many people there are, how many are known from several records, and open questions."""
     row = store.db.execute(
         "SELECT count(*) AS total, coalesce(sum(n > 1), 0) AS linked "
-        "FROM (SELECT count(*) AS n FROM membership GROUP BY person)"
+        "FROM (SELECT count(*) AS n FROM membership JOIN record USING (source, key) "
+        "WHERE record.gone_on IS NULL GROUP BY person)"
     ).fetchone()
     questions = store.db.execute("SELECT count(*) AS n FROM pair WHERE decision = 'question'").fetchone()["n"]
     return row["total"], row["linked"], questions

@@ -97,8 +97,8 @@ def one(store: Store, query: str) -> Person:
     if not direct and ":" in query:
         source, _, key = query.partition(":")
         direct = store.person_of((source, key))
-    if direct:
-        return load(store, [direct])[direct]
+    if direct and (known := load(store, [direct])):
+        return known[direct]
     people = search(load(store).values(), query)
     if not people:
         raise UsageError("error.person-unknown", query=query)

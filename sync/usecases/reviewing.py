@@ -46,7 +46,9 @@ def questions(store: Store) -> list[Question]:
     """
     person = {
         (row["source"], row["key"]): row["person"]
-        for row in store.db.execute("SELECT source, key, person FROM membership")
+        for row in store.db.execute(
+            "SELECT source, key, person FROM membership JOIN record USING (source, key) WHERE gone_on IS NULL"
+        )
     }
     answered = {frozenset((j.a, j.b)) for j in store.judgements() if j.by == "user"}
     asked: set[frozenset[str]] = set()
