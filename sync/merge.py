@@ -27,7 +27,6 @@ RANKS: dict[str, tuple[str, ...]] = {
     "post": ("user", "linkedin", *_BOOKS, "table", "calendar"),
     "reach": ("user", *_BOOKS, "table", "linkedin", "calendar"),
 }
-_LATEST = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def merge(records: Sequence[Record], *, refused: frozenset[tuple[str, str]] = fr
 def _age(record: Record) -> str:
     """Sort the newest first: cards that tell when they were changed before those that do not."""
     told = record.card.updated
-    return "".join(chr(0x10FFFF - ord(c)) for c in told) if told else _LATEST + "\U0010ffff"
+    return "".join(chr(0x10FFFF - ord(c)) for c in told) if told else "\U0010ffff"
 
 
 def _kind(records: Sequence[Record]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,13 @@ import click
 
 from sync import contract
 from sync.cli.frame import Run, argument, as_json, command, dry_run, option, worded
+from sync.cli.summary import message, show_files, show_problems
 
 if TYPE_CHECKING:
-    from sync.model import Problem
     from sync.ports import Context
     from sync.store import Store
     from sync.usecases.importing import Outcome
-    from sync.usecases.reading import FileReport, Gathered
+    from sync.usecases.reading import Gathered
 
 ADAPTERS = ("linkedin", "vcard", "calendar", "table")
 _paths = argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -136,12 +135,6 @@ def problems(run: Run, gathered: Gathered) -> list[dict[str, Any]]:
     ]
 
 
-def message(run: Run, problem: Problem) -> str:
-    """Return a problem in the user's language."""
-    values: dict[str, object] = {"file": problem.file, **dict(problem.args)}
-    return run.words(f"problem.{problem.code}", **values)
-
-
 def _import_json(run: Run, outcome: Outcome, read_s: float) -> dict[str, Any]:
     return {
         "files": files(outcome.gathered),
@@ -174,7 +167,7 @@ def _leave(run: Run, gathered: Gathered) -> None:
 
 
 def _show_read(run: Run, gathered: Gathered) -> None:
-    _show_files(run, gathered)
+    show_files(run, gathered)
     run.data()
     run.data(
         run.words(
@@ -183,94 +176,27 @@ def _show_read(run: Run, gathered: Gathered) -> None:
             interactions=len(gathered.interactions),
         )
     )
-    _show_problems(run, gathered, limit=0 if run.verbose else 10)
+    show_problems(run, gathered, limit=0 if run.verbose else 10)
     run.told("importing.nothing-stored")
-
-
-def _show_files(run: Run, gathered: Gathered) -> None:
-    words = run.words
-    rows = []
-    for report in gathered.files:
-        if not report.adapter:
-            continue
-        if report.reason and not report.rows:
-            continue
-        rows.append((report.file, _what(run, report)))
-    run.table([("  " + name, what) for name, what in rows])
-    unused = [
-        report for report in gathered.files if not report.adapter or (report.reason and not report.rows)
-    ]
-    known_bad = {str(error.values.get("file")) for error in gathered.unreadable}
-    unused = [report for report in unused if report.path not in known_bad]
-    if unused:
-        shown = ", ".join(report.file for report in unused[:4])
-        run.data(
-            "  " + words("importing.unused", n=len(unused), names=shown + (" …" if len(unused) > 4 else ""))
-        )
-
-
-def _what(run: Run, report: FileReport) -> str:
-    words = run.words
-    parts = []
-    if report.contacts:
-        parts.append(words("importing.contacts", n=report.contacts))
-    if report.interactions:
-        parts.append(words("importing.interactions", n=report.interactions))
-    if report.facts:
-        parts.append(words("importing.facts", n=report.facts))
-    if report.skipped:
-        parts.append(words("importing.skipped", n=report.skipped))
-    return ", ".join(parts) or words("importing.nothing")
-
-
-def _show_problems(run: Run, gathered: Gathered, *, limit: int) -> None:
-    told = [one for one in gathered.problems if one.row or not one.skipped]
-    if not told:
-        return
-    count = Counter((one.file, one.code, one.skipped) for one in told)
-    run.data()
-    run.data(run.words("importing.problems", n=len(told)))
-    shown = 0
-    for (file, code, _), n in count.most_common():
-        these = [one for one in told if (one.file, one.code) == (file, code)]
-        if n > 3 and not run.verbose:
-            rows = ", ".join(str(one.row) for one in these[:3])
-            run.data(
-                f"  {file}  "
-                + run.words("importing.rows-like", n=n, rows=rows, message=message(run, these[0]))
-            )
-            shown += 1
-            continue
-        for one in these:
-            if limit and shown >= limit:
-                break
-            where = run.words("importing.row", row=str(one.row)) if one.row else ""
-            run.data(f"  {one.file}  {where + '  ' if where else ''}{message(run, one)}")
-            shown += 1
-    if limit and shown >= limit and len(count) > limit:
-        run.data("  " + run.words("importing.more-problems"))
 
 
 def _show_import(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> None:
     from sync.usecases import findings
 
     words = run.words
-    _show_files(run, outcome.gathered)
-    _show_problems(run, outcome.gathered, limit=0 if run.verbose else 6)
+    show_files(run, outcome.gathered)
+    show_problems(run, outcome.gathered, limit=0 if run.verbose else 6)
     run.data()
     if outcome.journal is None and not dry_run:
         run.data(words("importing.unchanged"))
     else:
-        run.data(
-            words(
-                "importing.records",
-                created=outcome.records["created"],
-                updated=outcome.records["updated"],
-                unchanged=outcome.records["unchanged"],
-                skipped=outcome.records["skipped"],
-            )
-        )
-    run.data(words("importing.people", n=outcome.people, linked=outcome.linked))
+        counts = (("created", "new"), ("updated", "changed"), ("unchanged", "same"), ("skipped", "left-out"))
+        told = [
+            words(f"importing.{name}", n=outcome.records[key]) for key, name in counts if outcome.records[key]
+        ]
+        run.data(words("importing.records", told=", ".join(told)))
+    known = "people" if outcome.linked else "people-once"
+    run.data(words(f"importing.{known}", n=outcome.people, linked=outcome.linked))
     if dry_run:
         run.told("importing.dry-run")
         return

@@ -15,11 +15,12 @@ from time import process_time
 
 from sync import __version__
 from sync.config.place import Place
-from sync.model import Fact, Interaction, Name, Owner, Record
+from sync.model import Fact, Name, Owner, Record
 from sync.store import Store
 from sync.usecases.reading import Gathered
 
 _COPY_MARK = re.compile(r" \(\d+\)|[ _-]*\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}")
+_ARCHIVE_DAY = re.compile(r"DataExport_(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-(20\d\d)")
 REPLACED = frozenset({"busy"})
 """Kinds of facts that a newer state of their file replaces; the others are only added."""
 
@@ -175,16 +176,13 @@ def _keep_records(store: Store, gathered: Gathered, place: Place, outcome: Outco
         by_scope.setdefault((record.source, scope(record.source, record.file)), []).append(record)
     for (source, name), records in by_scope.items():
         listed = [r for r in records if source != "linkedin" or r.card.connected_on]
-        taken_on = (
-            _taken_on(listed, gathered.interactions, place)
-            if source == "linkedin"
-            else place.today.isoformat()
-        )
+        taken_on = _taken_on(gathered, listed, place) if source == "linkedin" else place.today.isoformat()
         current = True
         if listed and source == "linkedin":
             known = store.snapshots(source, name)
-            current = not known or taken_on >= known[-1].taken_on
             fresh = store.put_snapshot(source, name, taken_on, place.at, listed)
+            # A state that is known already, or older than the newest, changes nobody's card back.
+            current = fresh and (not known or taken_on >= known[-1].taken_on)
             outcome.new_snapshot = outcome.new_snapshot or fresh
         for record in records:
             # An older export adds people; what is known of the others is newer already.
@@ -192,11 +190,14 @@ def _keep_records(store: Store, gathered: Gathered, place: Place, outcome: Outco
     outcome.records["skipped"] = sum(report.skipped for report in gathered.files)
 
 
-def _taken_on(listed: list[Record], interactions: list[Interaction], place: Place) -> str:
-    """Return the day an export shows: the newest day in it that is not in the future."""
+def _taken_on(gathered: Gathered, listed: list[Record], place: Place) -> str:
+    """Return the day an export shows: the newest day in it, or a later one that its name tells."""
     today = place.today.isoformat()
     days = [record.card.connected_on for record in listed]
-    days += [one.day for one in interactions if one.source == "linkedin"]
+    days += [one.day for one in gathered.interactions if one.source == "linkedin"]
+    for report in gathered.files:
+        if report.adapter == "linkedin":
+            days += [f"{year}-{month}-{day}" for month, day, year in _ARCHIVE_DAY.findall(report.path)]
     return max((day for day in days if day <= today), default=today)
 
 

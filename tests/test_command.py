@@ -1,0 +1,311 @@
+"""The contract, held through the installed command: options, exit codes, JSON shapes, languages."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.reseau import COMMAND, NOW, reseau
+
+CONNECTIONS = """Notes:
+"When exporting your connection data, you may notice that some of the email addresses are missing."
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Jean,Dupont,https://www.linkedin.com/in/jean-dupont,jean@example.com,Acme,DAF,05 Nov 2023
+Élodie,Martin,https://www.linkedin.com/in/%C3%A9lodie-martin,,Beta,DRH,04 Nov 2023
+,,,,,,03 Nov 2023
+"""
+NEWER = CONNECTIONS.replace("Acme,DAF", "Gamma,DG").replace("03 Nov", "10 Nov")
+
+TABLE = """Nom;Prénom;Société;Mail;Dernier contact
+Durand;Zoé;Delta;zoe@example.org;03/02/2026
+Dupont;Jean;Acme;jean@example.com;01/03/2026
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    (tmp_path / "suivi.csv").write_bytes(TABLE.encode("cp1252"))
+    return tmp_path
+
+
+@pytest.fixture
+def filled(home, files):
+    reseau(home, "import", files / "Connections.csv", files / "suivi.csv")
+    return home
+
+
+def test_help_lists_every_command_in_groups_in_both_languages(home):
+    for language, word in (("en", "Who is who"), ("fr", "Qui est qui")):
+        told = reseau(home, "--help", language=language).out
+        assert word in told
+        from sync.cli.commands import MODULES
+
+        for command in MODULES:
+            assert f"  {command} " in told
+
+
+HEAVY = (
+    "pandas numpy vobject icalendar keyring lxml httpx2 starlette uvicorn jinja2 rich dateparser holidays rapidfuzz schedule"
+).split()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["--no-such-option"], ["import", "--help"]], ids=" ".join
+)
+def test_help_imports_nothing_heavy(home, arguments):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", f"from sync.cli import main; main({arguments!r})"],
+        capture_output=True,
+        text=True,
+    )
+    loaded = {
+        line.rsplit("|", 1)[-1].strip().split(".")[0]
+        for line in done.stderr.splitlines()
+        if "import time" in line
+    }
+    assert not loaded & set(HEAVY)
+
+
+def test_bare_reseau_says_what_to_do_next(home):
+    assert "reseau import" in reseau(home).out
+    assert "reseau import" in reseau(home, language="fr").out
+
+
+def test_read_prints_the_contracts_shape_and_stores_nothing(home, files):
+    told = reseau(home, "read", files / "Connections.csv", "--json").json
+    assert list(told) == ["files", "owner", "contacts", "interactions", "problems"]
+    (report,) = told["files"]
+    assert report["adapter"] == "linkedin"
+    assert (report["rows"], report["contacts"], report["interactions"], report["skipped"]) == (3, 2, 2, 1)
+    jean = told["contacts"][0]
+    assert jean["source"] == "linkedin"
+    assert jean["key"] == "in/jean-dupont"
+    assert jean["name"]["given"] == "Jean"
+    assert jean["connected_on"] == "2023-11-05"
+    assert told["contacts"][1]["key"] == "in/élodie-martin"
+    assert [(p["row"], p["code"], p["skipped"]) for p in told["problems"]] == [(3, "deleted-member", True)]
+    assert not (home / "reseau.db").exists()
+
+
+def test_import_the_same_twice_changes_nothing(home, files):
+    first = reseau(home, "import", files / "Connections.csv", "--json").json
+    assert first["records"] == {"created": 2, "updated": 0, "unchanged": 0, "skipped": 1}
+    assert first["interactions"]["created"] == 2
+    assert first["journal"] == 1
+    before = reseau(home, "export", "everything").bytes
+    second = reseau(home, "import", files / "Connections.csv", "--json").json
+    assert second["records"] == {"created": 0, "updated": 0, "unchanged": 2, "skipped": 1}
+    assert second["interactions"] == {"created": 0, "unchanged": 2}
+    assert second["journal"] is None
+    assert reseau(home, "export", "everything").bytes == before
+
+
+def test_a_newer_export_updates_and_an_older_one_changes_nothing_back(home, files):
+    reseau(home, "import", files / "Connections.csv")
+    (files / "newer.csv").write_text(NEWER, encoding="utf-8")
+    told = reseau(home, "import", files / "newer.csv", "--json").json
+    assert told["records"]["updated"] == 1
+    again = reseau(home, "import", files / "Connections.csv", "--json").json
+    assert again["records"]["updated"] == 0
+    assert "Gamma" in reseau(home, "show", "jean dupont").out
+
+
+def test_a_dry_run_prints_the_same_and_writes_nothing(home, files):
+    trial = reseau(home, "import", files / "Connections.csv", "--json", "--dry-run").json
+    real = reseau(home, "import", files / "Connections.csv", "--json").json
+    for told in (trial, real):
+        del told["journal"], told["seconds"]
+    assert trial == real
+
+
+def test_the_same_person_in_two_files_is_one_person(filled):
+    told = reseau(filled, "people", "--json").json["people"]
+    assert sorted(person["name"] for person in told) == ["Jean Dupont", "Zoé Durand", "Élodie Martin"]
+    jean = next(person for person in told if person["name"] == "Jean Dupont")
+    assert jean["sources"] == ["linkedin", "table"]
+
+
+def test_show_tells_the_source_of_every_value(filled):
+    told = reseau(filled, "show", "jean@example.com", "--json").json
+    company = next(value for value in told["values"] if value["field"] == "organizations")
+    assert {source["source"] for source in company["sources"]} == {"linkedin", "table"}
+    assert [event["day"] for event in told["timeline"]] == ["2023-11-05", "2026-03-01"]
+
+
+@pytest.mark.parametrize(
+    "query", ["dupont", "JEAN", "jean@example.com", "https://linkedin.com/in/jean-dupont/", "acme"]
+)
+def test_a_person_is_found_by_what_the_user_knows(filled, query):
+    assert reseau(filled, "show", query, "--json").json["name"] == "Jean Dupont"
+
+
+def test_a_name_that_fits_several_people_lists_them_and_exits_2(filled, files):
+    reseau(filled, "add", "Jean", "Dupuis", "--company", "Epsilon")
+    told = reseau(filled, "show", "jean", check=2)
+    assert "Dupuis" in told.err
+    assert "Dupont" in told.err
+
+
+def test_what_was_typed_wins_and_can_be_undone(filled):
+    reseau(filled, "edit", "jean dupont", "--title", "Président", "--tier", "close")
+    assert "Président, Acme" in reseau(filled, "show", "jean dupont").out
+    reseau(filled, "undo")
+    assert "DAF, Acme" in reseau(filled, "show", "jean dupont").out
+
+
+def test_a_value_can_be_taken_away_while_its_source_keeps_it(filled):
+    reseau(filled, "edit", "jean dupont", "--remove", "jean@example.com")
+    told = reseau(filled, "show", "jean dupont", "--json").json
+    assert "emails" not in told["card"]
+    assert any("emails" in record for record in told["records"])
+
+
+def test_undo_of_an_import_takes_everything_back(home, files):
+    reseau(home, "import", files / "Connections.csv")
+    reseau(home, "undo")
+    assert reseau(home, "people", "--json").json == {"people": []}
+    assert reseau(home, "history", "--json").json["journal"][-1]["undone_by"] == 2
+
+
+def test_a_split_survives_reimport_and_rebuild(filled, files):
+    reseau(filled, "split", "jean dupont", "--yes")
+    assert len(reseau(filled, "people", "jean", "--json").json["people"]) == 2
+    reseau(filled, "import", files / "Connections.csv", files / "suivi.csv")
+    reseau(filled, "rebuild")
+    assert len(reseau(filled, "people", "jean", "--json").json["people"]) == 2
+
+
+def test_judging_two_people_the_same_makes_them_one_and_the_older_id_lives_on(filled):
+    zoe, elodie = (reseau(filled, "people", name, "--json").json["people"][0] for name in ("zoé", "élodie"))
+    reseau(filled, "judge", zoe["id"], elodie["id"], "same")
+    (one,) = reseau(filled, "people", "zoé", "--json").json["people"]
+    assert reseau(filled, "show", zoe["id"], "--json").json["id"] == one["id"]
+    assert reseau(filled, "show", elodie["id"], "--json").json["id"] == one["id"]
+    assert one["id"] in (zoe["id"], elodie["id"])
+    reseau(filled, "undo")
+    assert len(reseau(filled, "people", "zoé", "--json").json["people"]) == 1
+    assert reseau(filled, "show", elodie["id"], "--json").json["name"] == "Élodie Martin"
+
+
+def test_rebuild_reaches_the_same_result(filled):
+    before = reseau(filled, "export", "clusters").out, reseau(filled, "export", "pairs").out
+    reseau(filled, "rebuild")
+    assert (reseau(filled, "export", "clusters").out, reseau(filled, "export", "pairs").out) == before
+
+
+def test_clusters_have_a_line_for_each_record(filled):
+    lines = reseau(filled, "export", "clusters").out.splitlines()
+    assert lines[0] == "source,key,person"
+    assert len(lines) == 1 + 4
+
+
+def test_jscontact_is_sorted_and_has_one_card_a_person(filled):
+    cards = json.loads(reseau(filled, "export", "jscontact").out)
+    assert [card["uid"] for card in cards] == sorted(card["uid"] for card in cards)
+    assert {card["@type"] for card in cards} == {"Card"}
+    assert len(cards) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["import", "no-such-file.vcf"], 1),
+        (["read", "no-such-file.vcf"], 1),
+        (["imprt"], 2),
+        (["import"], 2),
+        (["people", "--colour"], 2),
+        (["show", "nobody at all"], 2),
+        (["config", "set", "budget.per_week", "many"], 2),
+        (["config", "get", "budget.per_weak"], 2),
+        (["undo", "99"], 2),
+        (["judge", "a", "b", "perhaps"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_what_goes_wrong_is_said_in_both_languages_with_the_right_code(home, tmp_path, arguments, code):
+    english = reseau(home, *arguments, check=code, cwd=tmp_path)
+    french = reseau(home, *arguments, check=code, cwd=tmp_path, language="fr")
+    assert english.err.strip()
+    assert french.err.strip()
+    assert english.err != french.err
+
+
+def test_a_missing_file_beside_a_good_one_costs_itself_only(home, files):
+    told = reseau(home, "import", files / "Connections.csv", files / "gone.csv", "--json", check=6)
+    assert told.json["records"]["created"] == 2
+    assert "gone.csv" in told.err
+
+
+def test_an_unknown_command_names_the_nearest(home):
+    assert "import" in reseau(home, "improt", check=2).err
+
+
+def test_global_options_work_before_and_after_the_command(tmp_path, files):
+    home = tmp_path / "elsewhere"
+    for line in (
+        ["--home", home, "people"],
+        ["people", "--home", home],
+        ["people", f"--home={home}", "--lang", "fr"],
+    ):
+        told = reseau(tmp_path / "unused", *line)
+        assert told.err
+    assert (home / "reseau.db").exists()
+    assert not (tmp_path / "unused").exists()
+
+
+def test_two_homes_never_touch_each_other(tmp_path, files):
+    reseau(tmp_path / "one", "import", files / "Connections.csv")
+    assert reseau(tmp_path / "two", "people", "--json").json == {"people": []}
+
+
+def test_the_clock_is_replaced_by_reseau_now(home, files):
+    reseau(home, "import", files / "Connections.csv")
+    assert reseau(home, "history", "--json").json["journal"][0]["at"] == "2026-11-22T08:00:00Z"
+    assert NOW.startswith("2026-11-22T09")
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2026-11-22T09:00:00"], ids=["no time", "no zone"])
+def test_a_clock_that_makes_no_sense_is_refused(home, value):
+    assert "RESEAU_NOW" in reseau(home, "people", check=2, RESEAU_NOW=value).err
+
+
+def test_a_broken_settings_file_says_where(home):
+    home.mkdir()
+    (home / "reseau.toml").write_text("budget = [", encoding="utf-8")
+    assert "reseau.toml" in reseau(home, "people", check=1).err
+
+
+def test_settings_keep_the_users_comments(home):
+    home.mkdir()
+    (home / "reseau.toml").write_text("# my own words\nregion = 'CH'\n", encoding="utf-8")
+    reseau(home, "config", "set", "budget.per_week", "3")
+    assert "# my own words" in (home / "reseau.toml").read_text(encoding="utf-8")
+    assert reseau(home, "config", "get", "budget.per_week").out.strip() == "3"
+
+
+def test_a_name_full_of_terminal_escapes_is_harmless(home):
+    reseau(home, "add", "Eve \x1b[31m\u202eRed\x07")
+    told = reseau(home, "people").out
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert "\x07" not in told
+
+
+def test_a_backup_can_be_put_back(filled):
+    reseau(filled, "backup")
+    reseau(filled, "add", "Zora", "Neu")
+    reseau(filled, "restore", "--no-input", check=3)
+    reseau(filled, "restore", "--yes")
+    assert reseau(filled, "people", "zora", "--json").json == {"people": []}
+    assert reseau(filled, "people", "jean", "--json").json["people"]
+
+
+def test_a_closed_pipe_is_no_error(filled):
+    done = subprocess.run(
+        f"RESEAU_HOME={filled} {COMMAND} people | head -1", shell=True, capture_output=True, text=True
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
