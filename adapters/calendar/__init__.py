@@ -1,1 +1,71 @@
-"""Calendars: read `.ics` files of all ages into meetings, and write the feed to subscribe to."""
+"""Calendars: read `.ics` and `.vcs` files of all ages into meetings, and write the feed to subscribe to.
+
+splitting    bytes to components, tolerantly      moments      times, days, durations and their zones
+guests       who was invited                      recurrence   rules, within a window and bounds
+meetings     events to meetings, series expanded  reading      meetings to the values of the model
+writing      the feed; folding, vtimezone, zones serve it
+
+Nothing is ever given up for one bad event, and nothing runs without bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from adapters.calendar.reading import File, Known
+from sync.model import Fact
+from sync.ports import Context, Item, Member, Source
+
+_BEGIN = re.compile(
+    rb"\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT|TODO|TIMEZONE|JOURNAL|FREEBUSY)\s*[\r\n]", re.IGNORECASE
+)
+_ANYWHERE = re.compile(rb"^BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE | re.MULTILINE)
+_SUFFIXES = (".ics", ".ical", ".ifb", ".vcs", ".icalendar")
+
+
+class CalendarReader:
+    """Reads meetings and the people met in them."""
+
+    name = "calendar"
+    order = 30
+
+    def identify(self, source: Source, *, forced: bool = False) -> tuple[str, ...]:
+        """Return the members that begin like a calendar; files named like one may have something before it."""
+        return tuple(member.name for member in source.members if _is_calendar(member, forced=forced))
+
+    def read(self, source: Source, names: Iterable[str], context: Context) -> Iterator[Item]:
+        """Yield records of all who were met and the meetings with them; see `sync.ports.Reader.read`."""
+        known = Known()
+        for member in _chosen(source, names):
+            yield from File(member.name, member.read(), context, known).items()
+
+
+READER = CalendarReader()
+
+
+def busy(source: Source, names: Iterable[str], context: Context) -> Iterator[Fact]:
+    """Yield what takes the owner's time after now, for the planner to keep clear of.
+
+    Each is a Fact of kind `busy` with `start`, `end`, `all_day` (`yes` or empty) and `free` (`yes` when
+    the event is marked as not taking time). Cancelled and declined events are left out.
+    """
+    for member in _chosen(source, names):
+        yield from File(member.name, member.read(), context, Known()).busy()
+
+
+def _chosen(source: Source, names: Iterable[str]) -> list[Member]:
+    wanted = set(names)
+    return [member for member in source.members if member.name in wanted]
+
+
+def _is_calendar(member: Member, *, forced: bool) -> bool:
+    head = member.head().removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]:
+        head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if b"\0" in head:
+        head = head.replace(b"\0", b"")
+    named = member.name.lower().endswith(_SUFFIXES)
+    if _BEGIN.match(head):
+        return True
+    return bool((named or forced) and (_ANYWHERE.search(head) or (forced and named)))

@@ -59,7 +59,7 @@ def observances(zone: ZoneInfo, first: datetime, last: datetime) -> tuple[Observ
     if not found:
         at = datetime(first_year, 1, 1, tzinfo=UTC)
         offset, name = _offset(at, zone), at.astimezone(zone).tzname() or ""
-        return (Observance(datetime(1970, 1, 1), offset, offset, name),)  # noqa: DTZ001
+        return (Observance(datetime(1970, 1, 1), offset, offset, name),)
     kinds: dict[tuple[timedelta, timedelta, str], list[Observance]] = {}
     for change in found:
         kinds.setdefault((change.before, change.after, change.name), []).append(change)

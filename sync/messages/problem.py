@@ -101,6 +101,38 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "More than 15 people: no personal contact.",
         "fr": "Plus de 15 personnes : pas un contact personnel.",
     },
+    "all-day": {
+        "en": "An event that lasts all day is no meeting.",
+        "fr": "Un événement d'une journée entière n'est pas une rencontre.",
+    },
+    "own-feed": {
+        "en": "It comes from reseau's own calendar.",
+        "fr": "Cela vient du calendrier de reseau lui-même.",
+    },
+    "no-instance": {
+        "en": "None of its dates counts: cancelled, over ten years ago or more than 400 days ahead.",
+        "fr": "Aucune de ses dates ne compte : annulées, il y a plus de dix ans ou dans plus de 400 jours.",
+    },
+    "event-without-time": {
+        "en": "This event does not say when it takes place.",
+        "fr": "Cet événement ne dit pas quand il a lieu.",
+    },
+    "event-cut-off": {
+        "en": "The file ends in the middle of this event. Export it again.",
+        "fr": "Le fichier s'arrête au milieu de cet événement. Exportez-le à nouveau.",
+    },
+    "recurs-too-often": {
+        "en": "It recurs more often than people meet; only some of its dates were read.",
+        "fr": "Il revient plus souvent qu'on ne se rencontre ; seules quelques dates ont été lues.",
+    },
+    "rule-unreadable": {
+        "en": "How it recurs cannot be read; only the dates that are clear were.",
+        "fr": "Sa récurrence est illisible ; seules les dates claires ont été lues.",
+    },
+    "zone-unknown": {
+        "en": "The time zone {zone} is unknown; its times were read as yours.",
+        "fr": "Le fuseau horaire {zone} est inconnu ; ses heures ont été lues comme les vôtres.",
+    },
     "unreadable": {"en": "It cannot be read: {detail}.", "fr": "Illisible : {detail}."},
     "duplicate-row": {"en": "The same as row {first}.", "fr": "Identique à la ligne {first}."},
     "encoding-repaired": {
@@ -143,5 +175,18 @@ TEXTS: dict[str, dict[str, str]] = {
     "workbook-encrypted": {
         "en": "{file} is protected by a password. Save it without one and drop it in again.",
         "fr": "{file} est protégé par un mot de passe. Enregistrez-le sans, puis déposez-le à nouveau.",
+    },
+    # cards
+    "card-no-end": {
+        "en": "The card has no END line; it was read to where the next one begins.",
+        "fr": "La fiche n'a pas de ligne END ; elle a été lue jusqu'au début de la suivante.",
+    },
+    "card-line-repaired": {
+        "en": "A line of the card is broken; everything around it was read, and the line is kept.",
+        "fr": "Une ligne de la fiche est abîmée ; tout le reste a été lu, et la ligne est conservée.",
+    },
+    "card-same-uid": {
+        "en": "Card {first} has the same UID but says something else; both are kept.",
+        "fr": "La fiche {first} porte le même UID mais dit autre chose ; les deux sont conservées.",
     },
 }

@@ -1,0 +1,175 @@
+"""Times of a calendar: DATE, DATE-TIME and DURATION values (RFC 5545 §3.3) as people's programs write them.
+
+A `Moment` keeps the local time and the zone it is meant in, because a recurrence counts in local time; only
+what leaves the reader is in UTC. A day never passes through a zone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
+
+from adapters.calendar.splitting import Calendar, Line, parameters
+from adapters.calendar.zones import known, load
+
+_TIME = re.compile(
+    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*([Zz]|[+-]\d\d:?\d\d)?)?(?=\s*(?:[,;/]|$))"
+)
+_DURATION = re.compile(
+    r"\s*([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?\s*$",
+    re.IGNORECASE,
+)
+_OFFSET_TO = re.compile(r"^TZOFFSETTO[^:\n]*:\s*([+-])(\d\d)(\d\d)", re.MULTILINE | re.IGNORECASE)
+_STANDARD = re.compile(r"^BEGIN:STANDARD.*?^END:STANDARD", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+MAX_ZONE = 50_000
+"""A longer VTIMEZONE is a bomb or a mistake; its standard offset is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A local time in its zone, or a day (midnight, `all_day`)."""
+
+    local: datetime
+    zone: tzinfo
+    all_day: bool = False
+
+    @property
+    def utc(self) -> str:
+        """The instant as the model writes it (`2024-05-02T18:03:11Z`), or the day. Raises OverflowError."""
+        local = self.local
+        if self.all_day:
+            return local.date().isoformat()
+        if self.zone is not UTC:
+            local = local.replace(tzinfo=self.zone).astimezone(UTC)
+        return local.isoformat()[:19] + "Z"
+
+    def moved(self, local: datetime) -> Moment:
+        """Return the same kind of moment at another local time."""
+        return Moment(local, self.zone, self.all_day)
+
+    def in_zone(self, zone: tzinfo) -> datetime:
+        """Return the local time of this moment in another zone; that of a day as it is."""
+        if self.all_day or self.zone is zone:
+            return self.local
+        return self.local.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
+
+
+@dataclass
+class Zones:
+    """The zones of one file: those it names, those it describes, and the one for times without any.
+
+    `unknown` gathers names that say nothing; their times are read in the default zone.
+    """
+
+    default: tzinfo
+    unknown: set[str] = field(default_factory=set)
+    _found: dict[tuple[int, str], tzinfo] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, zone: str) -> Zones:
+        """Return the zones of a file read by someone in `zone`."""
+        return cls(load(zone or "UTC"))
+
+    def zone(self, tzid: str, calendar: Calendar) -> tzinfo:
+        """Return the zone that a TZID means in a calendar; an empty one means the calendar's own."""
+        key = (id(calendar), tzid)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._look_up(tzid, calendar)
+        return found
+
+    def _look_up(self, tzid: str, calendar: Calendar) -> tzinfo:
+        if not tzid:
+            name = calendar.zone or calendar.offset
+            return known(name) or self.default if name else self.default
+        found = known(tzid) or described(calendar.zones.get(tzid, ""))
+        if found is None:
+            self.unknown.add(tzid)
+            found = self.zone("", calendar)
+        return UTC if str(found) in ("UTC", "Etc/UTC") else found
+
+
+def described(vtimezone: str) -> tzinfo | None:
+    """Return the zone a VTIMEZONE describes, by icalendar; by its standard offset if that fails."""
+    if not vtimezone:
+        return None
+    if len(vtimezone) <= MAX_ZONE:
+        from icalendar import Timezone
+
+        try:
+            component: Any = Timezone.from_ical(vtimezone)
+            zone: tzinfo = component.to_tz(lookup_tzid=False)
+            for year in (1970, 2026):
+                datetime(year, 7, 1, tzinfo=zone).utcoffset()
+        except Exception:  # noqa: BLE001, S110  icalendar raises ten kinds of errors on foreign zones
+            pass
+        else:
+            return zone
+    standard = _STANDARD.search(vtimezone)
+    offset = _OFFSET_TO.search(standard[0] if standard else vtimezone)
+    if offset is None or int(offset[2]) > 23 or int(offset[3]) > 59:
+        return None
+    size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+    return timezone(-size if offset[1] == "-" else size)
+
+
+def moment(line: Line, calendar: Calendar, zones: Zones) -> Moment:
+    """Return the time a line means. Raises ValueError if it is none."""
+    params, value = line
+    if not params and len(value) == 16 and value[15] == "Z" and value[8] == "T":
+        # By far the most frequent form.
+        return Moment(
+            datetime(
+                int(value[:4]),
+                int(value[4:6]),
+                int(value[6:8]),
+                int(value[9:11]),
+                int(value[11:13]),
+                min(int(value[13:15]), 59),
+            ),
+            UTC,
+        )
+    return moments(line, calendar, zones)[0]
+
+
+def moments(line: Line, calendar: Calendar, zones: Zones) -> list[Moment]:
+    """Return all times of a line (RDATE, EXDATE); of a period its start. Raises ValueError if one is none."""
+    params, value = line
+    tzid = parameters(params).get("TZID", "") if params else ""
+    made = []
+    for text in re.split("[,;]", value):
+        found = _TIME.match(text)
+        if found is None:
+            raise ValueError(text[:40])
+        year, month, day, hour, minute, second, mark = found.groups()
+        if hour is None:
+            made.append(Moment(datetime(int(year), int(month), int(day)), zones.default, all_day=True))
+            continue
+        zone = _fixed(mark) if mark else zones.zone(tzid, calendar)
+        local = datetime(
+            int(year), int(month), int(day), int(hour) % 24, int(minute), min(int(second or 0), 59)
+        )
+        made.append(Moment(local + timedelta(days=hour == "24"), zone))
+    return made
+
+
+def _fixed(mark: str) -> tzinfo:
+    if mark in "Zz":
+        return UTC
+    size = timedelta(hours=int(mark[1:3]), minutes=int(mark[-2:]))
+    return timezone(-size if mark[0] == "-" else size)
+
+
+def duration(text: str) -> timedelta | None:
+    """Return a duration; None if it is none or runs backwards.
+
+    >>> duration("PT1H30M")
+    datetime.timedelta(seconds=5400)
+    """
+    found = _DURATION.match(text)
+    if found is None or found[1] == "-":
+        return None
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)

@@ -1,0 +1,233 @@
+"""One calendar file on its way to the values of the model: who is a record, which meetings count, and why not.
+
+A meeting counts as contact with those who took part: not with those who declined, not with rooms, not when
+it was cancelled or the owner declined, not when it lasts all day or more than 15 were invited. Whoever was
+invited to anything but a mass event is a record all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from adapters.calendar.guests import Guest
+from adapters.calendar.meetings import Expansion, Instance, Meeting, Understood, understand
+from adapters.calendar.moments import Zones
+from adapters.calendar.splitting import Split, split
+from sync.model import Fact, FileNote, Interaction, Params, Party, Problem, Record
+from sync.normalize.text import fold
+from sync.ports import Context, Item
+
+MASS = 15
+OWN_PRODUCT = "//reseau//"
+OWN_UID = re.compile(r"@reseau$")
+
+
+def iso(moment: datetime) -> str:
+    """Return an instant as the model writes it."""
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
+
+
+class Known:
+    """Meetings seen in this reading: what two calendars both hold counts once."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, tuple[str, int]] = {}
+        self.times: dict[str, list[tuple[str, frozenset[str], tuple[str, int]]]] = {}
+
+
+class File:
+    """One calendar file on its way to records and interactions."""
+
+    def __init__(self, name: str, content: bytes, context: Context, known: Known) -> None:
+        self.name = name
+        self.context = context
+        self.known = known
+        self.now = iso(context.now)
+        self.parts: Split = split(content)
+        self.zones = Zones.of(context.zone)
+        self.told: Understood = understand(self.parts, self.zones)
+        self.expansion = Expansion(self.told, self.zones, context.now)
+        self.me = context.me | frozenset(context.owner.emails)
+        self.my_name = fold(context.owner.name.full)
+
+    def items(self) -> Iterator[Item]:
+        """Yield the note of the file, then row by row what each event gives."""
+        entries = self.parts.entries
+        products = {entry.calendar.product for entry in entries}
+        if entries and all(OWN_PRODUCT in product for product in products):
+            yield FileNote(self.name, "", self.parts.encoding, "own-feed")
+            return
+        yield FileNote(self.name, "calendar", self.parts.encoding)
+        if self.parts.repaired:
+            yield Problem(self.name, 0, "encoding-repaired", skipped=False)
+        failures = {row: (code, detail) for row, code, detail in self.told.failures}
+        meetings = {meeting.row: meeting for meeting in self.told.meetings}
+        for entry in entries:
+            if entry.row in failures:
+                yield Problem(self.name, entry.row, failures[entry.row][0])
+            elif entry.row in self.told.superseded:
+                first = (("first", str(self.told.superseded[entry.row])),)
+                yield Problem(self.name, entry.row, "duplicate-row", args=first)
+            else:
+                yield from self._event(meetings[entry.row])
+        for tzid in sorted(self.zones.unknown):
+            yield Problem(self.name, 0, "zone-unknown", skipped=False, args=(("zone", tzid[:60]),))
+
+    def busy(self) -> Iterator[Fact]:
+        """Yield what takes the owner's time after now; see `adapters.calendar.busy`."""
+        for meeting in self.told.meetings:
+            if self.is_own(meeting) or meeting.cancelled or self.expansion.speaks_for_another(meeting):
+                continue
+            for instance in self.expansion.instances(meeting):
+                if instance.said_by.cancelled or self.declined(self.guests(instance)):
+                    continue
+                if (instance.end or instance.start.utc) > self.now[: len(instance.start.utc)]:
+                    yield Fact("calendar", "busy", self.name, meeting.row, _busy_values(instance))
+
+    def is_own(self, meeting: Meeting) -> bool:
+        """Tell whether reseau itself wrote this event, and it came back through another calendar."""
+        return OWN_PRODUCT in meeting.entry.calendar.product or bool(OWN_UID.search(meeting.uid))
+
+    def _event(self, meeting: Meeting) -> Iterator[Item]:
+        """Yield the people of an event, and its meetings, or why there are none."""
+        if self.is_own(meeting):
+            yield Problem(self.name, meeting.row, "own-feed")
+            return
+        people = [guest for guest in meeting.guests if guest.person]
+        mass = len(people) > MASS
+        others = [] if mass else self._others(people)
+        for guest in others:
+            yield self._record(guest, meeting.row)
+        reason = self._dropped(meeting, people)
+        if not reason and not self.expansion.speaks_for_another(meeting):
+            yield from self._meetings(meeting, bool(others))
+        elif reason:
+            yield Problem(self.name, meeting.row, reason, skipped=not others)
+
+    def _dropped(self, meeting: Meeting, people: list[Guest]) -> str:
+        """Return why an event is no contact, as a code; empty if it is one."""
+        if meeting.cancelled:
+            return "cancelled"
+        if self.declined(meeting.guests):
+            return "declined"
+        if len(people) > MASS:
+            return "mass-event"
+        return "all-day" if meeting.start.all_day else ""
+
+    def _meetings(self, meeting: Meeting, given: bool) -> Iterator[Item]:
+        """Yield an interaction for each instance of a meeting."""
+        before = len(self.expansion.problems)
+        count, twice = 0, ("", 0)
+        for instance in self.expansion.instances(meeting):
+            people = [guest for guest in self.guests(instance) if guest.person]
+            if self._dropped(instance.said_by, people):
+                continue
+            interaction = self._interaction(instance, people)
+            if interaction is None:
+                continue
+            seen = self._seen(interaction, meeting)
+            if seen is None:
+                count += 1
+                yield interaction
+            else:
+                twice = seen
+        for row, code in dict.fromkeys(self.expansion.problems[before:]):
+            yield Problem(self.name, row, code, skipped=False)
+        if not count:
+            if twice[1]:
+                first = (("first", str(twice[1])), ("file", twice[0]))
+                yield Problem(self.name, meeting.row, "duplicate-row", skipped=not given, args=first)
+            else:
+                yield Problem(self.name, meeting.row, self._why_none(meeting), skipped=not given)
+
+    def _why_none(self, meeting: Meeting) -> str:
+        """Return why a meeting gave nothing: all others declined, or no instance lies in the window."""
+        people = self._others([guest for guest in meeting.guests if guest.person])
+        return "declined" if people and all(g.answer == "DECLINED" for g in people) else "no-instance"
+
+    def guests(self, instance: Instance) -> tuple[Guest, ...]:
+        """Return who is told for an instance: by the event that changes it, else by its series."""
+        said_by = instance.said_by
+        if said_by.guests or said_by.row == instance.row:
+            return said_by.guests
+        series = next((m for m in self.told.meetings if m.row == instance.row), said_by)
+        return series.guests
+
+    def _interaction(self, instance: Instance, people: list[Guest]) -> Interaction | None:
+        """Return the meeting with those who did not decline; None if all of them did."""
+        others = self._others(people)
+        came = [guest for guest in others if guest.answer != "DECLINED" and not guest.absent]
+        if others and not came:
+            return None
+        said_by, at = instance.said_by, instance.start.utc
+        parties = tuple(Party(guest.key, guest.name.full, guest.email) for guest in came)
+        named = (
+            f"{said_by.uid}\n{instance.mark}"
+            if said_by.uid
+            else f"{at}\n{said_by.summary}\n" + "\n".join(guest.key for guest in came)
+        )
+        return Interaction(
+            "calendar",
+            hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32],
+            self.name,
+            instance.row,
+            "meeting",
+            parties,
+            at=at,
+            end=instance.end,
+            uid=said_by.uid,
+            summary=said_by.summary,
+            planned=at > self.now,
+            group=len(came) + 1 if came else 0,
+        )
+
+    def _seen(self, interaction: Interaction, meeting: Meeting) -> tuple[str, int] | None:
+        """Return file and row of the same meeting when another calendar told it already."""
+        known = self.known
+        if interaction.key in known.keys:
+            return known.keys[interaction.key]
+        calendar = f"{self.name}\n{id(meeting.entry.calendar)}"
+        addresses = frozenset(party.email for party in interaction.parties if party.email)
+        same_time = known.times.setdefault(interaction.at, [])
+        for other, theirs, place in same_time:
+            if other != calendar and addresses & theirs:
+                return place
+        place = (self.name, interaction.row)
+        known.keys[interaction.key] = place
+        same_time.append((calendar, addresses, place))
+        return None
+
+    def _others(self, people: list[Guest]) -> list[Guest]:
+        """Return the people without the owner, who may use an address we do not know yet."""
+        known = any(guest.email in self.me for guest in people)
+        return [guest for guest in people if not self._is_me(guest, by_name=not known)]
+
+    def _is_me(self, guest: Guest, *, by_name: bool) -> bool:
+        if guest.email in self.me:
+            return bool(guest.email)
+        return by_name and bool(self.my_name) and fold(guest.name.full) == self.my_name
+
+    def declined(self, people: Iterable[Guest]) -> bool:
+        """Tell whether the owner declined."""
+        return any(guest.answer == "DECLINED" and guest.email in self.me for guest in people)
+
+    def _record(self, guest: Guest, row: int) -> Record:
+        return Record("calendar", guest.key, self.name, row, guest.card)
+
+
+def _busy_values(instance: Instance) -> Params:
+    """Return start, end, and `yes` for what lasts all day or is marked as not taking time."""
+    entry = instance.said_by.entry
+    free = (
+        entry.value("TRANSP").upper() == "TRANSPARENT"
+        or entry.value("X-MICROSOFT-CDO-BUSYSTATUS").upper() == "FREE"
+    )
+    return (
+        ("start", instance.start.utc),
+        ("end", instance.end),
+        ("all_day", "yes" if instance.start.all_day else ""),
+        ("free", "yes" if free else ""),
+    )

@@ -1,0 +1,276 @@
+"""Cut calendar bytes into components, tolerantly and fast: the few properties a meeting needs, nothing else.
+
+icalendar builds an object for every line and gives up a whole file for one bad line; here only lines that
+matter are looked at, a bad line costs itself, and nothing is understood yet: values stay text.
+Terms: a *line* is a property as (parameters, value); an `Entry` is one VEVENT with its lines by name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+Line = tuple[str, str]
+
+_OF_EVENT = frozenset(
+    "UID SUMMARY DTSTART DTEND DURATION RRULE RDATE EXDATE EXRULE RECURRENCE-ID ATTENDEE ORGANIZER STATUS TRANSP"
+    " SEQUENCE LOCATION LAST-MODIFIED X-MICROSOFT-CDO-ALLDAYEVENT X-MICROSOFT-CDO-BUSYSTATUS".split()
+)
+_OF_CALENDAR = frozenset("METHOD PRODID VERSION X-WR-TIMEZONE X-WR-CALNAME TZ TZID".split())
+_KEPT = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END"}
+# Most lines are put aside by their first three letters alone; this is what makes the splitter fast.
+_STARTS = frozenset(form(name[:3]) for name in _KEPT for form in (str.upper, str.lower, str.title)) | {
+    "TZ:",
+    "Tz:",
+}
+_QUOTED = re.compile(r"([\w-]+)(;(?:[^\":]|\"[^\"]*(?:\"|$))*):(.*)")
+_SOFT_BREAK = re.compile(r"^([\w-]+;[^:\n]*QUOTED-PRINTABLE[^:\n]*:[^\n]*)=\n", re.MULTILINE | re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([\w-]+)\s*(?:=\s*(?:"([^"]*)"?|([^;]*)))?')
+_MARKS = re.compile(r"\^(['n^])")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+MAX_LINE = 100_000
+"""A longer line holds an attachment, never a name or a time."""
+
+
+@dataclass(slots=True)
+class Calendar:
+    """What a VCALENDAR says of all its events; components outside of one share an empty one."""
+
+    method: str = ""
+    product: str = ""
+    version: str = ""
+    zone: str = ""
+    name: str = ""
+    offset: str = ""
+    zones: dict[str, str] = field(default_factory=dict)
+    """The text of each VTIMEZONE by its TZID."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One VEVENT: `row` is 1-based in file order, `open` tells that the file ended inside it."""
+
+    row: int
+    calendar: Calendar
+    from_line: int
+    to_line: int = 0
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    open: bool = True
+
+    def first(self, name: str) -> Line | None:
+        """Return the first line of this name."""
+        found = self.lines.get(name)
+        return found[0] if found else None
+
+    def value(self, name: str) -> str:
+        """Return the value of the first line of this name, trimmed; empty if there is none."""
+        found = self.lines.get(name)
+        return found[0][1].strip() if found else ""
+
+
+@dataclass(slots=True)
+class Split:
+    """A file in parts. `repaired` tells that some letters were in another encoding."""
+
+    lines: list[str]
+    encoding: str
+    repaired: bool
+    entries: list[Entry]
+
+    def text(self, entry: Entry) -> str:
+        """Return the unfolded lines of an event."""
+        return "\n".join(self.lines[entry.from_line : entry.to_line])
+
+
+def split(content: bytes) -> Split:
+    """Return the events of a file, whatever its encoding, line ends and missing or superfluous lines."""
+    text, encoding, repaired = decode(content)
+    if "QUOTED-PRINTABLE" in text:
+        text = _without_soft_breaks(text)
+    lines = text.split("\n")
+    loose = Calendar()
+    calendar = loose
+    entries: list[Entry] = []
+    entry: Entry | None = None
+    inside: list[str] = []  # components within a component, which are passed over
+    zone_from, tzid = -1, ""
+    for number, line in enumerate(lines):
+        if line[:3] not in _STARTS:
+            continue
+        name, params, value = _parts(line)
+        if name == "BEGIN":
+            kind = value.strip().upper()
+            if kind in ("VEVENT", "VCALENDAR"):
+                # Whatever was open was never closed; it ends here.
+                _close(entry, number)
+                entry, zone_from = None, -1
+                inside.clear()
+                if kind == "VEVENT":
+                    entry = Entry(len(entries) + 1, calendar, from_line=number)
+                    entries.append(entry)
+                else:
+                    calendar = Calendar()
+            elif kind == "VTIMEZONE" and entry is None and not inside:
+                zone_from, tzid = number, ""
+            else:
+                inside.append(kind)
+        elif name == "END":
+            kind = value.strip().upper()
+            if kind == "VEVENT" and entry is not None:
+                _close(entry, number + 1)
+                entry = None
+                inside.clear()
+            elif kind == "VTIMEZONE" and zone_from >= 0:
+                calendar.zones.setdefault(tzid, "\n".join(lines[zone_from : number + 1]))
+                zone_from = -1
+                inside.clear()
+            elif kind == "VCALENDAR":
+                _close(entry, number)
+                calendar, entry, zone_from = loose, None, -1
+                inside.clear()
+            elif kind in inside:
+                del inside[inside.index(kind) :]
+        elif inside:
+            continue
+        elif entry is not None:
+            if name in _OF_EVENT and len(value) <= MAX_LINE:
+                entry.lines.setdefault(name, []).append((params, value))
+        elif zone_from >= 0:
+            if name == "TZID" and not tzid:
+                tzid = value.strip()
+        elif name in _OF_CALENDAR:
+            _describe(calendar, name, value.strip())
+    if entry is not None:
+        entry.to_line = len(lines)
+    return Split(lines, encoding, repaired, entries)
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """Return name in upper case, parameters from their first `;` on, and value; an empty name if it has none."""
+    head, colon, value = line.partition(":")
+    if '"' in head:
+        found = _QUOTED.match(line)
+        return (found[1].upper(), found[2], found[3]) if found else ("", "", "")
+    if not colon:
+        return "", "", ""
+    name, mark, params = head.partition(";")
+    return name.upper(), mark + params, value
+
+
+def _close(entry: Entry | None, number: int) -> None:
+    if entry is not None:
+        entry.to_line = number
+        entry.open = False
+
+
+def _without_soft_breaks(text: str) -> str:
+    """Return text with quoted-printable lines joined (vCalendar 1.0 ends them with `=`)."""
+    while len(joined := _SOFT_BREAK.sub(r"\1", text)) < len(text):
+        text = joined
+    return text
+
+
+def _describe(calendar: Calendar, name: str, value: str) -> None:
+    match name:
+        case "METHOD":
+            calendar.method = value.upper()
+        case "PRODID":
+            calendar.product = value
+        case "VERSION":
+            calendar.version = value
+        case "X-WR-TIMEZONE":
+            calendar.zone = value
+        case "X-WR-CALNAME":
+            calendar.name = value
+        case "TZ":
+            calendar.offset = value
+        case _:
+            pass
+
+
+def decode(content: bytes) -> tuple[str, str, bool]:
+    r"""Return unfolded text with `\n` as line end, the name of the encoding, and whether letters were repaired.
+
+    Lines are unfolded before they are decoded, because some writers fold inside a character. A file that
+    is not UTF-8 is read line by line, each in UTF-8 if it can be, else in Windows-1252.
+    """
+    encoding = "utf-8"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:2] in (b"B\0", b"\0B"):
+        encoding = "utf-16-be" if content[:2] in (b"\xfe\xff", b"\0B") else "utf-16-le"
+        content = content.decode(encoding, "replace").encode("utf-8", "replace")
+    elif content.startswith(b"\xef\xbb\xbf"):
+        encoding = "utf-8-sig"
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in content:
+        content = content.replace(b"\0", b"")
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"\n\n" in content:
+        content = re.sub(rb"\n\n+", b"\n", content)
+    content = content.replace(b"\n ", b"").replace(b"\n\t", b"")
+    try:
+        return content.decode(), encoding, False
+    except UnicodeDecodeError:
+        text = "\n".join(map(_decode_line, content.split(b"\n")))
+        return text, "windows-1252", True
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        try:
+            return line.decode("cp1252")
+        except UnicodeDecodeError:
+            return line.decode("latin-1")
+
+
+def parameters(text: str) -> dict[str, str]:
+    """Return the parameters of a line by upper-case name, without quotes, RFC 6868 marks resolved.
+
+    >>> parameters(';CN="Doe, John";PARTSTAT=ACCEPTED')
+    {'CN': 'Doe, John', 'PARTSTAT': 'ACCEPTED'}
+    """
+    found: dict[str, str] = {}
+    if '"' not in text and "^" not in text:
+        for part in text.split(";"):
+            name, equals, value = part.partition("=")
+            if equals:
+                found.setdefault(name.strip().upper(), value.strip())
+            elif name:
+                # vCalendar 1.0 writes values alone: ATTENDEE;DECLINED, SUMMARY;QUOTED-PRINTABLE
+                found.setdefault(name.strip().upper(), "")
+        return found
+    for name, quoted, plain in _PARAMETER.findall(text):
+        value = quoted or plain.strip()
+        if "^" in value:
+            value = _MARKS.sub(lambda mark: {"'": '"', "n": "\n", "^": "^"}[mark[1]], value)
+        found.setdefault(name.upper(), value)
+    return found
+
+
+def plain(line: Line | None) -> str:
+    r"""Return a TEXT value as a person reads it, on one line.
+
+    >>> plain(("", r"Lunch\, then\nwalk"))
+    'Lunch, then walk'
+    """
+    if line is None:
+        return ""
+    params, value = line
+    if params and "QUOTED-PRINTABLE" in params.upper():
+        value = quoted_printable(value, parameters(params).get("CHARSET", "utf-8"))
+    if "\\" in value:
+        value = _ESCAPE.sub(lambda escape: "\n" if escape[1] in "nN" else escape[1], value)
+    return " ".join(value.split())
+
+
+def quoted_printable(value: str, charset: str) -> str:
+    """Return a quoted-printable value (vCalendar 1.0) as text."""
+    from quopri import decodestring
+
+    content = decodestring(value.encode())
+    try:
+        return content.decode(charset or "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        return _decode_line(content)
