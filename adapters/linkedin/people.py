@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sync.model import Card, Email, Name, OnlineService, Organization, Owner, Party, Record, Title
 from sync.normalize import profiles
-from sync.normalize.names import person
+from sync.normalize.names import nicknames, person, pronouns
 from sync.normalize.text import fold, tidy
 
 SOURCE = "linkedin"
@@ -104,6 +104,8 @@ def card_of(
     """Return a card of what most files tell of a person."""
     return Card(
         name=name,
+        nicknames=nicknames(name.raw),
+        pronouns=pronouns(name.raw),
         emails=tuple(Email(address) for address in emails),
         organizations=(Organization(company),) if company else (),
         titles=(Title(title),) if title else (),
