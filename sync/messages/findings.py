@@ -15,9 +15,9 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "quiet": {
         "en": "{n} good contact has been silent for more than a year."
-        "|{n} good contacts have been silent for more than a year, the longest for {years}.",
-        "fr": "{n} bon contact est resté silencieux plus d'un an."
-        "|{n} bons contacts sont restés silencieux plus d'un an, jusqu'à {years} ans pour le plus ancien.",
+        "|{n} good contacts have been silent for more than a year, the longest since {since}.",
+        "fr": "{n} bon contact se tait depuis plus d'un an."
+        "|{n} bons contacts se taisent depuis plus d'un an, le plus ancien depuis {since}.",
     },
     "questions": {
         "en": "{n} pair may be the same person; only you can tell.|{n} pairs may be the same person; only you can tell.",

@@ -1,9 +1,34 @@
 """Wording of `read` and `import`."""
 
 TEXTS: dict[str, dict[str, str]] = {
-    "contacts": {"en": "{n} contact|{n} contacts", "fr": "{n} contact|{n} contacts"},
+    "contacts": {"en": "{n} person|{n} people", "fr": "{n} personne|{n} personnes"},
+    "kind-connection": {"en": "{n} connection|{n} connections", "fr": "{n} relation|{n} relations"},
+    "kind-message": {
+        "en": "{n} message|{n} messages with {people} people",
+        "fr": "{n} message|{n} messages avec {people} personnes",
+    },
+    "kind-invitation": {"en": "{n} invitation|{n} invitations", "fr": "{n} invitation|{n} invitations"},
+    "kind-recommendation": {
+        "en": "{n} recommendation|{n} recommendations",
+        "fr": "{n} recommandation|{n} recommandations",
+    },
+    "kind-endorsement": {
+        "en": "{n} endorsement|{n} endorsements",
+        "fr": "{n} compétence validée|{n} compétences validées",
+    },
+    "kind-meeting": {
+        "en": "{n} meeting|{n} meetings with {people} people",
+        "fr": "{n} rendez-vous|{n} rendez-vous avec {people} personnes",
+    },
+    "kind-contact": {
+        "en": "{n} with the day of the last contact|{n} with the day of the last contact",
+        "fr": "{n} avec la date du dernier contact|{n} avec la date du dernier contact",
+    },
+    "about-you": {
+        "en": "{n} file about you ({names})|{n} files about you ({names})",
+        "fr": "{n} fichier sur vous ({names})|{n} fichiers sur vous ({names})",
+    },
     "interactions": {"en": "{n} exchange|{n} exchanges", "fr": "{n} échange|{n} échanges"},
-    "facts": {"en": "{n} fact about you|{n} facts about you", "fr": "{n} info sur vous|{n} infos sur vous"},
     "skipped": {"en": "{n} skipped|{n} skipped", "fr": "{n} ignorée|{n} ignorées"},
     "nothing": {"en": "nothing", "fr": "rien"},
     "unused": {
@@ -29,10 +54,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{n} lignes ({rows} …) : {message}",
     },
     "more-problems": {"en": "… all of them with --verbose", "fr": "… tout voir avec --verbose"},
-    "records": {
-        "en": "Kept: {created} new, {updated} changed, {unchanged} as before, {skipped} rows skipped.",
-        "fr": "Enregistré : {created} nouvelles fiches, {updated} modifiées, {unchanged} inchangées, {skipped} lignes ignorées.",
-    },
+    "records": {"en": "Cards: {told}.", "fr": "Fiches : {told}."},
+    "new": {"en": "{n} new|{n} new", "fr": "{n} nouvelle|{n} nouvelles"},
+    "changed": {"en": "{n} changed|{n} changed", "fr": "{n} modifiée|{n} modifiées"},
+    "same": {"en": "{n} as before|{n} as before", "fr": "{n} inchangée|{n} inchangées"},
+    "left-out": {"en": "{n} row skipped|{n} rows skipped", "fr": "{n} ligne ignorée|{n} lignes ignorées"},
     "unchanged": {
         "en": "Nothing new: all of this was known already.",
         "fr": "Rien de nouveau : tout cela était déjà connu.",
@@ -40,6 +66,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "people": {
         "en": "Your network: {n} person.|Your network: {n} people, {linked} of them recognised in several places.",
         "fr": "Votre réseau : {n} personne.|Votre réseau : {n} personnes, dont {linked} reconnues à plusieurs endroits.",
+    },
+    "people-once": {
+        "en": "Your network: {n} person.|Your network: {n} people.",
+        "fr": "Votre réseau : {n} personne.|Votre réseau : {n} personnes.",
     },
     "dry-run": {
         "en": "A trial: nothing was written. To keep it, say the same without --dry-run.",

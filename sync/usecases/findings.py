@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sync.config.place import Place
 from sync.store import Store
@@ -68,16 +68,15 @@ def _exchanges(store: Store, place: Place) -> list[Finding]:
                 days[person].add(one.day)
                 last[person] = (one.day, f"{one.kind}:{one.direction}")
     found: list[Finding] = []
-    since = (place.today - UNANSWERED_WITHIN).isoformat()
-    waiting = [p for p, (day, how) in last.items() if how == "message:received" and day >= since]
+    recent = (place.today - UNANSWERED_WITHIN).isoformat()
+    waiting = [p for p, (day, how) in last.items() if how == "message:received" and day >= recent]
     if waiting:
         found.append(Finding("unanswered", {"n": len(waiting)}, "reseau week"))
     before = (place.today - QUIET_AFTER).isoformat()
     quiet = [p for p, seen in days.items() if len(seen) >= GOOD_TIE and max(seen) < before]
     if quiet:
-        oldest = date.fromisoformat(min(max(days[p]) for p in quiet))
-        years = max(1, (place.today - oldest).days // 365)
-        found.append(Finding("quiet", {"n": len(quiet), "years": years}, "reseau report"))
+        since = min(max(days[p]) for p in quiet)[:4]
+        found.append(Finding("quiet", {"n": len(quiet), "since": since}, "reseau report"))
     return found
 
 
