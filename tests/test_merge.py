@@ -1,5 +1,6 @@
 """Merge: one card a person, the best value first, every other value kept with its source."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from sync.model import (
     Record,
     Title,
 )
+
+pytestmark = pytest.mark.core
 
 
 def record(source, key="1", **fields):
