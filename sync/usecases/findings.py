@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sync.config.place import Place
 from sync.store import Store
+from sync.usecases.importing import open_questions
 
 QUIET_AFTER = timedelta(days=365)
 UNANSWERED_WITHIN = timedelta(days=60)
@@ -32,8 +33,7 @@ def three(store: Store, place: Place) -> list[Finding]:
 
 def next_step(store: Store) -> str:
     """Return the command to go on with: the doubts first, then the week."""
-    questions = store.db.execute("SELECT 1 FROM pair WHERE decision = 'question' LIMIT 1").fetchone()
-    return "reseau review" if questions else "reseau week"
+    return "reseau review" if open_questions(store) else "reseau week"
 
 
 def _changes(store: Store) -> list[Finding]:
@@ -81,7 +81,7 @@ def _exchanges(store: Store, place: Place) -> list[Finding]:
 
 
 def _questions(store: Store) -> list[Finding]:
-    n = store.db.execute("SELECT count(*) AS n FROM pair WHERE decision = 'question'").fetchone()["n"]
+    n = open_questions(store)
     return [Finding("questions", {"n": n}, "reseau review")] if n else []
 
 

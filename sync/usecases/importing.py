@@ -146,8 +146,20 @@ def counts(store: Store) -> tuple[int, int, int]:
         "FROM (SELECT count(*) AS n FROM membership JOIN record USING (source, key) "
         "WHERE record.gone_on IS NULL GROUP BY person)"
     ).fetchone()
-    questions = store.db.execute("SELECT count(*) AS n FROM pair WHERE decision = 'question'").fetchone()["n"]
-    return row["total"], row["linked"], questions
+    return row["total"], row["linked"], open_questions(store)
+
+
+def open_questions(store: Store) -> int:
+    """Return how many pairs of people wait for the user's word, as `review` lists them."""
+    row = store.db.execute(
+        "SELECT count(DISTINCT min(a.person, b.person) || max(a.person, b.person)) AS n FROM pair "
+        "JOIN membership AS a ON a.source = a_source AND a.key = a_key "
+        "JOIN membership AS b ON b.source = b_source AND b.key = b_key "
+        "WHERE decision = 'question' AND a.person != b.person AND NOT EXISTS ("
+        "SELECT 1 FROM judgement AS j WHERE j.by = 'user' AND j.withdrawn_at IS NULL AND j.a_source = pair.a_source "
+        "AND j.a_key = pair.a_key AND j.b_source = pair.b_source AND j.b_key = pair.b_key)"
+    ).fetchone()
+    return int(row["n"])
 
 
 def _keep_owner(store: Store, owner: Owner) -> None:
