@@ -288,7 +288,7 @@ class Network:
         step = {"close": 55, "active": 130, "dormant": 120, "network": 700, "quiet": 2000, "elsewhere": 240}[p.tier]
         if p.tier == "quiet" and self.lot.chance(0.7):
             return []
-        most = {"close": 32, "active": 15, "dormant": 20, "elsewhere": 8}.get(p.tier, 3)
+        most = {"close": 32, "active": 15, "dormant": 20, "elsewhere": 8, "network": 2}.get(p.tier, 1)
         at, found = NOW - timedelta(days=p.gap), []
         while at > p.connected and len(found) < most:
             day = at.replace(hour=self.lot.number(7, 18), minute=self.lot.number(0, 59), second=self.lot.number(0, 59))
