@@ -8,10 +8,9 @@ in the same vocabulary. What was understood is told with the problem `columns-gu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from itertools import chain, islice
 
-from adapters.table import columns, sheets
+from adapters.table import columns, frames, sheets
 from adapters.table.columns import Plan
 from adapters.table.people import Person, RowReader, key_of
 from adapters.table.rows import Row
@@ -108,37 +107,40 @@ def _read_sheet(
     yield FileNote(file, "table", sheet.encoding)
     if not table.layout:
         yield Problem(file, 0, "columns-guessed", skipped=False, args=_told(table))
+    width = len(table.meanings)
     body = first[table.header + 1 :]
-    reader = RowReader(table, [row.cells for row in body], context.region, context.now.year)
     ids = _id_column(table, body)
+    reader = RowReader(table, frames.whole(body, width), context.region, context.now.year)
     seen: dict[int, int] = {}
     empty: list[int] = []
-    for number, row in enumerate(chain(body, rest), 1):
-        cells = tuple(cell.strip() for cell in row.cells)
-        if not any(cells):
-            empty.append(number)
-            continue
-        yield from _nothing(file, empty)
-        empty = []
-        if row.cut:
-            yield Problem(file, number, "line-too-long")
-            continue
-        content = _fingerprint(cells)
-        if content in seen:
-            yield Problem(file, number, "duplicate-row", args=(("first", str(seen[content])),))
-            continue
-        seen[content] = number
-        if row.repaired:
-            yield Problem(file, number, "encoding-repaired", skipped=False)
-        people = reader.people(row.cells)
-        if not people:
-            yield Problem(file, number, "not-a-person")
-            continue
-        told = cells[ids] if 0 <= ids < len(cells) else ""
-        for nth, person in enumerate(people):
-            key = (told if nth == 0 else f"{told}#{nth + 1}") if told else key_of(person.card)
-            yield from _items(file, number, key, person, context)
+    for batch in frames.batches(chain(body, rest), width):
+        for number, cells, is_empty, content in batch.rows():
+            if is_empty:
+                empty.append(number)
+                continue
+            yield from _nothing(file, empty)
+            empty = []
+            if number in batch.cut:
+                yield Problem(file, number, "line-too-long")
+            elif content in seen:
+                yield Problem(file, number, "duplicate-row", args=(("first", str(seen[content])),))
+            else:
+                seen[content] = number
+                if number in batch.repaired:
+                    yield Problem(file, number, "encoding-repaired", skipped=False)
+                told = cells[ids] if ids >= 0 else ""
+                yield from _row_items(file, number, told, reader.people(cells), context)
     yield from _nothing(file, empty)
+
+
+def _row_items(file: str, row: int, told: str, people: list[Person], context: Context) -> Iterator[Item]:
+    """Yield what one row gives; `told` is what its id column says."""
+    if not people:
+        yield Problem(file, row, "not-a-person")
+    for nth, person in enumerate(people):
+        named = told if nth == 0 else f"{told}#{nth + 1}"
+        key = named if told else key_of(person.card)
+        yield from _items(file, row, key, person, context)
 
 
 def _items(file: str, row: int, key: str, person: Person, context: Context) -> Iterator[Item]:
@@ -164,12 +166,6 @@ def _nothing(file: str, empty: list[int]) -> Iterator[Problem]:
         yield Problem(file, empty[EMPTY_LISTED], "rows-of-nothing", args=(("n", str(left)),))
 
 
-def _fingerprint(cells: tuple[str, ...]) -> int:
-    """Return a number that two rows share only if their cells are equal, trailing empty ones apart."""
-    text = "\x1f".join(cells).rstrip("\x1f")
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest())
-
-
 def _id_column(table: Plan, body: list[Row]) -> int:
     """Return the column whose values name the rows; -1 if there is none or its values repeat."""
     for i in table.at("person", "id"):
@@ -180,10 +176,17 @@ def _id_column(table: Plan, body: list[Row]) -> int:
 
 
 def _told(table: Plan) -> Params:
-    pairs = zip(table.headings, table.meanings, strict=True)
-    mapping = "; ".join(f"{h} = {m.field}" for h, m in pairs if h and m is not None)
+    """Return how the columns were understood; one without a heading is called by its number."""
+    called = [heading or f"#{i}" for i, heading in enumerate(table.headings, 1)]
+    pairs = list(zip(called, table.meanings, strict=True))
+    known = [(name, m.field) for name, m in pairs if m is not None]
+    unknown = [
+        name
+        for name, heading, m in zip(called, table.headings, table.meanings, strict=True)
+        if m is None and heading
+    ]
     return (
-        ("columns", ", ".join(table.known) or "–"),
-        ("unknown", ", ".join(table.unknown) or "–"),
-        ("mapping", mapping),
+        ("columns", ", ".join(name for name, _ in known) or "–"),
+        ("unknown", ", ".join(unknown) or "–"),
+        ("mapping", "; ".join(f"{name} = {field}" for name, field in known)),
     )

@@ -49,6 +49,8 @@ _FIXED_WORD = {word: iso for iso, words in _FIXED.items() for word in words.spli
 _EVERY = (
     "tous toutes tout chaque every each all alle jeden jede jedes cada todos todas ogni tutti tutte"
 ).split()
+# Numbers of months people choose; any other in the column (7, 30, 90) says that it counts days.
+_MONTHLY = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 18, 24, 36}
 _ISO = re.compile(r"P(?=\d)(?:\d{1,4}[YMWD])+")
 _COUNT_PER = re.compile(
     r"(\d+|[a-z]+)\s*(?:x|fois|times?|mal|veces|vez|volte|volta)?\s*(?:/|par|per|a|an|pro|im|al|por|the|each)\s*([a-z]+)"
@@ -127,11 +129,13 @@ def is_phrase(text: str) -> bool:
 
 
 def bare_unit(heading: str, values: Iterable[str]) -> str:
-    """Return what the bare numbers of a column count: as the heading says, else months up to 36, else days."""
+    """Return what the bare numbers of a column count, as a unit: what the heading says, else months or days.
+
+    >>> bare_unit("Fréquence (jours)", ["3"]), bare_unit("Cadence", ["3", "12"]), bare_unit("Cadence", ["30", "7"])
+    ('D', 'M', 'D')
+    """
     for word in re.findall(r"[a-z]+", fold(heading)):
         if word in _UNIT and len(word) > 1:
             return _UNIT[word]
-    numbers = [
-        int(float(v.replace(",", "."))) for v in values if re.fullmatch(r"\d{1,4}(?:[.,]0+)?", v.strip())
-    ]
-    return "M" if max(numbers, default=0) <= 36 and min(numbers, default=0) <= 12 else "D"
+    numbers = {int(v.split(".")[0].split(",")[0]) for v in values if re.fullmatch(r"\d{1,4}(?:[.,]0+)?", v)}
+    return "M" if numbers <= _MONTHLY else "D"

@@ -106,7 +106,7 @@ _PRIVATE = frozenset(
 _OTHER = frozenset("other autre andere weitere otro otra altro altra".split())
 _SMALL = frozenset(
     "de du des la le les l d of the n no numero number nr num der die das und et and y e principal principale "
-    "primary main secondary secondaire secundario secondario haupt premier premiere deuxieme seconde second".split()
+    "primary main secondary secondaire secundario secondario haupt actuel actuelle current aktuell aktuelle actual attuale premier premiere deuxieme seconde second".split()
 )
 _PHONE = frozenset(
     "tel telephone phone phones telephones telefon telefono telefonnummer rufnummer mobile portable gsm cell "

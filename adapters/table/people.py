@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from adapters.table import cadences, dates
 from adapters.table.addresses import address
 from adapters.table.columns import Plan
 from adapters.table.headings import Meaning, plain, words_of_place
 from sync.model import (
+    Address,
     Anniversary,
     Card,
     Email,
@@ -27,13 +29,14 @@ from sync.model import (
 from sync.normalize import emails, names, phones, profiles
 from sync.normalize.text import fold, tidy
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _JOINED = re.compile(r"\s+:::\s+")
 _KEYWORDS = re.compile(r"\s*(?::::|[;,|\n])\s*")
 _PAIR = re.compile(r"\s*(?:;|\n|\s/\s|/(?=\s?[A-ZÀ-Ý])|\s+(?:et|&|and|und)\s+)\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SLUG = re.compile(r"(?:/?in/)?[\w%-]{3,100}/?")
-_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _DEFAULTS = frozenset(
     "normal normale false faux unspecified non specifie non specifiee low faible 0 neutral undefined public".split()
 ) | {"non specifie", "non specifiee"}
@@ -54,24 +57,6 @@ class Person:
     card: Card
     days: list[str] = field(default_factory=list)
     warnings: list[tuple[str, Params]] = field(default_factory=list)
-
-
-def clean(cell: str) -> str:
-    """Return a cell as text: without the marks that keep a spreadsheet from running or changing it.
-
-    Nothing is ever evaluated: `=HYPERLINK(…)` stays these letters.
-
-    >>> clean("'+33 6 39 98 10 20"), clean('="0639981020"'), clean("=1+1")
-    ('+33 6 39 98 10 20', '0639981020', '=1+1')
-    """
-    text = cell.strip(" \u00a0\u202f\n")
-    if not text:
-        return ""
-    if text[0] == "'" and _ESCAPED.match(text):
-        return text[1:]
-    if text[0] == "=" and (found := _TEXT_FORMULA.fullmatch(text)):
-        return found.group(1).replace('""', '"')
-    return text
 
 
 def key_of(card: Card) -> str:
@@ -96,18 +81,16 @@ def key_of(card: Card) -> str:
 class RowReader:
     """Turns rows of one table into people; made from its plan and its first rows."""
 
-    def __init__(self, table: Plan, sample: Sequence[Sequence[str]], region: str, latest: int) -> None:
+    def __init__(self, table: Plan, sample: pd.DataFrame, region: str, latest: int) -> None:
         self.plan = table
         self.region = region
         english = _is_english(table)
         self._forms = {
-            i: dates.form_of(
-                (cells[i] for cells in sample if i < len(cells)), region, english=english, latest=latest
-            )
+            i: dates.form_of(sample[i], region, english=english, latest=latest)
             for i in table.at("birthday", "wedding", "last", "connected", "event")
         }
         self._units = {
-            i: cadences.bare_unit(table.headings[i], [c[i] for c in sample if i < len(c) and c[i].strip()])
+            i: cadences.bare_unit(table.headings[i], sample.loc[sample[i] != "", i])
             for i in table.at("cadence")
         }
         groups = {
@@ -117,12 +100,10 @@ class RowReader:
         self._latest = latest
 
     def people(self, cells: Sequence[str]) -> list[Person]:
-        """Return those named in a row: none, one, or the two that share it."""
-        texts = [clean(cell) for cell in cells]
-        texts += [""] * (len(self.plan.meanings) - len(texts))
-        found = list(self._split(self._person(texts, "")))
+        """Return those named in a row of clean cells: none, one, or those who share it."""
+        found = list(self._split(self._person(cells, "")))
         for group in self._others:
-            other = self._person(texts, group)
+            other = self._person(cells, group)
             if other.card.name.full:
                 found.append(other)
         return [person for person in found if _is_usable(person.card)]
@@ -144,7 +125,7 @@ class RowReader:
             organizations=organizations,
             titles=titles,
             online_services=_once(services, lambda s: s.user or s.uri),
-            addresses=tuple(a for parts in cells.addresses() if (a := address(parts, self.region))),
+            addresses=tuple(_addresses(cells, self.region)),
             anniversaries=tuple(self._anniversaries(cells, person)),
             keywords=tuple(dict.fromkeys(_keywords(cells))),
         )
@@ -343,6 +324,7 @@ class _Row:
                 yield f"{label.removeprefix('* ')}: {text}"
             elif m.field == "organization" and m.part == "description":
                 yield text
+        yield from (text for text in self._texts[len(self.plan.meanings) :] if text)
 
 
 def person_notes(person: Person) -> Iterator[str]:
@@ -365,19 +347,27 @@ def _is_english(table: Plan) -> bool:
 
 
 def _work(cells: _Row) -> tuple[tuple[Organization, ...], tuple[Title, ...]]:
-    companies = [Organization(tidy(text)) for text in cells.of("org")]
-    units = tuple(cells.of("unit"))
+    companies = [Organization(tidy(name)) for text in cells.of("org") for name in _JOINED.split(text)]
+    units = tuple(unit for text in cells.of("unit") for unit in _JOINED.split(text))
     if units and companies:
         companies[0] = replace(companies[0], units=units)
     elif units:
         companies = [Organization("", units)]
-    titles = [Title(text) for text in cells.of("title")]
+    titles = [Title(title) for text in cells.of("title") for title in _JOINED.split(text)]
     for group in cells.organizations():
         several = [tidy(t) for t in _JOINED.split(group.get("org", ""))]
         unit = tidy(group.get("unit", ""))
         companies += [Organization(name, (unit,) if unit else ()) for name in several if name or unit]
         titles += [Title(tidy(t)) for t in _JOINED.split(group.get("title", "")) if t.strip()]
     return _once(companies, lambda o: o.name), _once(titles, lambda t: t.name)
+
+
+def _addresses(cells: _Row, region: str) -> Iterator[Address]:
+    for parts in cells.addresses():
+        label = parts.pop("label", "")
+        if found := address(parts, region):
+            contexts, _, own = words_of_place(label.removeprefix("* "))
+            yield replace(found, contexts=found.contexts or contexts, label=own)
 
 
 def _emails(cells: _Row, person: Person) -> Iterator[Email]:

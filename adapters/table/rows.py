@@ -43,21 +43,20 @@ def split(source: Iterable[Line], delimiter: str) -> Iterator[Row]:
             continue
         taken = [line]
         size = len(line.text)
-        open_quote = _open_after(line.text, delimiter, inside=False)
-        while open_quote and len(taken) <= SPAN_LINES and size <= SPAN_CHARS:
+        state = _state_after(line.text, delimiter, inside=False)
+        while state == _OPEN and len(taken) <= SPAN_LINES and size <= SPAN_CHARS:
             following = queue.popleft() if queue else next(stream, None)
             if following is None:
                 break
             taken.append(following)
             size += len(following.text)
-            open_quote = _open_after(following.text, delimiter, inside=True)
-        if open_quote:
+            state = _state_after(following.text, delimiter, inside=True)
+        if state == _CLOSED:
+            cells = _parsed("\n".join(part.text for part in taken), delimiter)
+        else:
             queue.extendleft(reversed(taken[1:]))
             cells = [cell.strip('"') for cell in line.text.split(delimiter, MAX_COLUMNS)]
             taken = [line]
-        else:
-            text = "\n".join(part.text for part in taken)
-            cells = _parsed(text, delimiter)
         yield Row(tuple(cells[:MAX_COLUMNS]), any(t.repaired for t in taken), any(t.cut for t in taken))
 
 
@@ -69,30 +68,42 @@ def _parsed(text: str, delimiter: str) -> list[str]:
         return [cell.strip('"') for cell in text.split(delimiter)]
 
 
-def _open_after(text: str, delimiter: str, *, inside: bool) -> bool:
-    """Tell whether a quoted cell is still open at the end of this line.
+_CLOSED, _OPEN, _BROKEN = range(3)
 
-    Only a quote at the start of a cell opens one; `""` inside is a quote. The line begins inside a cell if
-    `inside`.
+
+def _state_after(text: str, delimiter: str, *, inside: bool) -> int:
+    """Tell how a line leaves its last quoted cell; the line begins inside a cell if `inside`.
+
+    Only a quote at the start of a cell opens one, `""` inside is a quote, and a quote before a delimiter or the
+    end closes it. A cell of several lines that is closed in any other place was never meant to be one.
     """
     at = 0
     while True:
-        if not inside:
-            if not text.startswith('"', at):
+        if inside:
+            spans = True
+        else:
+            while not text.startswith('"', at):
                 at = text.find(delimiter, at) + 1
                 if at == 0:
-                    return False
-                continue
+                    return _CLOSED
             at += 1
+            spans = False
         inside = False
+        loose = False
         while True:
             close = text.find('"', at)
             if close < 0:
-                return True
+                return _CLOSED if loose else _OPEN
             if text.startswith('"', close + 1):
                 at = close + 2
                 continue
-            break
+            after = close + 1
+            if after == len(text) or text.startswith(delimiter, after):
+                break
+            if spans:
+                return _BROKEN
+            loose = True
+            at = after
         at = text.find(delimiter, close + 1) + 1
         if at == 0:
-            return False
+            return _CLOSED
