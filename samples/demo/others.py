@@ -186,13 +186,14 @@ class Diary:
     def __init__(self, network: Network) -> None:
         self.network, self.lot, self.events = network, Lot(77), []
 
-    def attendee(self, p: Person, status: str = "ACCEPTED", name: str | None = None) -> str:
-        """Return the line for one guest, and note the truth of the key it makes."""
+    def attendee(self, p: Person, status: str = "ACCEPTED", name: str | None = None, *, crowd: bool = False) -> str:
+        """Return the line for one guest, and note the truth of the key it makes; a crowd makes no keys."""
         mail = p.shared or p.mail or p.private
         if name is None:
             style = self.lot.random()
-            name = p.full if style < 0.8 else mail if style < 0.88 else f"{p.surname.upper()} {p.given}" if style < 0.95 else ""
-        self.network.is_same("calendar", f"{mail}|{name}", p) if not p.shared else self.network.truth.setdefault(("calendar", f"{mail}|{name}"), p.id)
+            name = p.full if style < 0.8 or p.shared else mail if style < 0.88 else f"{p.surname.upper()} {p.given}" if style < 0.95 else ""
+        if not crowd:
+            self.network.is_same("calendar", f"{mail}|{name}", p)
         shown = f';CN="{name}"' if any(c in name for c in ",;:@") else f";CN={name}" if name else ""
         return f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={status}{shown}:mailto:{mail}"
 
@@ -234,7 +235,7 @@ def agenda(network: Network) -> bytes:
     for key, when, title, count in (("webinaire", datetime(2025, 3, 13, 14, tzinfo=PARIS), "Webinaire : la facture électronique", 22), ("club", datetime(2025, 10, 2, 18, tzinfo=PARIS), "Rencontres des DAF de transition", 31), ("voeux", datetime(2026, 1, 22, 18, 30, tzinfo=PARIS), "Soirée de vœux", 26)):
         known = lot.some(active, 6)
         crowd = [f"ATTENDEE;PARTSTAT=ACCEPTED;CN=Invité {n + 1}:mailto:invite{n + 1:02}@{key}.example" for n in range(count - 6)]
-        diary.add(key, when, 120, title, [*(diary.attendee(p) for p in known), *crowd], "LOCATION:Maison des Lavandières\\, Paris")
+        diary.add(key, when, 120, title, [*(diary.attendee(p, crowd=True) for p in known), *crowd], "LOCATION:Maison des Lavandières\\, Paris")
     some = [p for p in active if p.tier == "active"]
     diary.add("cancelled-1", datetime(2026, 6, 11, 12, 30, tzinfo=PARIS), 90, f"Annulé : Déjeuner {some[3].full}", [diary.attendee(some[3])], status="CANCELLED")
     diary.add("cancelled-2", datetime(2026, 9, 24, 10, 0, tzinfo=PARIS), 60, "Annulé : Point budget", [diary.attendee(some[5]), diary.attendee(close[9])], status="CANCELLED")
