@@ -6,12 +6,20 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import adapters
-from adapters.archive import open_source
-from sync.ports import Context, Reader
+from adapters.archive import from_bytes, open_source
+from sync import __version__
+from sync.config.place import Place
+from sync.config.secrets import Secrets
+from sync.model import Feed
+from sync.normalize import vcards
+from sync.ports import AddressBook, Context, Reader, ReseauError, UsageError
 from sync.store import Store
-from sync.usecases import reading
+from sync.store.books import Book
+from sync.usecases import reading, syncing
 from sync.usecases.people import load
 
 
@@ -44,3 +52,114 @@ def people_as(store: Store, kind: str, layout: str) -> bytes:
 
         return write([replace(person.card, uid=person.id) for person in people], "3.0")
     raise NotImplementedError(kind)
+
+
+# --- address books ------------------------------------------------------------------------------------------
+
+
+def books_at(
+    target: str, *, user: str, password: Callable[[str, str], str], insist_plain: bool
+) -> list[Book]:
+    """Return the address books a path or an address leads to, with no name yet; never empty.
+
+    `password(host, user)` is asked when a server is. Raises `UsageError`, `BookMissing`, `NotAuthorised`,
+    `NetworkError`.
+    """
+    place = Path(target).expanduser()
+    if place.is_dir():
+        from adapters import vdir
+
+        below = vdir.collections(place)
+        if below and not vdir.VdirBook(place).list().etags:
+            return [Book("", "vdir", str(one.absolute())) for one in below]
+        return [Book("", "vdir", str(place.absolute()))]
+    if place.is_file():
+        with place.open("rb") as stream:
+            head = stream.read(65536)
+        if head and not (vcards.is_card(head) or vcards.is_card(head.replace(b"\0", b""))):
+            raise UsageError("book.file-no-cards", place=target)
+        return [Book("", "vcf", str(place.absolute()))]
+    if target.startswith((".", "/", "~")) or "\\" in target or target.lower().endswith(".vcf"):
+        raise UsageError("book.nothing-there", place=target)
+    from adapters.carddav import discovery
+    from adapters.carddav.client import Client, Login
+
+    url, told = discovery.address(target)
+    user = user or told
+    settings = {"insist_plain": True} if insist_plain else {}
+    # Refused before the password is asked for: an address that would give it away.
+    Client(url, Login(), insist_plain=insist_plain)
+    login = Login(user, password(urlsplit(url).hostname or "", user) if user else "")
+    with Client(url, login, insist_plain=insist_plain) as client:
+        found = discovery.discover(client, url)
+    return [
+        Book("", "carddav", one.url, user, settings=settings | {"named": url, "title": one.name})
+        for one in found
+    ]
+
+
+def open_book(book: Book, password: str) -> AddressBook:
+    """Return the adapter for a book. Raises `NetworkError` for an address that would give the password away."""
+    if book.kind == "vdir":
+        from adapters.vdir import VdirBook
+
+        return VdirBook(book.place)
+    if book.kind == "vcf":
+        from adapters.vcf_book import VcfBook
+
+        return VcfBook(book.place)
+    from adapters.carddav.book import CardDavBook
+    from adapters.carddav.client import Client, Login
+
+    # What the user named decides whom to trust; the book itself may lie on a partition host.
+    named = str(book.settings.get("named", book.place))
+    client = Client(named, Login(book.user, password), insist_plain=bool(book.settings.get("insist_plain")))
+    client.trust(book.place)
+    return CardDavBook(client, book.place)
+
+
+def sync_book(
+    store: Store,
+    place: Place,
+    book: Book,
+    secrets: Secrets,
+    context: Context,
+    *,
+    agreed: Callable[[syncing.Outcome], bool],
+    confirmed: int = -1,
+    dry_run: bool = False,
+) -> syncing.Outcome:
+    """Bring in what changed in one book; see `sync.usecases.syncing`. Errors of the book are in the outcome.
+
+    `agreed` is asked at a first contact, with the plan.
+    """
+    reader = next(one for one in readers() if one.name == "vcard")
+
+    def read(name: str, text: bytes) -> Iterable[object]:
+        return reader.read(from_bytes(name, text), [name], context)
+
+    try:
+        command = str(book.settings.get("password_command", ""))
+        password = secrets.get(book.name, book.user, command=command).value if book.user else ""
+        remote = open_book(book, password)
+        for _ in range(3):
+            outcome = syncing.plan(store, book, place, remote, read, confirmed)
+            if outcome.error or outcome.guard:
+                return outcome
+            if outcome.first_contact and not dry_run:
+                if not agreed(outcome):
+                    return outcome
+                outcome.first_contact = False
+            if syncing.carry_out(store, place, outcome, dry_run=dry_run):
+                return outcome
+    except ReseauError as error:
+        return syncing.Outcome(book, error=error)
+    return syncing.Outcome(book, error=ReseauError("error.home-busy", place=str(place.home)))
+
+
+def calendar(feed: Feed) -> tuple[bytes, int]:
+    """Return a feed as an iCalendar file, and how many events were left out because it grew too large."""
+    from adapters.calendar.writing import fit, write
+
+    _, left_out = fit(feed)
+    return write(feed, __version__), len(left_out)

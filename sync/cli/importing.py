@@ -29,7 +29,7 @@ def read(run: Run, paths: tuple[str, ...], forced: str | None, me: tuple[str, ..
     """Show what the adapters read from files; nothing is stored."""
     from sync import app
 
-    context = _context(run, me, salt=b"read")
+    context = context_of(run, me, salt=b"read")
     gathered = app.read(paths, context, forced=forced or "", progress=_progress(run))
     if as_json:
         run.json(
@@ -56,7 +56,7 @@ def import_(
 
     start = process_time()
     with run.store() as store:
-        context = _context(run, me, store)
+        context = context_of(run, me, store)
         gathered = app.read(paths, context, forced=forced or "", progress=_progress(run))
         read_s = process_time() - start
         if not any(report.adapter for report in gathered.files):
@@ -71,7 +71,8 @@ def import_(
     _leave(run, gathered)
 
 
-def _context(run: Run, me: tuple[str, ...], store: Store | None = None, salt: bytes = b"") -> Context:
+def context_of(run: Run, me: tuple[str, ...], store: Store | None = None, salt: bytes = b"") -> Context:
+    """Return what the readers may know in this home."""
     from sync.ports import Context
     from sync.usecases.importing import owner_of
 

@@ -141,4 +141,121 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "There is no safe keyring here, so the password was not kept: next time set {variable}, or a password_command.",
         "fr": "Il n'y a pas de trousseau sûr ici : le mot de passe n'a pas été gardé. La prochaine fois, définissez {variable} ou une password_command.",
     },
+    # commands
+    "unknown": {
+        "en": "There is no address book “{name}”. Connected: {known}.",
+        "fr": "Il n'y a pas de carnet « {name} ». Reliés : {known}.",
+    },
+    "bad-name": {
+        "en": "“{name}” is no good name for an address book: a word or two, without a slash.",
+        "fr": "« {name} » n'est pas un bon nom de carnet : un mot ou deux, sans barre oblique.",
+    },
+    "name-taken": {
+        "en": "There is an address book “{name}” already. Choose another name, or: reseau book remove {name}",
+        "fr": "Il y a déjà un carnet « {name} ». Choisissez un autre nom, ou : reseau book remove {name}",
+    },
+    "nothing-there": {
+        "en": "{place}: there is no such file or folder. Check the path.",
+        "fr": "{place} : ce fichier ou dossier n'existe pas. Vérifiez le chemin.",
+    },
+    "file-no-cards": {
+        "en": "{place} holds no cards. An address book is a server, a folder of .vcf files or one .vcf file.",
+        "fr": "{place} ne contient pas de fiches. Un carnet est un serveur, un dossier de fichiers .vcf ou un fichier .vcf.",
+    },
+    "several": {
+        "en": "Several address books were found:",
+        "fr": "Plusieurs carnets d'adresses ont été trouvés :",
+    },
+    "name-one": {
+        "en": "Give the address of one of them to: reseau book add",
+        "fr": "Donnez l'adresse de l'un d'eux à : reseau book add",
+    },
+    "added": {
+        "en": "{name} is connected: {place}",
+        "fr": "{name} est relié : {place}",
+    },
+    "pull-only": {
+        "en": "For now reseau only reads address books: nothing is written there.",
+        "fr": "Pour l'instant, reseau ne fait que lire les carnets : rien n'y est écrit.",
+    },
+    "next": {
+        "en": "Next: reseau sync {name}",
+        "fr": "Ensuite : reseau sync {name}",
+    },
+    "none": {
+        "en": "No address book is connected. Connect one: reseau book add NAME URL|FOLDER|FILE",
+        "fr": "Aucun carnet d'adresses n'est relié. Pour en relier un : reseau book add NOM URL|DOSSIER|FICHIER",
+    },
+    "cards": {
+        "en": "{n} card|{n} cards",
+        "fr": "{n} fiche|{n} fiches",
+    },
+    "not-yet": {
+        "en": "not synced yet",
+        "fr": "pas encore synchronisé",
+    },
+    "removed": {
+        "en": "{name} is disconnected. What came from it stays; reseau undo connects it again.",
+        "fr": "{name} n'est plus relié. Ce qui en est venu reste ; reseau undo le relie à nouveau.",
+    },
+    "removed-with": {
+        "en": "{name} is disconnected, and its only contact is gone.|{name} is disconnected, and its {n} contacts are gone. reseau undo brings them back.",
+        "fr": "{name} n'est plus relié ; {n} contact est parti avec lui.|{name} n'est plus relié ; ses {n} contacts sont partis avec lui. reseau undo les fait revenir.",
+    },
+    "go-on": {
+        "en": "Bring them in? [y/N]",
+        "fr": "Les reprendre ? [o/N]",
+    },
+    "waits": {
+        "en": "{name}: first contact; nothing was brought in yet. Say yes with: reseau sync {name} --yes",
+        "fr": "{name} : premier contact ; rien n'a encore été repris. Pour accepter : reseau sync {name} --yes",
+    },
+    "plan-first": {
+        "en": "{name}: first contact with {place}. Nothing is written there. What would come in:",
+        "fr": "{name} : premier contact avec {place}. Rien n'y est écrit. Ce qui serait repris :",
+    },
+    "plan": {
+        "en": "{name}: what would change here:",
+        "fr": "{name} : ce qui changerait ici :",
+    },
+    "plan-created": {
+        "en": "{n} new card|{n} new cards",
+        "fr": "{n} nouvelle fiche|{n} nouvelles fiches",
+    },
+    "plan-updated": {
+        "en": "{n} changed card|{n} changed cards",
+        "fr": "{n} fiche modifiée|{n} fiches modifiées",
+    },
+    "plan-deleted": {
+        "en": "{n} card that is gone there|{n} cards that are gone there",
+        "fr": "{n} fiche disparue là-bas|{n} fiches disparues là-bas",
+    },
+    "done": {
+        "en": "{name}: {created} new, {updated} changed, {deleted} gone",
+        "fr": "{name} : {created} de plus, {updated} modifiées, {deleted} disparues",
+    },
+    "unchanged": {
+        "en": "{name}: nothing changed",
+        "fr": "{name} : rien n'a changé",
+    },
+    "problems": {
+        "en": "{n} card could not be read; the others are there.|{n} cards could not be read; the others are there.",
+        "fr": "{n} fiche n'a pas pu être lue ; les autres sont là.|{n} fiches n'ont pas pu être lues ; les autres sont là.",
+    },
+    "guard-empty": {
+        "en": "{name} came back empty: its only card would go.|{name} came back empty: all its {n} cards would go. Nothing was changed.",
+        "fr": "{name} est revenu vide : {n} fiche partirait.|{name} est revenu vide : ses {n} fiches partiraient toutes. Rien n'a été modifié.",
+    },
+    "guard-shortened": {
+        "en": "{name} came back shorter: {n} card would go. Nothing was changed.|{name} came back much shorter: {n} cards would go. Nothing was changed.",
+        "fr": "{name} est revenu plus court : {n} fiche partirait. Rien n'a été modifié.|{name} est revenu bien plus court : {n} fiches partiraient. Rien n'a été modifié.",
+    },
+    "guard-deletions": {
+        "en": "{n} card was deleted in {name}. Nothing was changed here.|{n} cards were deleted in {name}. Nothing was changed here.",
+        "fr": "{n} fiche a été supprimée dans {name}. Rien n'a été modifié ici.|{n} fiches ont été supprimées dans {name}. Rien n'a été modifié ici.",
+    },
+    "confirm": {
+        "en": "If that is right: reseau sync {name} --confirm-deletions {count}",
+        "fr": "Si c'est voulu : reseau sync {name} --confirm-deletions {count}",
+    },
 }

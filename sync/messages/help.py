@@ -105,4 +105,57 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "A et B sont des personnes ou des fiches (source:clé) ; le verdict est same, different ou unsure.\n"
         "Il est gardé pour toujours et peut être annulé.",
     },
+    "book-add": {
+        "en": "connect an address book",
+        "fr": "relier un carnet d'adresses",
+    },
+    "book-list": {
+        "en": "the address books that are connected",
+        "fr": "les carnets reliés",
+    },
+    "book-remove": {
+        "en": "disconnect an address book",
+        "fr": "ne plus relier un carnet",
+    },
+    "book-add.more": {
+        "en": "A CardDAV server (its address, your e-mail address, or the address of one book), a folder of .vcf\n"
+        "files, or one .vcf file. The password is asked for and kept in the keyring.\n\n"
+        "  reseau book add work https://cloud.example.org --user zoe\n"
+        "  reseau book add home ~/.contacts/home",
+        "fr": "Un serveur CardDAV (son adresse, votre adresse e-mail ou l'adresse d'un carnet), un dossier de fichiers\n"
+        ".vcf ou un fichier .vcf. Le mot de passe est demandé et gardé dans le trousseau.\n\n"
+        "  reseau book add travail https://nuage.example.org --user zoe\n"
+        "  reseau book add maison ~/.contacts/maison",
+    },
+    "sync.more": {
+        "en": "The first contact shows what would come in and waits for your yes. When a book comes back empty or\n"
+        "much shorter, nothing is changed until you confirm the number of deletions.",
+        "fr": "Le premier contact montre ce qui serait repris et attend votre accord. Si un carnet revient vide ou bien\n"
+        "plus court, rien n'est modifié tant que vous n'avez pas confirmé le nombre de suppressions.",
+    },
+    "week.more": {
+        "en": "The next seven days, at most five people (budget.per_week), each with the reason.\n"
+        "PERSON or the beginning of an id names a touchpoint: reseau done benali",
+        "fr": "Les sept prochains jours, cinq personnes au plus (budget.per_week), chacune avec la raison.\n"
+        "Une personne ou le début d'un identifiant désigne un contact prévu : reseau done benali",
+    },
+    "snooze.more": {
+        "en": "WHEN is 2w, 3 days, 1 month, tuesday, 3 dec or 2026-12-03.",
+        "fr": "WHEN (quand) est 2s, 3 jours, 1 mois, mardi, 3 déc ou 2026-12-03.",
+    },
+    "log.more": {
+        "en": 'FORM is message, call, lunch, breakfast, meeting or card.\n\n  reseau log "Ali Benali" lunch --on tuesday',
+        "fr": "FORM (forme) est message, appel, déjeuner, petit-déjeuner, rdv ou carte.\n\n"
+        '  reseau log "Ali Benali" déjeuner --on mardi',
+    },
+    "feed.more": {
+        "en": "NAME is touchpoints (one event each, the default), birthdays or digest (one event a week).\n\n"
+        "  reseau feed -o touchpoints.ics --privacy initials",
+        "fr": "NAME (nom) est touchpoints (un événement par contact, par défaut), birthdays ou digest (un par semaine).\n\n"
+        "  reseau feed -o contacts.ics --privacy initials",
+    },
+    "changes.more": {
+        "en": "Two LinkedIn exports are compared: the newest and the one before, or the one of --since.",
+        "fr": "Deux exports LinkedIn sont comparés : le dernier et le précédent, ou celui de --since.",
+    },
 }

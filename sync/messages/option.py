@@ -52,4 +52,47 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "the format; else the ending of OUT decides",
         "fr": "le format ; sinon la terminaison de OUT décide",
     },
+    "user": {
+        "en": "the user name on the server",
+        "fr": "le nom d'utilisateur sur le serveur",
+    },
+    "push": {
+        "en": "what may be written to the book once reseau writes: none, enrich, all",
+        "fr": "ce qui pourra être écrit dans le carnet quand reseau écrira : none, enrich, all",
+    },
+    "password-command": {
+        "en": "a command that prints the password (pass show …)",
+        "fr": "une commande qui affiche le mot de passe (pass show …)",
+    },
+    "insist-plain": {
+        "en": "send the password over plain http all the same",
+        "fr": "envoyer le mot de passe en http simple malgré tout",
+    },
+    "with-contacts": {
+        "en": "let its contacts go with it",
+        "fr": "retirer aussi ses contacts",
+    },
+    "confirm-deletions": {
+        "en": "yes, exactly this many cards may go",
+        "fr": "oui, exactement ce nombre de fiches peut partir",
+    },
+    "port": {
+        "en": "the port; 0 takes a free one",
+        "fr": "le port ; 0 en prend un libre",
+    },
+    "lan": {
+        "en": "let other devices in this network read the calendar",
+        "fr": "laisser les autres appareils de ce réseau lire l'agenda",
+    },
+    "weeks": {"en": "how many weeks ahead", "fr": "combien de semaines à venir"},
+    "form": {
+        "en": "message, call, lunch, breakfast, meeting, card",
+        "fr": "message, appel, déjeuner, rdv, carte …",
+    },
+    "on": {"en": "the day it happened; else today", "fr": "le jour où il a eu lieu ; sinon aujourd'hui"},
+    "privacy": {
+        "en": "initials, names or details (phones, e-mails)",
+        "fr": "initials (initiales), names (noms) ou details (téléphones, e-mails)",
+    },
+    "since": {"en": "compare with the export of that day", "fr": "comparer avec l'export de ce jour"},
 }

@@ -1,0 +1,322 @@
+"""`book` and `sync`: connect address books, and bring in what changed there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from sync.cli.frame import Run, argument, as_json, command, dry_run, group, option, worded
+
+if TYPE_CHECKING:
+    from sync.config.secrets import Secrets
+    from sync.ports import ReseauError
+    from sync.store import Store
+    from sync.store.books import Book
+    from sync.usecases.syncing import Outcome
+
+SHOWN = 10
+_PRECEDENCE = (4, 5, 1, 3)
+_name = argument("name", metavar="NAME")
+_PUSH = ("none", "enrich", "all")
+
+
+@command(
+    "add",
+    _name,
+    argument("target", metavar="URL|FOLDER|FILE"),
+    option("--user", "user", default="", metavar="USER"),
+    option("--push", "push", type=click.Choice(_PUSH), default="enrich", metavar="|".join(_PUSH)),
+    option("--password-command", "password_command", default="", metavar="COMMAND"),
+    option("--insist-plain", "insist_plain", is_flag=True),
+    as_json,
+    dry_run,
+)
+def add(
+    run: Run,
+    name: str,
+    target: str,
+    user: str,
+    push: str,
+    password_command: str,
+    insist_plain: bool,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Connect an address book: find it, ask for the password once, keep it in the keyring."""
+    from dataclasses import replace
+
+    from sync import app
+    from sync.config.secrets import Secret
+    from sync.store import books
+    from sync.usecases import syncing
+
+    with run.store() as store:
+        syncing.check_name(store, name)
+        secrets = secrets_of(run, store)
+        told: list[Secret] = []
+
+        def password(host: str, user: str) -> str:
+            del host
+            told.append(secrets.get(name, user, command=password_command))
+            return told[0].value
+
+        found = app.books_at(target, user=user, password=password, insist_plain=insist_plain)
+        chosen = _choose(run, found)
+        more = {"password_command": password_command} if password_command else {}
+        book = replace(chosen, name=name, push=push, settings=chosen.settings | more)
+        with store.change(f"book add {name}", run.place.at, dry_run=dry_run) as step:
+            books.add(store, book)
+        kept = ""
+        if told and told[0].origin == "prompt" and not dry_run:
+            kept = secrets.keep(name, book.user, told[0].value)
+        if as_json:
+            run.json({"book": _shown(store, book), "journal": step.id})
+            return
+        run.told("book.added", name=name, place=book.place)
+        if told and told[0].origin == "prompt" and not dry_run:
+            _tell_kept(run, name, kept)
+        run.told("book.pull-only")
+        run.told("book.next", name=name)
+
+
+@command("list", as_json)
+def list_(run: Run, as_json: bool) -> None:
+    """Show the address books that are connected."""
+    from sync.store import books
+
+    with run.store() as store:
+        known = books.books(store)
+        if as_json:
+            run.json({"books": [_shown(store, book) for book in known]})
+            return
+        if not known:
+            run.data(run.words("book.none"))
+            return
+        words = run.words
+        run.table(
+            (
+                book.name,
+                words("book.cards", n=len(books.bindings(store, book.name)))
+                if book.confirmed_at
+                else words("book.not-yet"),
+                book.place,
+            )
+            for book in known
+        )
+
+
+@command("remove", _name, option("--with-contacts", "with_contacts", is_flag=True), as_json, dry_run)
+def remove(run: Run, name: str, with_contacts: bool, as_json: bool, dry_run: bool) -> None:
+    """Disconnect an address book; its contacts stay unless asked otherwise."""
+    from sync.usecases import syncing
+
+    with run.store() as store:
+        book = syncing.find(store, name)
+        gone, journal = syncing.disconnect(
+            store, run.place, book, with_contacts=with_contacts, dry_run=dry_run
+        )
+        if book.user and not dry_run:
+            secrets_of(run, store).forget(name, book.user)
+        if as_json:
+            run.json({"removed": name, "contacts": gone, "journal": journal})
+            return
+        run.told("book.removed-with" if with_contacts else "book.removed", name=name, n=gone)
+
+
+book = group("book", add, list_, remove)
+
+
+@command(
+    "sync",
+    argument("name", required=False, metavar="[NAME]"),
+    option("--confirm-deletions", "confirmed", type=int, default=-1, metavar="N"),
+    as_json,
+    dry_run,
+)
+def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: bool) -> None:
+    """Bring in what changed in the address books."""
+    from sync import app
+    from sync.cli.importing import context_of
+    from sync.store import books
+    from sync.usecases import syncing
+
+    with run.store() as store:
+        chosen = [syncing.find(store, name)] if name else books.books(store)
+        if not chosen and not as_json:
+            run.data(run.words("book.none"))
+        secrets = secrets_of(run, store)
+        context = context_of(run, (), store)
+        outcomes = []
+        for one in chosen:
+            outcome = app.sync_book(
+                store,
+                run.place,
+                one,
+                secrets,
+                context,
+                agreed=lambda plan: _agreed(run, plan),
+                confirmed=confirmed,
+                dry_run=dry_run,
+            )
+            outcomes.append(outcome)
+            if not as_json:
+                _show(run, outcome, dry_run=dry_run)
+        if as_json:
+            run.json({"books": [shape(run, outcome) for outcome in outcomes]})
+        elif outcomes:
+            run.told("book.pull-only")
+    _leave(outcomes, dry_run=dry_run)
+
+
+def secrets_of(run: Run, store: Store) -> Secrets:
+    """Return the passwords of this home; on a terminal the user may be asked."""
+    from sync.config.secrets import Secrets
+
+    def ask(name: str, user: str) -> str:
+        import getpass
+
+        return getpass.getpass(run.words("book.password-prompt", name=name, user=user), stream=sys.stderr)
+
+    may_ask = sys.stdin.isatty() and not run.no_input
+    return Secrets(f"reseau {store.salt.hex()[:12]}", os.environ, ask=ask if may_ask else None)
+
+
+def shape(run: Run, outcome: Outcome) -> dict[str, Any]:
+    """Return the contract's shape of the sync of one book (§6)."""
+    told: dict[str, Any] = {
+        "name": outcome.book.name,
+        "pulled": {kind: outcome.count(kind) for kind in ("created", "updated", "deleted")},
+        "pushed": {"created": 0, "updated": 0, "deleted": 0},
+        "merged": 0,
+        "conflicts": [],
+        "refused": [],
+        "requests": outcome.requests,
+        "guard": outcome.guard or None,
+        "deletions": outcome.deletions,
+    }
+    if outcome.first_contact:
+        told["first_contact"] = True
+    if outcome.problems:
+        told["problems"] = [
+            {
+                "file": problem.file,
+                "row": problem.row,
+                "code": problem.code,
+                "skipped": problem.skipped,
+                "message": run.words(f"problem.{problem.code}", file=problem.file, **dict(problem.args)),
+            }
+            for problem in outcome.problems
+        ]
+    if outcome.error:
+        told["error"] = {"code": outcome.error.code, "message": worded(outcome.error, run.words)}
+    told["journal"] = outcome.journal
+    return told
+
+
+def _agreed(run: Run, outcome: Outcome) -> bool:
+    if run.yes:
+        return True
+    _show_plan(run, outcome)
+    return run.ask(run.words("book.go-on"))
+
+
+def _choose(run: Run, found: list[Book]) -> Book:
+    """Return the one book that was found; of several the user names one."""
+    from sync.ports import UsageError
+
+    if len(found) == 1:
+        return found[0]
+    run.told("book.several")
+    for one in found:
+        title = str(one.settings.get("title", ""))
+        run.say(f"  {one.place}" + (f"  ({title})" if title else ""))
+    raise UsageError("book.name-one")
+
+
+def _shown(store: Store, book: Book) -> dict[str, Any]:
+    from sync.store import books
+
+    return {
+        "name": book.name,
+        "kind": book.kind,
+        "place": book.place,
+        "user": book.user,
+        "push": book.push,
+        "cards": sum(len(ones) for ones in books.bindings(store, book.name).values()),
+        "confirmed": bool(book.confirmed_at),
+    }
+
+
+def _tell_kept(run: Run, name: str, backend: str) -> None:
+    from sync.config.secrets import variable
+
+    if backend:
+        run.told("book.password-kept", backend=backend)
+    else:
+        run.told("book.password-not-kept", variable=variable(name))
+
+
+def _show(run: Run, outcome: Outcome, *, dry_run: bool) -> None:
+    name = outcome.book.name
+    if outcome.error:
+        run.say(f"{name}: {worded(outcome.error, run.words)}")
+    elif outcome.guard:
+        run.told("book.guard-" + outcome.guard, name=name, n=outcome.deletions)
+        for card in _names(outcome, "deleted"):
+            run.say(f"  − {card}")
+        run.told("book.confirm", name=name, count=str(outcome.deletions))
+    elif outcome.first_contact and not dry_run:
+        run.told("book.waits", name=name)
+    elif dry_run:
+        _show_plan(run, outcome)
+    else:
+        done = [outcome.count(kind) for kind in ("created", "updated", "deleted")]
+        if any(done):
+            run.data(run.words("book.done", name=name, created=done[0], updated=done[1], deleted=done[2]))
+        else:
+            run.data(run.words("book.unchanged", name=name))
+    if outcome.problems:
+        run.told("book.problems", n=len(outcome.problems))
+
+
+def _show_plan(run: Run, outcome: Outcome) -> None:
+    """Show what would come in, by name."""
+    name = outcome.book.name
+    run.told("book.plan-first" if outcome.first_contact else "book.plan", name=name, place=outcome.book.place)
+    for kind, sign in (("created", "+"), ("updated", "~"), ("deleted", "−")):
+        n = outcome.count(kind)
+        if n:
+            run.told(f"book.plan-{kind}", n=n)
+            for card in _names(outcome, kind):
+                run.say(f"  {sign} {card}")
+
+
+def _names(outcome: Outcome, kind: str) -> list[str]:
+    from sync.usecases.people import label
+
+    names = [
+        ", ".join(label(record.card) for record in change.records)
+        or ", ".join(key.partition("/")[2] for key in change.left)
+        or change.href
+        for change in outcome.changes
+        if change.kind == kind
+    ]
+    return names[:SHOWN] + (["…"] if len(names) > SHOWN else [])
+
+
+def _leave(outcomes: list[Outcome], *, dry_run: bool) -> NoReturn:
+    """Exit with the code of the contract (§1): of several the first of 4, 5, 1, 3."""
+    codes = {_code(outcome, dry_run=dry_run) for outcome in outcomes}
+    raise click.exceptions.Exit(next((code for code in _PRECEDENCE if code in codes), 0))
+
+
+def _code(outcome: Outcome, *, dry_run: bool) -> int:
+    error: ReseauError | None = outcome.error
+    if error is not None:
+        return error.exit_code
+    if outcome.guard or (outcome.first_contact and not dry_run):
+        return 3
+    return 0

@@ -1,0 +1,277 @@
+"""Address books: what changed there becomes a change here. Pulling only, for now: nothing is written to a book.
+
+A sync has two halves. `plan` asks the book and returns plain values, without a write anywhere; `carry_out`
+makes one journal entry of them. A dry run shows the same plan.
+
+Guards stop a book before the first deletion: it is not there (`missing`), lists nothing (`empty`), lists far
+less than before (`shortened`), or names more than max(5, 10 %) of its cards as deleted (`deletions`).
+The first contact with a book waits for the user's yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sync.config.place import Place
+from sync.model import Problem, Record
+from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
+from sync.store import Store, books
+from sync.store.books import Binding, Book, Mark
+from sync.usecases.importing import relink
+
+CardReader = Callable[[str, bytes], Iterable[object]]
+"""Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
+
+FEW, SHARE = 5, 10
+FULL_EVERY = timedelta(days=1)
+"""A whole listing at least this often: some servers answer a token they forgot as if nothing had changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done for one href: `kind` is `created`, `updated`, `deleted`, `moved` or `etag`."""
+
+    kind: str
+    href: str
+    etag: str = ""
+    text: bytes = b""
+    records: tuple[Record, ...] = ()
+    bound: tuple[Binding, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What the sync of one book does, or did. `waits` says that the user has to decide first."""
+
+    book: Book
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    mark: Mark = field(default_factory=Mark)
+    fingerprint: str = ""
+    deletions: int = 0
+    guard: str = ""
+    requests: int = 0
+    first_contact: bool = False
+    error: ReseauError | None = None
+    journal: int | None = None
+
+    def count(self, kind: str) -> int:
+        """Return how many cards were `created`, `updated` or `deleted`."""
+        return sum(change.kind == kind for change in self.changes)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is done before the user's word."""
+        return bool(self.guard) or self.first_contact
+
+
+def find(store: Store, name: str) -> Book:
+    """Return the book of that name. Raises `UsageError`."""
+    known = books.books(store)
+    for book in known:
+        if book.name == name:
+            return book
+    raise UsageError("book.unknown", name=name, known=", ".join(book.name for book in known) or "–")
+
+
+def check_name(store: Store, name: str) -> None:
+    """Raise `UsageError` unless a new book may have this name."""
+    if not name.strip() or len(name) > 60 or not name.isprintable() or "/" in name:
+        raise UsageError("book.bad-name", name=name)
+    # Upper and lower case share one variable for the password.
+    if any(book.name.casefold() == name.casefold() for book in books.books(store)):
+        raise UsageError("book.name-taken", name=name)
+
+
+def disconnect(
+    store: Store, place: Place, book: Book, *, with_contacts: bool, dry_run: bool = False
+) -> tuple[int, int | None]:
+    """Forget a book, and its contacts with it if asked. Return (contacts that go, journal step)."""
+    with store.change(f"book remove {book.name}", place.at, dry_run=dry_run) as step:
+        leaving = books.records(store, book) if with_contacts else []
+        for ref in leaving:
+            store.mark_gone(ref, place.at)
+        books.remove(store, book.name)
+        if leaving:
+            relink(store, place.at)
+    return len(leaving), step.id
+
+
+def plan(
+    store: Store, book: Book, place: Place, remote: AddressBook, read: CardReader, confirmed: int = -1
+) -> Outcome:
+    """Ask a book what changed since the last sync; writes nothing.
+
+    `confirmed` is the number of deletions the user agreed to. Errors of the book are kept in the outcome, so
+    that one book never costs another.
+    """
+    outcome = Outcome(
+        book, first_contact=not book.confirmed_at, fingerprint=books.fingerprint(store, book.name)
+    )
+    known = books.bindings(store, book.name)
+    before = remote.requests
+    try:
+        last = books.mark(store, book.name)
+        listing = remote.list(last.token if _is_fresh(last, place) else "")
+        _compare(outcome, known, listing, remote, read)
+        listed_at = last.listed_at if listing.partial else place.at
+        if not listing.partial and _is_fresh(last, place) and listing.sync_token == last.token:
+            listed_at = last.listed_at
+        outcome.mark = Mark(outcome.mark.token, listed_at)
+        outcome.guard = _guard(outcome, known, listing, confirmed)
+    except BookMissing as error:
+        outcome.error, outcome.guard = error, "missing"
+        outcome.deletions = len(known)
+    except ReseauError as error:
+        outcome.error = error
+    outcome.requests = remote.requests - before
+    return outcome
+
+
+def carry_out(store: Store, place: Place, outcome: Outcome, *, dry_run: bool = False) -> bool:
+    """Do what was planned, as one journal entry. Return False if another run changed the book meanwhile."""
+    book = outcome.book
+    changes = [change for change in outcome.changes if change.kind != "etag"]
+    if changes or not book.confirmed_at:
+        with store.change(f"sync {book.name}", place.at, dry_run=dry_run) as step:
+            if books.fingerprint(store, book.name) != outcome.fingerprint:
+                return False
+            books.confirm(store, book.name, place.at)
+            # What left goes first: a card under a new name takes over the record of the old one.
+            changes.sort(key=lambda change: change.kind != "deleted")
+            touched = [_apply(store, book, place, change) for change in changes]
+            if any(touched):
+                relink(store, place.at)
+            step.summary.update({kind: outcome.count(kind) for kind in ("created", "updated", "deleted")})
+        outcome.journal = step.id
+    if not dry_run:
+        books.refresh_etags(store, book.name, ((c.href, c.etag) for c in outcome.changes if c.kind == "etag"))
+        books.set_mark(store, book.name, outcome.mark)
+    return True
+
+
+def _apply(store: Store, book: Book, place: Place, change: Change) -> bool:
+    """Write one change; tell whether any record changed."""
+    touched = False
+    for key in change.left:
+        store.mark_gone((book.source, key), place.at)
+        touched = True
+    if change.kind != "deleted":
+        base = books.keep_text(store, change.text)
+        for record in change.records:
+            touched = store.put_record(record, book.scope, place.at) != "unchanged" or touched
+        books.bind(store, book, change.href, (replace(one, base=base) for one in change.bound))
+    else:
+        books.bind(store, book, change.href, ())
+    return touched
+
+
+def _is_fresh(mark: Mark, place: Place) -> bool:
+    if not mark.listed_at:
+        return False
+    age = place.now - datetime.fromisoformat(mark.listed_at)
+    return timedelta(0) <= age < FULL_EVERY
+
+
+def _compare(
+    outcome: Outcome,
+    known: dict[str, list[Binding]],
+    listing: Listing,
+    remote: AddressBook,
+    read: CardReader,
+) -> None:
+    """Fill in the changes: what to fetch is what has another etag, or none."""
+    gone = (listing.gone & known.keys()) if listing.partial else known.keys() - listing.etags.keys()
+    wanted = [
+        href
+        for href, etag in listing.etags.items()
+        if not etag or href not in known or known[href][0].etag != etag
+    ]
+    keys = _Keys(outcome.book, known, gone)
+    missed = set(wanted)
+    for href, etag, text in remote.fetch(wanted):
+        missed.discard(href)
+        before = known.get(href, [])
+        if before and before[0].base == books.text_name(text):
+            if before[0].etag != etag:
+                outcome.changes.append(Change("etag", href, etag))
+            continue
+        outcome.changes.append(_changed(outcome, keys, href, etag, text, before, read))
+    for href in sorted(gone):
+        left = tuple(one.key for one in known[href] if one.key and one.key not in keys.moved)
+        outcome.changes.append(Change("deleted" if left else "moved", href, left=left))
+    outcome.deletions = outcome.count("deleted")
+    # A card that was listed and not given is asked for again next time: the token would hide it.
+    outcome.mark = Mark("" if missed else listing.sync_token)
+
+
+def _changed(
+    outcome: Outcome,
+    keys: _Keys,
+    href: str,
+    etag: str,
+    text: bytes,
+    before: list[Binding],
+    read: CardReader,
+) -> Change:
+    book = outcome.book
+    found: list[tuple[Record, Binding]] = []
+    name = href.rsplit("/", 1)[-1]
+    for item in read(name, text):
+        if isinstance(item, Record):
+            key = keys.of(href, item.card.uid, len(found), before)
+            record = replace(
+                item, source=book.source, key=key, file=name, row=len(found) + 1, raw=text, rank=0
+            )
+            found.append((record, Binding(href, item.card.uid, etag, key, "")))
+        elif isinstance(item, Problem):
+            outcome.problems.append(replace(item, file=name))
+    kept = {record.key for record, _ in found}
+    left = tuple(one.key for one in before if one.key and one.key not in kept and one.key not in keys.moved)
+    bound = tuple(binding for _, binding in found) or (Binding(href, "", etag, "", ""),)
+    moved = not before and bool(kept & keys.moved)
+    kind = "moved" if moved else "updated" if before else "created"
+    return Change(kind, href, etag, text, tuple(record for record, _ in found), bound, left)
+
+
+class _Keys:
+    """Gives each card the key of its record: book and UID, for ever; a card that was renamed keeps its own."""
+
+    def __init__(self, book: Book, known: dict[str, list[Binding]], gone: Iterable[str]) -> None:
+        self._book = book
+        left = set(gone)
+        self._taken = {one.key: href for href, ones in known.items() if href not in left for one in ones}
+        self._free = {one.key for href in left for one in known[href] if one.key}
+        self._given: set[str] = set()
+        self.moved: set[str] = set()
+
+    def of(self, href: str, uid: str, number: int, before: list[Binding]) -> str:
+        """Return the key of the card that is the `number`-th under `href`."""
+        for one in before:
+            if one.key and one.key not in self._given and one.uid == uid and (uid or len(before) == 1):
+                self._given.add(one.key)
+                return one.key
+        wanted = f"{self._book.name}/{uid or (f'{href}:{number + 1}' if number else href)}"
+        key, count = wanted, 1
+        # Servers that do not look let two cards have one UID; each is a record of its own.
+        while key in self._given or self._taken.get(key, href) != href:
+            count += 1
+            key = f"{wanted}#{count}"
+        self._given.add(key)
+        if key in self._free:
+            self.moved.add(key)
+        return key
+
+
+def _guard(outcome: Outcome, known: dict[str, list[Binding]], listing: Listing, confirmed: int) -> str:
+    """Return the guard that stops this book, if any."""
+    if not outcome.deletions or outcome.deletions == confirmed:
+        return ""
+    if not listing.partial and not listing.etags and len(known) > 1:
+        return "empty"
+    if outcome.deletions > max(FEW, len(known) * SHARE // 100):
+        return "deletions" if listing.partial else "shortened"
+    return ""
