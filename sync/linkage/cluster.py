@@ -24,7 +24,10 @@ from sync.model import Judgement
 
 @dataclass
 class Partition:
-    """Records in disjoint clusters, with what must stay apart."""
+    """Records in disjoint clusters, with what must stay apart.
+
+    `enemies` are clusters kept apart by the user; `broken` each `same` that could not hold beside that.
+    """
 
     refs: Sequence[Ref]
     index: Mapping[Ref, int]
@@ -33,6 +36,7 @@ class Partition:
     profiles: dict[int, frozenset[str]]
     persons: dict[int, bool]
     enemies: dict[int, set[int]] = field(default_factory=dict)
+    broken: list[Judgement] = field(default_factory=list)
 
     def find(self, i: int) -> int:
         """Return the cluster of record `i`."""
@@ -101,8 +105,8 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     )
 
 
-def settle(clusters: Partition, judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Apply judgements to `clusters`; return each `same` that cannot hold beside the others.
+def settle(clusters: Partition, judgements: Iterable[Judgement]) -> None:
+    """Apply judgements to `clusters`, and keep there each `same` that cannot hold beside the others.
 
     Judgements on records that are not there wait for them.
     """
@@ -111,7 +115,6 @@ def settle(clusters: Partition, judgements: Iterable[Judgement]) -> list[Judgeme
     for one in known:
         if one.verdict == "different":
             clusters.part(index[one.a], index[one.b])
-    broken = []
     for one in known:
         if one.verdict != "same":
             continue
@@ -119,10 +122,9 @@ def settle(clusters: Partition, judgements: Iterable[Judgement]) -> list[Judgeme
         if clusters.find(i) == clusters.find(j):
             continue
         if clusters.foes(i, j) or (one.by != "user" and clusters.barred(i, j)):
-            broken.append(one)
+            clusters.broken.append(one)
         else:
             clusters.join(i, j)
-    return broken
 
 
 def agglomerate(
@@ -141,9 +143,9 @@ def agglomerate(
         before = len(joined)
         for i, j in waiting:
             a, b = clusters.find(i), clusters.find(j)
-            if a == b or clusters.barred(a, b):
+            if a == b:
                 continue
-            if agree(clusters.members[a], clusters.members[b]):
+            if not clusters.barred(a, b) and agree(clusters.members[a], clusters.members[b]):
                 clusters.join(a, b)
                 joined.append((i, j))
             else:

@@ -1,95 +1,281 @@
-"""Comparison of two records: evidence in bits, and whether it suffices to link without asking."""
+"""Comparison of pairs by vectors: each thing compared ends in one level, and names also in bits of rarity.
+
+The name is compared part by part: the given name and the family name each get a grade, in the order they
+are written or swapped, whichever agrees better. Level `a-b` of `name` reads "given name a, family name b".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from sync.model import Evidence
-from sync.normalize.forms import Form
-from sync.normalize.nicknames import same_given
+from sync.linkage.columns import Columns
+from sync.normalize.forms import ROLES
 
-# Bits by level, from thought: a first careful rule set.
-WEIGHTS = {
-    ("name", "same"): 8.0,
-    ("name", "short-form"): 6.0,
-    ("name", "part"): 5.0,
-    ("name", "initial"): 3.0,
-    ("name", "given-only"): 1.0,
-    ("name", "family-only"): 1.0,
-    ("name", "family-same-given-differs"): -9.0,
-    ("name", "given-same-family-differs"): -4.0,
-    ("name", "differs"): -9.0,
-    ("email", "same"): 10.0,
-    ("email", "shared"): 2.0,
-    ("phone", "same"): 9.0,
-    ("phone", "shared"): 1.0,
-    ("profile", "same"): 20.0,
-    ("profile", "differs"): -8.0,
-    ("company", "same"): 3.0,
-    ("company", "differs"): -1.0,
-    ("generation", "differs"): -8.0,
-    ("gender", "differs"): -8.0,
-    ("birthday", "same"): 7.0,
-    ("birthday", "differs"): -9.0,
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+GRADES = ("missing", "same", "short", "part", "close", "initial", "alias", "differs")
+MISSING, SAME, SHORT, PART, CLOSE, INITIAL, ALIAS, DIFFERS = range(8)
+# How well a grade agrees, to choose between the order written and the names swapped.
+_VALUE = (0, 4, 3, 3, 3, 1, 2, -3)
+LEVELS: dict[str, tuple[str, ...]] = {
+    "name": tuple(f"{given}-{family}" for given in GRADES for family in GRADES),
+    "email": ("none", "same", "two-names", "shared", "same-local", "two-mailboxes", "differs"),
+    "phone": ("none", "same", "two-names", "shared", "differs"),
+    "company": ("none", "same-rare", "same", "same-large", "close", "claimed", "differs"),
+    "title": ("none", "same", "differs"),
+    "profile": ("none", "same", "differs"),
+    "generation": ("none", "same", "one", "differs"),
+    "gender": ("none", "same", "differs"),
+    "birthday": ("none", "same", "differs"),
+    "namesakes": ("none", "one-profile", "two-profiles", "more-profiles"),
+    "origin": ("other-source", "same-source", "two-profiles"),
+    "reading": ("named", "one-address", "two-addresses"),
 }
-AGREEING_NAMES = frozenset(("same", "short-form", "part", "initial"))
+CHUNK = 200_000
+# Nobody knows fewer people than this: a small store is a part of a larger circle.
+FEWEST = 1000
+_LETTER_BITS = 4.0
 
 
-def names(a: Form, b: Form) -> str:
-    """Return the level at which two names agree, empty when one has none."""
-    mine, yours = a.given + a.family, b.given + b.family
-    if not mine or not yours:
-        return ""
-    if sorted(mine) == sorted(yours) or "".join(mine) == "".join(yours):
-        return "same" if len(mine) > 1 else "given-only"
-    if len(mine) == 1 or len(yours) == 1:
-        short, long = (a, b) if len(mine) == 1 else (b, a)
-        word = (short.given + short.family)[0]
-        if word in long.given:
-            return "given-only"
-        return "family-only" if word in long.family else "differs"
-    if len(set(mine) & set(yours)) >= 2 and (set(mine) <= set(yours) or set(yours) <= set(mine)):
-        return "part"
-    if set(a.family) & set(b.family) or "".join(a.family) == "".join(b.family):
-        if not a.given or not b.given:
-            return "family-only"
-        first, second = "".join(a.given), "".join(b.given)
-        if same_given(first, second) or first in b.nicknames or second in a.nicknames:
-            return "short-form"
-        if first[0] == second[0] and 1 in (len(first), len(second)):
-            return "initial"
-        return "family-same-given-differs"
-    if set(a.given) & set(b.given):
-        return "given-same-family-differs"
-    return "differs"
+@dataclass
+class Compared:
+    """Levels by comparison, one number a pair; `name_bits` is the rarity of the names that agree, `surplus`
+    what it exceeds chance by among as many people; `both` tells that given and family name agree.
+    """
+
+    levels: dict[str, Array]
+    name_bits: Array
+    surplus: Array
+    both: Array
 
 
-def evidence(a: Form, b: Form, shared: Collection[str]) -> tuple[Evidence, ...]:
-    """Return what speaks for and against one person; `shared` are addresses and numbers of several people."""
-    found = [("name", names(a, b))]
-    for what, mine, yours in (("email", a.emails, b.emails), ("phone", a.phones, b.phones)):
-        same = set(mine) & set(yours)
-        if same:
-            found.append((what, "shared" if same <= set(shared) else "same"))
-    if a.profiles and b.profiles:
-        found.append(("profile", "differs" if set(a.profiles).isdisjoint(b.profiles) else "same"))
-    if a.companies and b.companies:
-        found.append(("company", "differs" if set(a.companies).isdisjoint(b.companies) else "same"))
-    if a.generation != b.generation:
-        found.append(("generation", "differs"))
-    if a.gender and b.gender and a.gender != b.gender:
-        found.append(("gender", "differs"))
-    if a.birth and b.birth:
-        found.append(("birthday", "same" if a.birth[-5:] == b.birth[-5:] else "differs"))
-    return tuple(Evidence(what, level, WEIGHTS[what, level]) for what, level in found if level)
+def compare(columns: Columns, left: Array, right: Array) -> Compared:
+    """Compare the records `left[k]` and `right[k]` for every k."""
+    import numpy as np
+
+    parts = [
+        _chunk(columns, left[start : start + CHUNK], right[start : start + CHUNK])
+        for start in range(0, max(len(left), 1), CHUNK)
+    ]
+    return Compared(
+        {what: np.concatenate([p.levels[what] for p in parts]) for what in LEVELS},
+        np.concatenate([p.name_bits for p in parts]),
+        np.concatenate([p.surplus for p in parts]),
+        np.concatenate([p.both for p in parts]),
+    )
 
 
-def decide(found: tuple[Evidence, ...]) -> str:
-    """Return `auto`, `question` or `apart`: linked without asking only when a strong key and the names agree."""
-    levels = {e.what: e.level for e in found}
-    weight = sum(e.weight for e in found)
-    against = any(e.level == "differs" and e.what != "company" for e in found)
-    strong = levels.get("email") == "same" or levels.get("phone") == "same" or levels.get("profile") == "same"
-    if strong and not against and levels.get("name") in AGREEING_NAMES:
-        return "auto"
-    return "question" if weight >= 5 else "apart"
+def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
+    import numpy as np
+
+    ones, sets = columns.ones, columns.sets
+    name, bits, both = _names(columns, a, b)
+    levels = {"name": name}
+    levels["email"] = _emails(columns, a, b)
+    levels["phone"] = _shared_values(columns.phone_names, sets["phones"], a, b)
+    levels["company"] = _companies(columns, a, b)
+    levels["title"] = _same_or_not(ones["title"], a, b)
+    levels["gender"] = _same_or_not(ones["gender"], a, b)
+    levels["birthday"] = _same_or_not(ones["birth"], a, b)
+    profile_a, profile_b = sets["profiles"][a], sets["profiles"][b]
+    both_known = (profile_a[:, 0] > 0) & (profile_b[:, 0] > 0)
+    common = _common(profile_a, profile_b).any(axis=(1, 2))
+    levels["profile"] = np.where(both_known, np.where(common, 1, 2), 0).astype(np.int8)
+    mark_a, mark_b = ones["generation"][a], ones["generation"][b]
+    levels["generation"] = np.select(
+        [(mark_a == 0) & (mark_b == 0), mark_a == mark_b, (mark_a == 0) | (mark_b == 0)], [0, 1, 2], 3
+    ).astype(np.int8)
+    namesakes = np.maximum(
+        columns.name_profiles[ones["sorted_name"][a]], columns.name_profiles[ones["sorted_name"][b]]
+    )
+    levels["namesakes"] = np.where(both, np.minimum(namesakes, 3), 0).astype(np.int8)
+    levels["origin"] = np.where(
+        both_known & ~common, 2, (ones["source"][a] == ones["source"][b]).astype(np.int8)
+    ).astype(np.int8)
+    levels["reading"] = ((ones["named"][a] == 0).astype(np.int8) + (ones["named"][b] == 0)).astype(np.int8)
+    crowd = np.float32(np.log2(max(columns.size, FEWEST)))
+    return Compared(levels, bits, bits - crowd, both)
+
+
+def _common(mine: Array, yours: Array) -> Array:
+    """Return for each pair which values two rows have in common, as a matrix."""
+    found: Any = (mine[:, :, None] == yours[:, None, :]) & (mine[:, :, None] > 0)
+    return found  # type: ignore[no-any-return]
+
+
+def _same_or_not(values: Array, a: Array, b: Array) -> Array:
+    import numpy as np
+
+    mine, yours = values[a], values[b]
+    return np.where((mine > 0) & (yours > 0), np.where(mine == yours, 1, 2), 0).astype(np.int8)
+
+
+def _shared_values(bearers: Array, values: Array, a: Array, b: Array) -> Array:
+    """Return 1 to 3 for a common value by how many given names bear it, 4 if there is none, 0 if unknown."""
+    import numpy as np
+
+    mine, yours = values[a], values[b]
+    common = _common(mine, yours)
+    any_common = common.any(axis=(1, 2))
+    count = np.where(common.any(axis=2), np.maximum(bearers[mine], 1), 99).min(axis=1)
+    known = (mine[:, 0] > 0) & (yours[:, 0] > 0)
+    return np.where(any_common, np.minimum(count, 3), np.where(known, 4, 0)).astype(np.int8)
+
+
+def _emails(columns: Columns, a: Array, b: Array) -> Array:
+    import numpy as np
+
+    sets = columns.sets
+    roles = np.fromiter(
+        (text.partition("@")[0] in ROLES for text in columns.texts), dtype=bool, count=len(columns.texts)
+    )
+    bearers = np.where(roles, 3, columns.email_names)
+    level = _shared_values(bearers, sets["emails"], a, b)
+    level[level == 4] = 6
+    apart = level != np.clip(level, 1, 3)
+    local = _common(sets["locals"][a], sets["locals"][b]).any(axis=(1, 2)) & apart
+    house = _common(sets["domains"][a], sets["domains"][b]).any(axis=(1, 2)) & apart & ~local
+    level[house] = 5
+    level[local] = 4
+    return level
+
+
+def _companies(columns: Columns, a: Array, b: Array) -> Array:
+    import numpy as np
+    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.process import cpdist
+
+    sets = columns.sets
+    mine, yours = sets["companies"][a], sets["companies"][b]
+    common = _common(mine, yours)
+    count = np.where(common.any(axis=2), columns.company_count[mine], 1 << 30).min(axis=1)
+    claimed = _common(sets["claims"][a], yours).any(axis=(1, 2)) | _common(mine, sets["claims"][b]).any(
+        axis=(1, 2)
+    )
+    known = (mine[:, 0] > 0) & (yours[:, 0] > 0)
+    level = np.where(known, 6, 0)
+    open_ = np.flatnonzero(known & ~common.any(axis=(1, 2)) & ~claimed)
+    if len(open_):
+        texts = columns.text_array
+        near = np.zeros(len(open_), dtype=bool)
+        for i in range(2):
+            for j in range(2):
+                one, two = texts[mine[open_, i]], texts[yours[open_, j]]
+                alike = np.asarray(cpdist(one, two, scorer=JaroWinkler.normalized_similarity))
+                near |= (alike >= 0.92) & (mine[open_, i] > 0) & (yours[open_, j] > 0)
+        level[open_[near]] = 4
+    level[claimed] = 5
+    size = max(columns.size, 1)
+    level = np.select(
+        [count <= np.maximum(5, 0.0005 * size), count <= np.maximum(20, 0.004 * size), count < 1 << 30],
+        [1, 2, 3],
+        level,
+    )
+    return level.astype(np.int8)
+
+
+def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
+    """Return level, bits of what agrees, and whether given and family name agree."""
+    import numpy as np
+
+    ones = columns.ones
+    straight = [_part(columns, a, b, "given", "given"), _part(columns, a, b, "family", "family")]
+    crossed = [_part(columns, a, b, "given", "family"), _part(columns, a, b, "family", "given")]
+    value = np.array(_VALUE)
+    swap = value[crossed[0][0]] + value[crossed[1][0]] > value[straight[0][0]] + value[straight[1][0]]
+    given = np.where(swap, crossed[0][0], straight[0][0])
+    family = np.where(swap, crossed[1][0], straight[1][0])
+    bits = np.where(swap, crossed[0][1] + crossed[1][1], straight[0][1] + straight[1][1])
+    name_a, name_b = ones["sorted_name"][a], ones["sorted_name"][b]
+    aliases = columns.sets["aliases"]
+    joined = columns.joined
+    whole = (name_a > 0) & (name_a == name_b)
+    for one, two in ((a, b), (b, a)):
+        whole |= _common(aliases[one], joined[two]).any(axis=(1, 2))
+    full = np.minimum(
+        columns.given_bits[a] + columns.family_bits[a], columns.given_bits[b] + columns.family_bits[b]
+    )
+    longer = np.maximum(
+        columns.given_bits[a] + columns.family_bits[a], columns.given_bits[b] + columns.family_bits[b]
+    )
+    bits = np.where(whole, np.where(name_a == name_b, full, longer), bits)
+    given[whole], family[whole] = SAME, SAME
+    agree = np.isin(given, (SAME, SHORT, PART, CLOSE, INITIAL, ALIAS)) & np.isin(
+        family, (SAME, PART, CLOSE, ALIAS)
+    )
+    return (given * len(GRADES) + family).astype(np.int8), bits.astype(np.float32), agree
+
+
+def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[Array, Array]:
+    """Return grade and bits of one part of the name of `a` against one part of that of `b`."""
+    import numpy as np
+    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.process import cpdist
+
+    ones, sets = columns.ones, columns.sets
+    one, two = ones[mine][a], ones[yours][b]
+    first, second = ones[mine + "_initial"][a] > 0, ones[yours + "_initial"][b] > 0
+    letter_a, letter_b = ones[mine + "_letter"][a], ones[yours + "_letter"][b]
+    known = (letter_a > 0) & (letter_b > 0)
+    bits_a = (columns.given_bits if mine == "given" else columns.family_bits)[a]
+    bits_b = (columns.given_bits if yours == "given" else columns.family_bits)[b]
+    least = np.minimum(bits_a, bits_b)
+    grade = np.where(known, DIFFERS, MISSING).astype(np.int64)
+    bits = np.zeros(len(a), dtype=np.float32)
+
+    words = known & ~first & ~second
+    same = words & (one == two) & (one > 0)
+    tokens_a, tokens_b = sets[mine + "_tokens"][a], sets[yours + "_tokens"][b]
+    shared: Any = _common(tokens_a, tokens_b).any(axis=2)
+    part = words & ~same & shared.any(axis=1)
+    part_bits = (columns.token_bits[tokens_a] * shared).sum(axis=1)
+
+    alias = np.zeros(len(a), dtype=bool)
+    alias_bits = np.zeros(len(a), dtype=np.float32)
+    for tokens, others in ((tokens_a, sets["aliases"][b]), (tokens_b, sets["aliases"][a])):
+        hit: Any = _common(tokens, others).any(axis=2)
+        alias |= hit.any(axis=1)
+        alias_bits = np.maximum(alias_bits, (columns.token_bits[tokens] * hit).max(axis=1))
+
+    short = np.zeros(len(a), dtype=bool)
+    close = np.zeros(len(a), dtype=bool)
+    open_ = np.flatnonzero(words & ~same & ~part)
+    if len(open_):
+        if mine == yours == "given":
+            forms = sets["short_forms"]
+            short[open_] = _common(forms[a[open_]], forms[b[open_]]).any(axis=(1, 2))
+        if mine == yours == "family":
+            forms = sets["spellings"]
+            close[open_] = _common(forms[a[open_]], forms[b[open_]]).any(axis=(1, 2))
+        texts = columns.text_array
+        alike = np.asarray(
+            cpdist(texts[one[open_]], texts[two[open_]], scorer=JaroWinkler.normalized_similarity)
+        )
+        bones_a, bones_b = ones[mine + "_skeleton"][a[open_]], ones[yours + "_skeleton"][b[open_]]
+        close[open_] |= (alike >= 0.9) | ((bones_a > 0) & (bones_a == bones_b) & (alike >= 0.6))
+        if mine == yours == "given":
+            texts_a, texts_b = texts[one[open_]], texts[two[open_]]
+            short[open_] |= np.fromiter(
+                (
+                    len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x))
+                    for x, y in zip(texts_a, texts_b, strict=True)
+                ),
+                dtype=bool,
+                count=len(open_),
+            )
+    initial = known & (first | second) & (letter_a == letter_b)
+    for grade_of, where, worth in (
+        (ALIAS, alias & (grade != SAME), alias_bits),
+        (INITIAL, initial, np.full(len(a), _LETTER_BITS, dtype=np.float32)),
+        (CLOSE, close, least - 2),
+        (SHORT, short, least - 1),
+        (PART, part, part_bits),
+        (SAME, same, least),
+    ):
+        grade[where] = grade_of
+        bits[where] = worth[where]
+    return grade, bits

@@ -2,30 +2,49 @@
 
 token     one word of a name, folded: no accents, no case, no punctuation
 given     tokens of the given name, family the rest; their order in writing does not matter later
-aliases   tokens a mail address or a profile says belong to the name although the name does not show them
+aliases   tokens that a bracket, a mail address or a profile gives beside the name: a maiden name, a nickname
+claims    what may be the name of a company, written where a name should stand: `Marie (Acme)`
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sync.model import Card, Name, Record
 from sync.normalize.companies import company
 from sync.normalize.text import latin
 
-PARTICLES = frozenset(
-    """de du des la le les von van vom zu zur der den ter ten af av di da do dos das del della dello degli dei
-    el al y e i und et bin ben ibn abu abou ould st saint san mac mc o d l""".split()
-)
 # Words beside a name that are not part of it: forms of address, degrees, offices.
-_DECOR = frozenset(
+DECOR = frozenset(
     """mr mrs ms miss mme mlle m monsieur madame herr frau sr sra srta sig dr dre pr prof me maitre ing dipl mba
     emba phd pmp cfa cpa acc pcc mcc msc bsc ma ba llm llb jd md dba cissp shrm cp hec escp essec mrics frics he
     she they him her them il elle iel ext extern externe freelance headhunter coach certified certifiee scrum
     master executive pronouns""".split()
 )
-_MEN = frozenset(("mr", "monsieur", "herr", "sr", "sig"))
+# Parts of a mail address that name an office and not a person.
+ROLES = frozenset(
+    """contact contacts info infos information informations accueil reception receptie onthaal secretariat
+    sekretariat secretary office hello bonjour welcome welkom hola admin administration administrator sales vente
+    ventes verkoop vertrieb ventas commercial support help helpdesk service services sav noreply no-reply
+    donotreply nepasrepondre newsletter team equipe mail email post postmaster webmaster hostmaster abuse
+    billing facturation compta comptabilite accounting invoices buchhaltung rh hr jobs job recrutement
+    recruitment careers emploi press presse marketing com communication direction management kontakt
+    contacto contatto biuro sekretariat empfang mairie bureau order orders commande commandes reservation
+    reservations booking shop boutique legal juridique it desk dpo rgpd privacy security hotline""".split()
+)
+# Providers whose addresses say nothing of an employer; others are recognised by their spread in the data.
+WEBMAIL = frozenset(
+    """gmail googlemail hotmail outlook live msn yahoo ymail rocketmail icloud me mac aol gmx web freenet tonline
+    orange wanadoo free sfr neuf numericable laposte bbox bouyguestelecom club cegetel aliceadsl proton protonmail
+    pm tutanota tuta mailbox posteo fastmail hey zoho yandex mail inbox bk list rambler qq 163 126 sina foxmail
+    naver daum hanmail btinternet virginmedia sky talktalk ntlworld comcast verizon att sbcglobal bellsouth cox
+    charter telenet skynet proximus voo bluewin sunrise hispeed ziggo kpnmail planet xs4all hetnet home casema
+    libero virgilio alice tin tiscali fastwebnet poste telefonica terra uol bol ig sapo clix netcabo wp onet
+    interia o2 seznam centrum azet telia comhem online telenor rediffmail menara caramail""".split()
+)
+_MEN = frozenset(("mr", "monsieur", "herr", "sig"))
 _WOMEN = frozenset(("mrs", "ms", "miss", "mme", "mlle", "madame", "frau", "sra", "srta"))
 _GENERATIONS = {
     "jr": "junior",
@@ -40,9 +59,21 @@ _GENERATIONS = {
     "iii": "3",
     "iv": "4",
 }
+_COMPOUND = ("欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "东方", "남궁", "황보", "제갈", "선우")
+# Hangul family names as their bearers write them.
+_HANGUL = dict(
+    zip(
+        "김이박최정강조윤장임한오서신권황안송류홍고문양손배백허유남심노하곽성차주우구나민전진",
+        """kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong ko moon yang
+        son bae baek heo yoo nam shim noh ha kwak sung cha joo woo koo na min jeon jin""".split(),
+        strict=True,
+    )
+)
 _WORDS = re.compile(r"[a-z]+")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
-_BORN = re.compile(r"\b(?:nee|ne|geb|born)\b\.?\s+([a-z' -]+)")
+_SPLIT = re.compile(r"[._\-+0-9]+")
+_SLUG_ID = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$|-\d+$")
 
 
 class Form(NamedTuple):
@@ -50,75 +81,202 @@ class Form(NamedTuple):
 
     given: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
-    nicknames: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     generation: str = ""
     gender: str = ""
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     title: str = ""
     profiles: tuple[str, ...] = ()
     birth: str = ""
     person: bool = True
+    named: bool = True
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a name, folded.
 
-    >>> tokens("Jean-François D'Arcy")
-    ['jean', 'francois', 'darcy']
+    >>> tokens("Jean-François D'Arcy"), tokens("김민수")
+    (('jean', 'francois', 'darcy'), ('kim', 'minsu'))
     """
-    return _WORDS.findall(latin(text).replace("'", "").replace("\u2019", "")) if text else []
+    if not text:
+        return ()
+    if text.isascii():
+        return tuple(_WORDS.findall(text.lower().replace("'", "")))
+    return _tokens(text)
+
+
+@lru_cache(maxsize=32768)
+def _tokens(text: str) -> tuple[str, ...]:
+    if _EAST.search(text):
+        return tuple(token for word in text.split() for token in _eastern(word))
+    return tuple(_WORDS.findall(latin(text).replace("'", "").replace("\u2019", "").replace("`", "")))
+
+
+def _eastern(word: str) -> list[str]:
+    """Return family and given name of an unbroken Chinese, Korean or Japanese name."""
+    if not _EAST.match(word):
+        return _WORDS.findall(latin(word).replace("'", ""))
+    cut = 2 if word.startswith(_COMPOUND) else 1
+    parts = [word[:cut], word[cut:]] if 2 <= len(word) <= 4 else [word]
+    said = [_HANGUL.get(part) or "".join(_WORDS.findall(latin(part))) for part in parts if part]
+    return [part for part in said if part]
 
 
 def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     """Return the comparison form of a record; values in `pushed` are left out."""
     card = record.card
     emails = tuple(sorted({e.address for e in card.emails} - pushed))
-    given, family, more = _name(card.name)
+    profiles = {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
+    if record.key.startswith("in/"):
+        profiles.add(record.key)
+    given, family, inside, claims = _name(card.name)
+    named = bool(given or family)
+    aliases = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
+    for address in emails:
+        given, family, more = _read_local(address, given, family)
+        aliases += more
+    for profile in profiles:
+        given, family, more = _complete(_slug_words(profile), given, family)
+        aliases += more
+    companies = dict.fromkeys(company(o.name) for o in card.organizations if o.name not in pushed)
+    family = _without_company(family, (*companies, *(_domain_core(e) for e in emails)))
+    own = {*given, *family}
     return Form(
-        given=given,
-        family=family,
-        nicknames=tuple("".join(tokens(n)) for n in card.nicknames if n not in pushed) + more,
-        generation=_generation(card.name),
-        gender=_gender(card.name),
-        emails=emails,
-        phones=tuple(
-            sorted({p.number for p in card.phones if "fax" not in p.features and len(p.number) >= 7} - pushed)
-        ),
-        companies=tuple(
-            dict.fromkeys(
-                form for form in (company(o.name) for o in card.organizations if o.name not in pushed) if form
-            )
-        ),
-        title=next((latin(t.name) for t in card.titles if t.name not in pushed), ""),
-        profiles=tuple(
+        given,
+        family,
+        tuple(a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own)[:6],
+        _generation(card.name),
+        _gender(card.name),
+        emails,
+        tuple(
             sorted(
-                {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
-                | ({record.key} if record.key.startswith("in/") else set())
+                {
+                    p.number.lstrip("+0")[-9:]
+                    for p in card.phones
+                    if len(p.number) >= 7 and "fax" not in p.features and p.number not in pushed
+                }
             )
         ),
-        birth=_birth(card),
-        person=card.kind == "individual",
+        tuple(c for c in companies if c),
+        claims,
+        latin(card.titles[0].name) if card.titles and card.titles[0].name not in pushed else "",
+        tuple(sorted(profiles)),
+        _birth(card),
+        card.kind == "individual",
+        named,
     )
 
 
-def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    given, surname = name.given, name.surname
+def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str], tuple[str, ...]]:
+    given, surname, raw = name.given, name.surname, name.raw
     if not given and not surname:
-        given, surname = name.full, ""
-    if "@" in given + surname:
-        return (), (), ()
-    more: list[str] = []
-    for part in (given, surname, name.raw):
-        for inside in _BRACKETS.findall(part):
-            more += tokens(inside)
-    first = [t for t in tokens(_BRACKETS.sub(" ", given)) if t not in _DECOR and t not in _GENERATIONS]
-    last = [t for t in tokens(_BRACKETS.sub(" ", surname)) if t not in _DECOR and t not in _GENERATIONS]
+        given = name.full
+    if "@" in given or "@" in surname:
+        return (), (), [], ()
+    inside: list[str] = []
+    claims: tuple[str, ...] = ()
+    for part in (given, surname, raw):
+        if _BRACKETS.search(part):
+            for text in _BRACKETS.findall(part):
+                inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
+                claims = (company(text),)
+    first = _words(given)
+    last = _words(surname)
     if first and not last and len(first) > 1:
-        first, last = first[:1], first[1:]
-    return tuple(first), tuple(last), tuple(dict.fromkeys(t for t in more if t not in _DECOR))
+        if _EAST.match(given) and " " not in given:
+            first, last = first[1:], first[:1]
+        else:
+            first, last = first[:1], first[1:]
+    if last:
+        claims = (*claims, company(surname))
+    return first, last, inside, claims
+
+
+def _words(part: str) -> tuple[str, ...]:
+    if "(" in part or '"' in part or not part.isascii():
+        part = _BRACKETS.sub(" ", part)
+    words = tokens(part)
+    kept = tuple(t for t in words if t not in DECOR and t not in _GENERATIONS)
+    return kept or (words if words and words[0] not in _GENERATIONS and len(words[0]) > 2 else ())
+
+
+def _slug_words(profile: str) -> list[str]:
+    words = _WORDS.findall(latin(_SLUG_ID.sub("", profile[3:])))
+    return words if 1 < len(words) < 6 else []
+
+
+def _complete(
+    words: list[str], given: tuple[str, ...], family: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """Fill what the name lacks from words that hold the part it has; return the words left over as aliases.
+
+    A given name that is only an initial, or a family name that is missing or an initial, is completed.
+    """
+    own = {*given, *family}
+    new = [w for w in words if w not in own and len(w) > 2]
+    if not new:
+        return given, family, []
+    if len(given) == 1 and len(given[0]) == 1 and family and set(family) & set(words):
+        fit = [w for w in new if w[0] == given[0]]
+        if len(fit) == 1:
+            return (fit[0],), family, []
+    if given and len(given[0]) > 1 and given[0] in words:
+        if not family:
+            return given, tuple(new), []
+        if len(family) == 1 and len(family[0]) == 1:
+            fit = [w for w in new if w[0] == family[0]]
+            if len(fit) == 1:
+                return given, (fit[0],), []
+    return given, family, new
+
+
+def _read_local(
+    address: str, given: tuple[str, ...], family: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """Read the part of an address before the @ as a name."""
+    local = address.partition("@")[0]
+    if local in ROLES:
+        return given, family, []
+    words = [w for w in _SPLIT.split(local) if w.isalpha() and w.isascii()]
+    if len(words) >= 2:
+        if not given and not family and len(words) == 2:
+            return (words[0],), (words[1],), []
+        return _complete(words, given, family)
+    if not words or len(words[0]) < 4:
+        return given, family, []
+    word = words[0]
+    if not given and not family:
+        # `jdupont` is the common pattern; digits follow a given name or a nickname: `marie83`.
+        if local != word or len(word) < 5:
+            return (word,), (), []
+        return (word[0],), (word[1:],), [word]
+    own = "".join(given)
+    found = [word] if local == word else []
+    for part in (own, "".join(family)):
+        if len(part) > 1 and len(word) - len(part) > 2:
+            if word.startswith(part):
+                return _complete([part, word[len(part) :]], given, family)
+            if word.endswith(part):
+                return _complete([part, word[: -len(part)]], given, family)
+    if not own or word[0] == own[0]:
+        found.append(word[1:])
+    return given, family, [w for w in found if w not in family]
+
+
+def _domain_core(address: str) -> str:
+    return address.partition("@")[2].split(".")[0].replace("-", "")
+
+
+def _without_company(family: tuple[str, ...], companies: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the employer off the end of a name: `Marie Dupont Acme`, employed by Acme."""
+    for cut in range(len(family)):
+        end = "".join(family[cut:])
+        if len(end) > 2 and any(c == end or (len(end) > 4 and c.startswith(end)) for c in companies if c):
+            return family[:cut]
+    return family
 
 
 def _generation(name: Name) -> str:
@@ -139,3 +297,23 @@ def _gender(name: Name) -> str:
 
 def _birth(card: Card) -> str:
     return next((a.date for a in card.anniversaries if a.kind == "birth"), "")
+
+
+# Vowels and silent letters carry nothing; letters that spellings and romanisations confuse are made one.
+_LIKE = str.maketrans("aeiouyhwqczg", "       vkksk")
+
+
+@lru_cache(maxsize=65536)
+def skeleton(token: str) -> str:
+    """Return the consonants of a name in a spelling of our own.
+
+    >>> skeleton("mohammed"), skeleton("mhmd"), skeleton("elkhatib"), skeleton("alkhtyb")
+    ('mmd', 'mmd', 'lktb', 'lktb')
+    """
+    plain = token.replace("ph", "f").replace("sch", "x").replace("sh", "x").replace("ch", "x")
+    out, last = [], ""
+    for letter in plain.translate(_LIKE):
+        if letter not in (" ", last):
+            out.append(letter)
+        last = letter
+    return "".join(out)

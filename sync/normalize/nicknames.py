@@ -382,10 +382,94 @@ deepak deepu
 """
 
 
+# Family names that several romanisations or spellings share (Chinese, Cantonese, Korean, Arabic, Slavic).
+_SURNAMES = """
+wang wong ong
+huang wong ng
+zhang cheung chang teo
+liu lau liew
+li lee lie
+chen chan tan chin
+zhao chiu chao
+wu ng goh
+zhou chow chou chew
+xu hsu tsui chui
+sun suen
+zhu chu choo
+he ho
+guo kwok kuo quek
+lin lam lim
+gao ko kao
+liang leung liong
+zheng cheng tay
+xie tse hsieh chia
+yang yeung yong
+deng tang teng
+feng fung
+cai choi tsai chua
+yu yue
+pan poon phua
+ye yip yeh
+jiang chiang kong
+tan tam
+luo law lo
+hu woo
+peng pang
+zeng tsang
+xiao siu hsiao
+tian tin
+dong tung
+yuan yuen
+song sung
+tang tong
+kim gim
+lee yi rhee i ri
+park pak bak
+choi choe
+jung jeong chung
+kang gang
+cho jo
+yoon yun
+lim im rim
+shin sin
+kwon gwon
+ryu yoo yu you
+noh roh no
+ko go
+koo gu ku
+oh o
+baek paik back
+heo hur huh
+kwak gwak
+ahn an
+jang chang
+seo suh
+sato satou satoh
+ito itou itoh
+saito saitou saitoh
+kato katou katoh
+kondo kondou
+endo endou
+goto gotou
+ono oono
+ota oota ohta
+mohamed mohammed muhammad mohammad
+"""
+
+
 @lru_cache(maxsize=1)
 def _families() -> dict[str, frozenset[int]]:
+    return _index(_FAMILIES)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, frozenset[int]]:
+    return _index(_SURNAMES)
+
+
+def _index(table: str) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_FAMILIES.strip().splitlines()):
+    for number, line in enumerate(table.strip().splitlines()):
         for form in line.split():
             found.setdefault(form.replace("-", ""), set()).add(number)
     return {form: frozenset(numbers) for form, numbers in found.items()}
@@ -394,6 +478,11 @@ def _families() -> dict[str, frozenset[int]]:
 def families(given: str) -> frozenset[int]:
     """Return the numbers of the families a given name (Latin, lower case, one word) belongs to."""
     return _families().get(given, frozenset())
+
+
+def spellings(surname: str) -> frozenset[int]:
+    """Return the numbers of the groups of spellings a family name (Latin, lower case) belongs to."""
+    return _spellings().get(surname, frozenset())
 
 
 def same_given(a: str, b: str) -> bool:

@@ -1,0 +1,265 @@
+"""Comparison forms as arrays: one row a record, one number a token, so that pairs are compared by vectors.
+
+Number 0 means that there is nothing. Tokens of given names, family names, aliases, companies and whole
+names share one vocabulary: equal numbers are equal texts whatever their role.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sync.linkage import rarity
+from sync.normalize.forms import ROLES, WEBMAIL, Form, skeleton
+from sync.normalize.nicknames import families, spellings
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+WIDTHS = {
+    "given_tokens": 3,
+    "family_tokens": 4,
+    "aliases": 6,
+    "short_forms": 8,
+    "spellings": 3,
+    "emails": 4,
+    "locals": 3,
+    "domains": 3,
+    "phones": 4,
+    "companies": 4,
+    "claims": 2,
+    "profiles": 3,
+}
+SINGLES = (
+    "given",
+    "family",
+    "given_skeleton",
+    "family_skeleton",
+    "given_letter",
+    "family_letter",
+    "given_initial",
+    "family_initial",
+    "sorted_name",
+    "words",
+    "title",
+    "generation",
+    "gender",
+    "birth",
+    "person",
+    "source",
+    "named",
+)
+
+
+@dataclass
+class Columns:
+    """The table: `sets` are matrices padded with 0, `ones` vectors; `texts` gives each number its text."""
+
+    size: int
+    sets: dict[str, Array]
+    ones: dict[str, Array]
+    texts: list[str]
+    text_array: Array
+    joined: Array
+    given_bits: Array
+    family_bits: Array
+    token_bits: Array
+    email_names: Array
+    phone_names: Array
+    company_count: Array
+    name_profiles: Array
+
+
+class _Vocabulary(dict[str, int]):
+    """Texts numbered in order of first use, from 1; the empty text is 0."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+
+def _matrix(rows: Sequence[Sequence[int]], width: int) -> Array:
+    import numpy as np
+
+    lengths = np.fromiter((min(len(row), width) for row in rows), dtype=np.int64, count=len(rows))
+    out = np.zeros((len(rows), width), dtype=np.int32)
+    total = int(lengths.sum())
+    if total:
+        flat = np.fromiter((x for row in rows for x in row[:width]), dtype=np.int32, count=total)
+        starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        out[np.repeat(np.arange(len(rows)), lengths), np.arange(total) - starts] = flat
+    return out
+
+
+def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str]) -> Columns:
+    """Return the table of `forms`; addresses at `webmail` domains tell no employer."""
+    import numpy as np
+
+    vocabulary = _Vocabulary()
+    sets: dict[str, list[Sequence[int]]] = {name: [] for name in WIDTHS}
+    ones: dict[str, list[int]] = {name: [] for name in SINGLES}
+    joined: list[Sequence[int]] = []
+    number = vocabulary.__getitem__
+    for form, source in zip(forms, sources, strict=True):
+        given = [t for t in form.given if len(t) > 1]
+        family = [t for t in form.family if len(t) > 1]
+        first, last = "".join(given), "".join(family)
+        sets["given_tokens"].append([number(t) for t in given])
+        sets["family_tokens"].append([number(t) for t in family])
+        sets["aliases"].append([number(t) for t in form.aliases])
+        short: set[int] = set(families(first))
+        for token in given if len(given) > 1 else ():
+            short |= families(token)
+        for token in form.aliases:
+            short |= families(token)
+        sets["short_forms"].append([f + 1 for f in sorted(short)])
+        sets["spellings"].append([f + 1 for f in sorted(spellings(last))])
+        sets["emails"].append([number(e) for e in form.emails])
+        local: list[int] = []
+        domains: list[int] = []
+        employers = list(form.companies)
+        for address in form.emails:
+            name, _, domain = address.partition("@")
+            if name not in ROLES:
+                local.append(number("@" + name))
+            if domain not in webmail:
+                domains.append(number("@@" + domain))
+                employers.append(domain_core(domain))
+        sets["locals"].append(local)
+        sets["domains"].append(domains)
+        sets["phones"].append([number("+" + p) for p in form.phones])
+        sets["companies"].append([number(c) for c in dict.fromkeys(employers)])
+        sets["claims"].append([number(c) for c in form.claims])
+        sets["profiles"].append([number(p) for p in form.profiles])
+        ones["given"].append(number(first))
+        ones["family"].append(number(last))
+        bones = skeleton(first)
+        ones["given_skeleton"].append(number("~" + bones) if len(bones) > 1 else 0)
+        bones = skeleton(last)
+        ones["family_skeleton"].append(number("~" + bones) if len(bones) > 1 else 0)
+        ones["given_letter"].append(ord(form.given[0][0]) if form.given else 0)
+        ones["family_letter"].append(ord(form.family[0][0]) if form.family else 0)
+        ones["given_initial"].append(bool(form.given) and not given)
+        ones["family_initial"].append(bool(form.family) and not family)
+        joined.append([number(first + last), number(last + first)] if first and last else [])
+        words = given + family
+        ones["sorted_name"].append(number(" ".join(sorted(words)) if len(words) > 1 else ""))
+        ones["words"].append(len(words))
+        ones["title"].append(number(form.title))
+        ones["generation"].append(number(form.generation))
+        ones["gender"].append(number(form.gender))
+        ones["birth"].append(number(form.birth[-5:]))
+        ones["person"].append(form.person)
+        ones["source"].append(number(source))
+        ones["named"].append(form.named)
+    texts = list(vocabulary)
+    matrices = {name: _matrix(rows, WIDTHS[name]) for name, rows in sets.items()}
+    vectors = {name: np.array(values, dtype=np.int32) for name, values in ones.items()}
+    token_bits, given_bits, family_bits = _bits(matrices, vectors, texts)
+    return Columns(
+        size=len(forms),
+        sets=matrices,
+        ones=vectors,
+        texts=texts,
+        text_array=np.array(texts, dtype=object),
+        joined=_matrix(joined, 2),
+        given_bits=given_bits,
+        family_bits=family_bits,
+        token_bits=token_bits,
+        email_names=_bearers(matrices["emails"], vectors, len(texts)),
+        phone_names=_bearers(matrices["phones"], vectors, len(texts)),
+        company_count=np.bincount(matrices["companies"].ravel(), minlength=len(texts)),
+        name_profiles=_profiles(matrices["profiles"], vectors["sorted_name"], len(texts)),
+    )
+
+
+def domain_core(domain: str) -> str:
+    """Return the part of a domain that names its owner: `acme` of `mail.acme.co.uk`."""
+    parts = domain.split(".")
+    if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "ac", "gov", "net"):
+        parts = parts[:-1]
+    return parts[-2].replace("-", "") if len(parts) > 1 else domain
+
+
+def webmail_domains(forms: Iterable[Form]) -> frozenset[str]:
+    """Return the domains of mail providers: known ones, and those where unrelated people have addresses.
+
+    A provider shows in the data: the employers of those who use it are others than its name says, or many
+    of its addresses end in digits, which companies do not give.
+    """
+    locals_by: dict[str, set[str]] = defaultdict(set)
+    employers: dict[str, Counter[bool]] = defaultdict(Counter)
+    for form in forms:
+        for address in form.emails:
+            local, _, domain = address.partition("@")
+            locals_by[domain].add(local)
+            core = domain_core(domain)
+            for name in form.companies:
+                employers[domain][name[:5] == core[:5]] += 1
+    found = set()
+    for domain, names in locals_by.items():
+        digits = sum(name[-1:].isdigit() for name in names)
+        foreign, own = employers[domain][False], employers[domain][True]
+        if (
+            domain_core(domain) in WEBMAIL
+            or (len(names) >= 8 and digits >= 0.15 * len(names))
+            or (foreign >= 5 and foreign >= 4 * own)
+        ):
+            found.add(domain)
+    return frozenset(found)
+
+
+def _bits(sets: dict[str, Array], ones: dict[str, Array], texts: list[str]) -> tuple[Array, Array, Array]:
+    """Return the rarity of each token (as given or family name, the commoner), and of each record's names."""
+    import numpy as np
+
+    _, once = np.unique(ones["sorted_name"], return_index=True)
+    given, family = sets["given_tokens"][once], sets["family_tokens"][once]
+    both = []
+    for kind, rows in (("given", given), ("family", family)):
+        counts = np.bincount(rows.ravel(), minlength=len(texts))
+        used = np.flatnonzero(
+            np.bincount(
+                np.concatenate(
+                    [sets["given_tokens"].ravel(), sets["family_tokens"].ravel(), sets["aliases"].ravel()]
+                ),
+                minlength=len(texts),
+            )
+        )
+        column = np.zeros(len(texts), dtype=np.float32)
+        column[used] = rarity.bits(kind, ((texts[i], int(counts[i])) for i in used), len(once))
+        column[0] = 0
+        both.append(column)
+    as_given, as_family = both
+    rows = np.sort(as_given[sets["given_tokens"]], axis=1)
+    given_bits = rows[:, -1] + 0.35 * rows[:, :-1].sum(axis=1)
+    rows = np.sort(as_family[sets["family_tokens"]], axis=1)
+    family_bits = rows[:, -1] + 0.6 * rows[:, :-1].sum(axis=1)
+    return np.minimum(as_given, as_family), given_bits, family_bits
+
+
+def _bearers(values: Array, ones: dict[str, Array], size: int) -> Array:
+    """Return for each address or number how many given names bear it, told apart by their first letter."""
+    import numpy as np
+
+    letters = np.repeat(ones["given_letter"], values.shape[1])
+    flat = values.ravel()
+    known = (flat > 0) & (letters > 0)
+    pairs = np.unique(flat[known].astype(np.int64) * 256 + letters[known])
+    return np.bincount(pairs // 256, minlength=size)
+
+
+def _profiles(profiles: Array, names: Array, size: int) -> Array:
+    """Return for each whole name how many different profiles bear it."""
+    import numpy as np
+
+    own = (profiles[:, 0] > 0) & (names > 0)
+    pairs = np.unique(names[own].astype(np.int64) << 32 | profiles[own, 0])
+    return np.bincount(pairs >> 32, minlength=size)

@@ -1,0 +1,142 @@
+"""From scored pairs to people and questions.
+
+A step of clustering is tested on all pairs between the two clusters (average linkage): one strong pair does
+not join people whom the others tell apart. Before linking without asking, rivals are looked for: a record
+that fits two others equally well, who cannot both be the same person, is linked to neither and asked about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sync.linkage.cluster import Partition, agglomerate
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+# Bits for a pair that no blocking key brought together, when clusters are compared.
+UNSEEN = -3.0
+# Pairs below this are neither kept nor shown.
+LEAST = -8.0
+# A rival counts when it is at most so many bits weaker.
+MARGIN = 6.0
+# Two records are told apart when their own weight is below this.
+CLASH = -1.0
+# What the pairs between two clusters must weigh on average for a link without asking, and the least of them.
+MEAN_SURE, LEAST_SURE = 2.0, -4.0
+
+
+@dataclass
+class Graph:
+    """Scored pairs by record number. `weight` in bits, `sure` to link without asking, `asked` worth a question."""
+
+    size: int
+    left: Array
+    right: Array
+    weight: Array
+    sure: Array
+    asked: Array
+
+    def __post_init__(self) -> None:
+        self._known: dict[int, float] = dict(
+            zip((self.left * self.size + self.right).tolist(), self.weight.tolist(), strict=True)
+        )
+
+    def between(self, i: int, j: int) -> float:
+        """Return the weight of two records, `UNSEEN` if they were never compared."""
+        return self._known.get(i * self.size + j if i < j else j * self.size + i, UNSEEN)
+
+    def worth_keeping(self) -> list[int]:
+        """Return the numbers of the pairs that are not as good as never compared."""
+        import numpy as np
+
+        return [int(k) for k in np.flatnonzero(self.weight >= LEAST)]
+
+    def edges(self, chosen: Array) -> list[tuple[int, int]]:
+        """Return chosen pairs, the heaviest first, then in order."""
+        import numpy as np
+
+        place = np.flatnonzero(chosen)
+        place = place[np.lexsort((self.right[place], self.left[place], -self.weight[place]))]
+        return list(zip(self.left[place].tolist(), self.right[place].tolist(), strict=True))
+
+
+def automatic(
+    clusters: Partition, words: Partition, graph: Graph, judged: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Join what is sure without asking; return the pairs that joined two clusters.
+
+    `words` holds what the user said and nothing else: who is a rival does not depend on earlier links.
+    A pair in `judged` joins nothing: the user has said what there is to say of it.
+    """
+
+    def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
+        found = [graph.between(i, j) for i in mine for j in yours]
+        return min(found) >= LEAST_SURE and sum(found) >= MEAN_SURE * len(found)
+
+    edges = [edge for edge in graph.edges(graph.sure) if edge not in judged]
+    contested = _contested(words, graph, edges)
+    return agglomerate(clusters, [edge for edge in edges if edge not in contested], agree)
+
+
+def likely(clusters: Partition, graph: Graph) -> None:
+    """Join what is likelier one person than two."""
+
+    def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
+        return sum(graph.between(i, j) for i in mine for j in yours) > 0
+
+    agglomerate(clusters, graph.edges(graph.weight > 0), agree)
+
+
+def questions(
+    clusters: Partition, graph: Graph, judged: set[tuple[int, int]]
+) -> tuple[dict[int, str], list[int]]:
+    """Return what came of each pair worth keeping, and the pairs to ask about, the most useful first.
+
+    One question is asked for each two people: the likeliest pair between them that the user has not judged.
+    The use of a question is the number of pairs of records that a yes would bring together, times its chance.
+    """
+    from sync.linkage.weights import probability
+
+    decisions: dict[int, str] = {}
+    ask: dict[tuple[int, int], tuple[float, int]] = {}
+    chance = probability(graph.weight)
+    for number in graph.worth_keeping():
+        i, j = int(graph.left[number]), int(graph.right[number])
+        a, b = clusters.find(i), clusters.find(j)
+        if a == b:
+            decisions[number] = "auto"
+        elif not (graph.asked[number] or graph.sure[number]) or (i, j) in judged or clusters.foes(a, b):
+            decisions[number] = "apart"
+        else:
+            decisions[number] = "question"
+            place = (min(a, b), max(a, b))
+            best = ask.get(place)
+            if best is None or graph.weight[number] > graph.weight[best[1]]:
+                use = float(chance[number]) * len(clusters.members[a]) * len(clusters.members[b])
+                ask[place] = (use, number)
+    return decisions, [number for _, number in sorted(ask.values(), key=lambda q: (-q[0], q[1]))]
+
+
+def _contested(words: Partition, graph: Graph, edges: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the edges to one of two rivals: both fit a record, and cannot be one person."""
+    around: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for i, j in edges:
+        weight = graph.between(i, j)
+        around[i].append((weight, j))
+        around[j].append((weight, i))
+    found = set()
+    for i, others in around.items():
+        for x, (weight, j) in enumerate(others):
+            for rival, k in others[:x]:
+                if words.barred(j, k) or graph.between(j, k) < CLASH:
+                    if weight <= rival + MARGIN:
+                        found.add((min(i, j), max(i, j)))
+                    if rival <= weight + MARGIN:
+                        found.add((min(i, k), max(i, k)))
+    return found

@@ -1,0 +1,87 @@
+"""From records to scored pairs: forms, columns, candidates, levels, weights, in that order.
+
+All is kept as vectors; `Pair` values with their evidence are made only for those who ask.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sync.linkage import blocking, columns, comparison, decision, people, weights
+from sync.linkage.values import Pair, Pushed, Ref
+from sync.model import Evidence, Record
+from sync.normalize.forms import Form, form
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass
+class Scored:
+    """Every candidate pair as vectors: the levels compared, and the graph of their weights."""
+
+    refs: list[Ref]
+    compared: comparison.Compared
+    graph: people.Graph
+
+    def pairs(self, chosen: Iterable[int], decisions: Iterable[str]) -> Iterator[Pair]:
+        """Yield pairs with their evidence, by number."""
+        import numpy as np
+
+        picked = np.fromiter(chosen, dtype=np.int64)
+        chance = weights.probability(self.graph.weight[picked])
+        table = weights.table()
+        names = weights.name_weight(self.compared)[picked]
+        levels = {what: self.compared.levels[what][picked] for what in comparison.LEVELS}
+        for k, (number, outcome) in enumerate(zip(picked.tolist(), decisions, strict=True)):
+            level = comparison.LEVELS["name"][levels["name"][k]]
+            found = [_evidence("name", level, round(float(names[k]), 1))]
+            for what, column in levels.items():
+                if column[k] and what != "name":
+                    level = comparison.LEVELS[what][column[k]]
+                    found.append(_evidence(what, level, round(table[what].get(level, 0.0), 1)))
+            yield Pair(
+                self.refs[self.graph.left[number]],
+                self.refs[self.graph.right[number]],
+                round(float(chance[k]), 6),
+                outcome,
+                tuple(found),
+            )
+
+
+@lru_cache(maxsize=8192)
+def _evidence(what: str, level: str, weight: float) -> Evidence:
+    return Evidence(what, level, weight)
+
+
+def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list[Form]]:
+    """Return references and forms in order of reference, one a record; pushed values are left out."""
+    ours: dict[Ref, set[str]] = defaultdict(set)
+    for source, key, value in pushed:
+        ours[source, key].add(value)
+    ordered = sorted({(r.source, r.key): r for r in records}.items())
+    nothing: frozenset[str] = frozenset()
+    return [ref for ref, _ in ordered], [
+        form(record, frozenset(ours[ref]) if ref in ours else nothing) for ref, record in ordered
+    ]
+
+
+def scored(refs: list[Ref], forms: list[Form]) -> Scored:
+    """Compare every pair of records worth comparing."""
+    import numpy as np
+
+    webmail = columns.webmail_domains(forms)
+    left, right = blocking.candidates(forms, webmail)
+    table = columns.encode(forms, [source for source, _ in refs], webmail)
+    alike = table.ones["person"][left] == table.ones["person"][right]
+    left, right = left[alike], right[alike]
+    compared = comparison.compare(table, left, right)
+    weight = np.clip(np.round(weights.weigh(compared), 1), -weights.LIMIT, weights.LIMIT)
+    sure, asked = decision.decide(compared, weight)
+    return Scored(refs, compared, people.Graph(len(refs), left, right, weight, sure, asked))
