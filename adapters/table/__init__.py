@@ -8,9 +8,10 @@ in the same vocabulary. What was understood is told with the problem `columns-gu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
-from adapters.table import columns, frames, sheets
+from adapters.table import columns, frames, sheets, workbook
 from adapters.table.columns import Plan
 from adapters.table.people import Person, RowReader, key_of
 from adapters.table.rows import Row
@@ -43,17 +44,7 @@ class TableReader:
             if member.name not in wanted:
                 continue
             if sheets.is_workbook(member):
-                used = 0
-                found = list(sheets.workbook_sheets(member))
-                for sheet in found:
-                    table, first, rest = _opened(sheet)
-                    if table is None or not (
-                        columns.names_people(table) or (len(found) == 1 and columns.could_name_people(table))
-                    ):
-                        yield FileNote(sheet.file, reason="unreadable" if sheet.encoding else "not-used")
-                        continue
-                    used += 1
-                    yield from _read_sheet(sheet, table, first, rest, context)
+                yield from _read_workbook(member, context)
             else:
                 text = sheets.text_sheet(member)
                 table, first, rest = _opened(text) if text else (None, [], iter(()))
@@ -63,6 +54,26 @@ class TableReader:
 
 
 READER = TableReader()
+
+
+def _read_workbook(member: Member, context: Context) -> Iterator[Item]:
+    """Yield what the sheets hold. Our own hidden sheet is no table: it tells what has been edited."""
+    found = list(sheets.workbook_sheets(member))
+    bases = [
+        base for sheet in found if (base := workbook.base_of(row.cells for row in sheet.rows)) is not None
+    ]
+    if bases:
+        found = [
+            sheet for sheet in found if workbook.base_of(row.cells for row in islice(sheet.rows, 1)) is None
+        ]
+    for sheet in found:
+        table, first, rest = _opened(sheet)
+        if table is None or not (
+            columns.names_people(table) or (len(found) == 1 and columns.could_name_people(table))
+        ):
+            yield FileNote(sheet.file, reason="unreadable" if sheet.encoding else "not-used")
+            continue
+        yield from _read_sheet(sheet, table, first, rest, context, bases[0] if bases else None)
 
 
 def _lists_people(member: Member, *, forced: bool) -> bool:
@@ -101,7 +112,12 @@ def _opened(sheet: Sheet, limit: int = SAMPLE) -> tuple[Plan | None, list[Row], 
 
 
 def _read_sheet(
-    sheet: Sheet, table: Plan, first: list[Row], rest: Iterator[Row], context: Context
+    sheet: Sheet,
+    table: Plan,
+    first: list[Row],
+    rest: Iterator[Row],
+    context: Context,
+    base: workbook.Base | None = None,
 ) -> Iterator[Item]:
     file = sheet.file
     yield FileNote(file, "table", sheet.encoding)
@@ -128,8 +144,17 @@ def _read_sheet(
                 seen[content] = number
                 if number in batch.repaired:
                     yield Problem(file, number, "encoding-repaired", skipped=False)
+                if number in batch.stray:
+                    yield Problem(file, number, "quote-repaired", skipped=False)
                 told = cells[ids] if ids >= 0 else ""
-                yield from _row_items(file, number, told, reader.people(cells), context)
+                people = reader.people(cells)
+                if told and table.layout == "reseau":
+                    # What cannot be understood is told once, as an edit that was not made.
+                    people = [replace(person, warnings=[]) for person in people]
+                yield from _row_items(file, number, told, people, context)
+                if told and table.layout == "reseau":
+                    fields = reader.fields(cells)
+                    yield from workbook.edits(file, number, told, fields, base, reader.forms, context.region)
     yield from _nothing(file, empty)
 
 

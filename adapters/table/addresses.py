@@ -13,11 +13,14 @@ _CODE_AND_TOWN = re.compile(
     r"(?:^|[\s,])(?:[A-Z]{1,2}-)?(\d{4,5})\s+([^\W\d][^,\n\d]*?)\s*(?:[,\n]\s*([^,\n\d]+))?\s*$"
 )
 
+_CODE_LAST = frozenset(("US", "CA", "GB", "IE", "AU", "NZ"))
+
 
 def address(parts: Mapping[str, str], region: str = "") -> Address | None:
     """Return the address of `parts` (`full`, `street`, `locality` …), or None if they hold nothing.
 
-    `full` is what was written, else put together in the order of the continent: street, code and town, country.
+    `full` is what was written, else put together: street, code and town, region, country, one a line; where
+    English is spoken the town comes before region and code.
     """
     told = {
         part: tidy(text)
@@ -35,8 +38,13 @@ def address(parts: Mapping[str, str], region: str = "") -> Address | None:
         street = full[: found.start()].rstrip(" ,\n")
     postcode = _postcode(postcode, countries.code(country) or ("" if country else region))
     if not full:
-        town = " ".join(p for p in (postcode, locality) if p)
-        pieces = (street, extended, told.get("pobox", ""), town, told.get("region", ""), country)
+        state = told.get("region", "")
+        if countries.code(country) in _CODE_LAST:
+            state = " ".join(p for p in (state, postcode) if p)
+            town, state = ", ".join(p for p in (locality, state) if p), ""
+        else:
+            town = " ".join(p for p in (postcode, locality) if p)
+        pieces = (street, extended, told.get("pobox", ""), town, state, country)
         full = "\n".join(piece for piece in pieces if piece)
     if not full:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from typing import BinaryIO, cast
@@ -17,14 +18,17 @@ from sync.ports import Unreadable
 MAX_CELLS = 12_000_000
 MAX_UNPACKED = 1 << 30
 _BLOCK = 1 << 20
+_FREE = 0xFFFFFFFF
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,60}?\br="(\d{1,7})"')
 _ODS = re.compile(rb'number-(rows|columns)-repeated="(\d+)"|<table:(table|table-row)\b|office:value-type=')
 
 
 def check_extent(content: bytes, file: str) -> None:
-    """Raise `Unreadable` when loading the workbook `content` would take more than a computer gives."""
+    """Raise `Unreadable` when loading the workbook `content` would take more than a computer gives, or is cut."""
     if not content.startswith(b"PK"):
+        if not _compound_is_whole(content):
+            raise Unreadable("archive-broken", file=file)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -40,6 +44,27 @@ def check_extent(content: bytes, file: str) -> None:
                         _check_ods(cast(BinaryIO, stream), file)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise Unreadable("archive-broken", file=file) from error
+
+
+def _compound_is_whole(content: bytes) -> bool:
+    """Tell whether an old Excel file has all its sectors ([MS-CFB] §2.2, §2.3): the library dies of a cut one."""
+    if len(content) < 1536:
+        return False
+    size = 1 << int.from_bytes(content[30:32], "little")
+    if size not in (512, 4096):
+        return False
+    sectors = (len(content) - 1) // size
+    chains = struct.unpack_from("<109I", content, 76)
+    last = int.from_bytes(content[48:52], "little")
+    for nth, place in enumerate(p for p in chains if p < 0xFFFFFFFA):
+        start = (place + 1) * size
+        table = content[start : start + size]
+        if len(table) < size:
+            return False
+        used = [i for i, following in enumerate(struct.unpack(f"<{size // 4}I", table)) if following != _FREE]
+        if used:
+            last = max(last, nth * (size // 4) + used[-1])
+    return last < sectors
 
 
 def _check_sheet(stream: BinaryIO, file: str) -> None:

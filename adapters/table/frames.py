@@ -23,7 +23,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 class Batch:
     """Some rows of one table. `frame` holds texts under the row numbers; `empty` marks rows without any.
 
-    `prints` are equal for rows with equal cells; `repaired` and `cut` are the numbers of such rows.
+    `prints` are equal for rows with equal cells; `repaired`, `cut` and `stray` are the numbers of such rows.
     """
 
     frame: pd.DataFrame
@@ -31,6 +31,7 @@ class Batch:
     prints: pd.Series[int]
     repaired: frozenset[int]
     cut: frozenset[int]
+    stray: frozenset[int]
 
     def rows(self) -> Iterator[tuple[int, tuple[str, ...], bool, int]]:
         """Yield (number, cells, is it empty, print) of each row."""
@@ -76,6 +77,7 @@ def batches(rows: Iterable[Row], width: int) -> Iterator[Batch]:
             pd.util.hash_pandas_object(content, index=False),
             frozenset(start + i for i, row in enumerate(chunk) if row.repaired),
             frozenset(start + i for i, row in enumerate(chunk) if row.cut),
+            frozenset(start + i for i, row in enumerate(chunk) if row.stray),
         )
         start += len(chunk)
 

@@ -36,10 +36,25 @@ _JOINED = re.compile(r"\s+:::\s+")
 _KEYWORDS = re.compile(r"\s*(?::::|[;,|\n])\s*")
 _PAIR = re.compile(r"\s*(?:;|\n|\s/\s|/(?=\s?[A-ZÀ-Ý])|\s+(?:et|&|and|und)\s+)\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_SLUG = re.compile(r"(?:/?in/)?[\w%-]{3,100}/?")
+_SLUG = re.compile(r"[\w%-]{3,100}")
 _DEFAULTS = frozenset(
     "normal normale false faux unspecified non specifie non specifiee low faible 0 neutral undefined public".split()
 ) | {"non specifie", "non specifiee"}
+# The columns of our own workbook (see workbook.py), by what the headings mean.
+_OWN_FIELDS = {
+    "given": "given",
+    "surname": "surname",
+    "org": "company",
+    "title": "title",
+    "email": "emails",
+    "phone": "phones",
+    "tier": "tier",
+    "cadence": "cadence",
+    "last": "last_contact",
+    "keywords": "keywords",
+    "birthday": "birthday",
+    "notes": "notes",
+}
 TIERS = {
     "close": "close proche proches",
     "active": "active actif actifs",
@@ -52,11 +67,21 @@ TIER_PROPERTY = "X-RESEAU-TIER"
 
 @dataclass
 class Person:
-    """One person or company of a row, the days of contact, and warnings (code, arguments)."""
+    """One person or company of a row, the days of contact, warnings (code, arguments), and what became a note."""
 
     card: Card
     days: list[str] = field(default_factory=list)
     warnings: list[tuple[str, Params]] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+
+
+def tier_of(text: str) -> str:
+    """Return the tier that a word names in English or French; empty if it names none.
+
+    >>> tier_of("Proche"), tier_of("watch"), tier_of("A")
+    ('close', 'watch', '')
+    """
+    return _TIER.get(fold(text), "")
 
 
 def key_of(card: Card) -> str:
@@ -108,13 +133,30 @@ class RowReader:
                 found.append(other)
         return [person for person in found if _is_usable(person.card)]
 
+    @property
+    def forms(self) -> dict[str, dates.Form]:
+        """How the days of our own workbook are written, by field."""
+        named = {"last": "last_contact", "birthday": "birthday"}
+        return {
+            named[m.field]: self._forms[i] for i, m in enumerate(self.plan.meanings) if m and m.field in named
+        }
+
+    def fields(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the cells of a row of our own workbook by field; columns the user deleted are absent."""
+        named = {
+            (m.field if m.field in _OWN_FIELDS else ""): cells[i]
+            for i, m in enumerate(self.plan.meanings)
+            if m is not None
+        }
+        return {_OWN_FIELDS[field]: text for field, text in named.items() if field}
+
     def _person(self, texts: Sequence[str], group: str) -> Person:
         person = Person(Card())
         cells = _Row(self.plan, texts, group, self._others)
         name = self._name(cells)
         organizations, titles = _work(cells)
         emails_found = tuple(_emails(cells, person))
-        services = tuple(_services(cells))
+        services = tuple(_services(cells, person))
         phones_found = tuple(self._phones(cells, person))
         card = Card(
             name=name,
@@ -135,7 +177,7 @@ class RowReader:
         for i, text in cells.columns("last"):
             if day := self._day(i, text, person):
                 person.days.append(day)
-        tier = next((t for text in cells.of("tier") if (t := _TIER.get(fold(text), ""))), "")
+        tier = next((t for text in cells.of("tier") if (t := tier_of(text))), "")
         extra = (Property(TIER_PROPERTY, tier),) if tier else ()
         notes = (*cells.notes(), *(note for note in person_notes(person)))
         person.card = replace(card, extra=extra, notes=_once(notes, lambda n: n))
@@ -223,7 +265,7 @@ class RowReader:
 
     def _split(self, person: Person) -> Iterator[Person]:
         """Yield the two who share one name cell (`Jean Dupont / Marie Martin`), each with an e-mail of their own."""
-        shared = _shared_names(person.card.name)
+        shared = [] if self.plan.layout == "reseau" else _shared_names(person.card.name)
         if len(shared) < 2:
             yield person
             return
@@ -267,11 +309,11 @@ class _Row:
     def of(self, *fields: str) -> list[str]:
         return [tidy(text) for _, text in self.columns(*fields)]
 
-    def labelled(self, name: str) -> Iterator[tuple[int, Meaning, str, str]]:
-        """Yield (column, meaning, text, label) of the value columns of a field."""
-        labels = {m.group: text for _, m, text in self._filled if m.field == name and m.part == "label"}
+    def labelled(self, *fields: str) -> Iterator[tuple[int, Meaning, str, str]]:
+        """Yield (column, meaning, text, label) of the value columns of some fields."""
+        labels = {m.group: text for _, m, text in self._filled if m.field in fields and m.part == "label"}
         for i, m, text in self._filled:
-            if m.field == name and m.part in ("", "value", "service") and self._is_mine(m):
+            if m.field in fields and m.part in ("", "value", "service") and self._is_mine(m):
                 yield i, m, text, labels.get(m.group, "")
 
     def organizations(self) -> Iterator[dict[str, str]]:
@@ -302,6 +344,7 @@ class _Row:
         """Yield the notes, then what has no place of its own as `<heading>: <value>`."""
         if self._group:
             return
+        yield from (text for _, m, text in self._filled if m.field == "notes")
         for i, m in enumerate(self.plan.meanings):
             text = self._texts[i]
             heading = self.plan.headings[i]
@@ -309,8 +352,6 @@ class _Row:
                 continue
             if m is None:
                 yield f"{heading}: {text}" if heading else text
-            elif m.field == "notes":
-                yield text
             elif m.field in ("maiden", "tier", "row", "id_repeated"):
                 if self.plan.layout != "reseau" and m.field != "row":
                     yield f"{heading}: {text}"
@@ -329,6 +370,7 @@ class _Row:
 
 def person_notes(person: Person) -> Iterator[str]:
     """Yield what was written in a cell that could not be understood: it is kept in words."""
+    yield from person.leftovers
     for code, args in person.warnings:
         if code in ("date-unclear", "cadence-unclear", "email-unclear", "phone-unclear"):
             told = dict(args)
@@ -381,32 +423,32 @@ def _emails(cells: _Row, person: Person) -> Iterator[Email]:
             person.warnings.append(("email-unclear", (("heading", heading), ("value", text[:200]))))
 
 
-def _services(cells: _Row) -> Iterator[OnlineService]:
-    for _, m, text, label in cells.labelled("linkedin"):
-        key = profiles.key(text) or (
-            f"in/{text.strip('/').removeprefix('in/').lower()}" if _SLUG.fullmatch(text) else ""
-        )
-        if key:
-            yield OnlineService("LinkedIn", profiles.uri(key), key)
-        else:
-            yield from _web(text, m, label)
-    for _, m, text, label in cells.labelled("url"):
+def _services(cells: _Row, person: Person) -> Iterator[OnlineService]:
+    for i, m, text, label in cells.labelled("linkedin", "url"):
+        slug = text.strip("/").removeprefix("in/").lower()
+        if m.field == "linkedin" and not profiles.key(text) and _SLUG.fullmatch(slug):
+            yield OnlineService("LinkedIn", profiles.uri(f"in/{slug}"), f"in/{slug}")
+            continue
         for part in re.split(r"\s+:::\s+|[\s;]+", text):
-            yield from _web(part, m, label)
+            if found := _web(part, m, label):
+                yield found
+            else:
+                person.leftovers.append(f"{label.removeprefix('* ') or cells.plan.headings[i]}: {part}")
     for i, _, text, label in cells.labelled("im"):
         yield OnlineService(label.removeprefix("* ") or cells.plan.headings[i], "", text)
     for _, _, text, _ in cells.labelled("twitter"):
         yield OnlineService("Twitter", "", text)
 
 
-def _web(text: str, m: Meaning, label: str) -> Iterator[OnlineService]:
-    """Yield a page or a profile; anything that is no web address (`javascript:` …) is not made into a link."""
+def _web(text: str, m: Meaning, label: str) -> OnlineService | None:
+    """Return a page or a profile; None for what is no web address (`javascript:` …): that is never made a link."""
     if key := profiles.key(text):
-        yield OnlineService("LinkedIn", profiles.uri(key), key)
-    elif _WEB.fullmatch(text):
-        contexts, _, own = _place(m, label)
-        own = "" if plain(own) in ("homepage", "home page", "profile", "blog", "website") else own
-        yield OnlineService("", text if "://" in text else f"https://{text}", "", contexts, own)
+        return OnlineService("LinkedIn", profiles.uri(key), key)
+    if not _WEB.fullmatch(text):
+        return None
+    contexts, _, own = _place(m, label)
+    own = "" if plain(own) in ("homepage", "home page", "profile", "blog", "website") else own
+    return OnlineService("", text if "://" in text else f"https://{text}", "", contexts, own)
 
 
 def _keywords(cells: _Row) -> Iterator[str]:

@@ -21,11 +21,12 @@ DELIMITERS = (";", ",", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one record, with the marks of the lines it came from."""
+    """The cells of one record, with the marks of the lines it came from; `stray` if a quote was never closed."""
 
     cells: tuple[str, ...]
     repaired: bool = False
     cut: bool = False
+    stray: bool = False
 
 
 def split(source: Iterable[Line], delimiter: str) -> Iterator[Row]:
@@ -57,7 +58,8 @@ def split(source: Iterable[Line], delimiter: str) -> Iterator[Row]:
             queue.extendleft(reversed(taken[1:]))
             cells = [cell.strip('"') for cell in line.text.split(delimiter, MAX_COLUMNS)]
             taken = [line]
-        yield Row(tuple(cells[:MAX_COLUMNS]), any(t.repaired for t in taken), any(t.cut for t in taken))
+        repaired, cut = any(t.repaired for t in taken), any(t.cut for t in taken)
+        yield Row(tuple(cells[:MAX_COLUMNS]), repaired, cut, state != _CLOSED)
 
 
 def _parsed(text: str, delimiter: str) -> list[str]:

@@ -23,6 +23,7 @@ SAMPLE_ROWS = 60
 MAX_WORKBOOK = 256 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_ENCRYPTED = "Encrypt".encode("utf-16-le")
 _OTHER_KINDS = ("BEGIN:", "<", "{", "[", "%PDF", "\x1bLua", "#!")
 
 
@@ -101,7 +102,7 @@ def _delimiter(first: list[decoding.Line]) -> str:
 
 def workbook_sheets(member: Member) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in their order. Raises `Unreadable` when it cannot be opened."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 
     if member.size > MAX_WORKBOOK:
         raise Unreadable("file-too-large", file=member.name)
@@ -112,21 +113,26 @@ def workbook_sheets(member: Member) -> Iterator[Sheet]:
         names = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
     except PasswordError as error:
         raise Unreadable("workbook-encrypted", file=member.name) from error
-    except Exception as error:  # the library raises whatever its parsers raise on damaged files
-        code = (
-            "workbook-encrypted"
-            if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content[:65536]
-            else "archive-broken"
-        )
+    except BaseException as error:
+        _raise_if_not_ours(error)
+        code = "workbook-encrypted" if _ENCRYPTED in content[:65536] else "archive-broken"
         raise Unreadable(code, file=member.name) from error
     with book:
         for name in names:
+            file = f"{member.name}#{name}"
             try:
-                sheet = book.get_sheet_by_name(name)
-            except (CalamineError, Exception):  # noqa: BLE001 - one damaged sheet must not cost the others
-                yield Sheet(f"{member.name}#{name}", (), encoding="unreadable")
-                continue
-            yield Sheet(f"{member.name}#{name}", _CalamineRows(sheet))
+                sheet = Sheet(file, _CalamineRows(book.get_sheet_by_name(name)))
+            except BaseException as error:
+                # One damaged sheet must not cost the others.
+                _raise_if_not_ours(error)
+                sheet = Sheet(file, (), encoding="unreadable")
+            yield sheet
+
+
+def _raise_if_not_ours(error: BaseException) -> None:
+    """Raise `error` again unless it comes of a damaged file: the library's own panics are no `Exception`."""
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
 
 
 @dataclass(frozen=True, slots=True)

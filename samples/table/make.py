@@ -8,7 +8,7 @@ import csv
 import io
 import struct
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -25,13 +25,6 @@ def rows(*lines: list, delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL, e
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(lines)
     return out.getvalue()
-
-
-def filled(header: list[str], **values: str) -> list[str]:
-    """Return a row with `values` under their headings, `/` and blanks written as `_`."""
-    named = {key.replace("__", " - ").replace("_", " "): value for key, value in values.items()}
-    assert set(named) <= set(header), set(named) - set(header)
-    return [named.get(heading, "") for heading in header]
 
 
 GOOGLE_OLD = (
@@ -77,45 +70,85 @@ OUTLOOK_EN = (
 
 def text_cases() -> None:
     header = [*GOOGLE_OLD, ""]
-    google = filled(
-        GOOGLE_OLD, Name="Anna Lindqvist", Given_Name="Anna", Family_Name="Lindqvist", Birthday=" --03-15",
-        Notes="Met in Lyon, spring fair", Group_Membership="* myContacts ::: Clients", E_mail_1__Type="",
-    ) if False else []
-    del google
     one = dict.fromkeys(GOOGLE_OLD, "")
     one |= {
-        "Name": "Anna Lindqvist", "Given Name": "Anna", "Family Name": "Lindqvist", "Birthday": " --03-15",
-        "Notes": "Met in Lyon, spring fair", "Group Membership": "* myContacts ::: Clients",
-        "E-mail 1 - Type": "* Work", "E-mail 1 - Value": "anna@example.com ::: a.lindqvist@example.org",
-        "E-mail 2 - Type": "Home", "E-mail 2 - Value": "anna@example.net",
-        "Phone 1 - Type": "Mobile", "Phone 1 - Value": "06 39 98 10 20 ::: +33 6 39 98 10 21",
-        "Phone 2 - Type": "Work Fax", "Phone 2 - Value": "01 99 00 10 20",
-        "Address 1 - Type": "Home", "Address 1 - Formatted": "12 rue des Fleurs\n69001 Lyon\nFrance",
-        "Address 1 - Street": "12 rue des Fleurs", "Address 1 - City": "Lyon", "Address 1 - Postal Code": "69001",
-        "Address 1 - Country": "France", "Organization 1 - Name": "Nordlys", "Organization 1 - Title": "Head of Sales, EMEA",
-        "Organization 1 - Department": "Sales", "Website 1 - Type": "Profile",
+        "Name": "Anna Lindqvist",
+        "Given Name": "Anna",
+        "Family Name": "Lindqvist",
+        "Birthday": " --03-15",
+        "Notes": "Met in Lyon, spring fair",
+        "Group Membership": "* myContacts ::: Clients",
+        "E-mail 1 - Type": "* Work",
+        "E-mail 1 - Value": "anna@example.com ::: a.lindqvist@example.org",
+        "E-mail 2 - Type": "Home",
+        "E-mail 2 - Value": "anna@example.net",
+        "Phone 1 - Type": "Mobile",
+        "Phone 1 - Value": "06 39 98 10 20 ::: +33 6 39 98 10 21",
+        "Phone 2 - Type": "Work Fax",
+        "Phone 2 - Value": "01 99 00 10 20",
+        "Address 1 - Type": "Home",
+        "Address 1 - Formatted": "12 rue des Fleurs\n69001 Lyon\nFrance",
+        "Address 1 - Street": "12 rue des Fleurs",
+        "Address 1 - City": "Lyon",
+        "Address 1 - Postal Code": "69001",
+        "Address 1 - Country": "France",
+        "Organization 1 - Name": "Nordlys",
+        "Organization 1 - Title": "Head of Sales, EMEA",
+        "Organization 1 - Department": "Sales",
+        "Website 1 - Type": "Profile",
         "Website 1 - Value": "https://www.linkedin.com/in/Anna-Lindqvist",
     }
     two = dict.fromkeys(GOOGLE_OLD, "") | {"E-mail 1 - Type": "* ", "E-mail 1 - Value": "Noname@Example.COM"}
-    put("google-old-joined-values", "input.csv", rows(header, [*one.values(), ""], [*two.values(), ""], end="\n").encode())
+    put(
+        "google-old-joined-values",
+        "input.csv",
+        rows(header, [*one.values(), ""], [*two.values(), ""], end="\n").encode(),
+    )
     put("google-old-utf-16", "input.csv", rows(GOOGLE_OLD, list(one.values()), end="\r\n").encode("utf-16"))
 
     new = dict.fromkeys(GOOGLE_NEW, "") | {
-        "First Name": "Élodie", "Middle Name": "Rose", "Last Name": "Lefèvre", "Nickname": "Lolo",
-        "Organization Name": "Atelier Brume", "Organization Title": "Architecte", "Organization Department": "Paris",
-        "Birthday": "1985-03-15", "Notes": "Deux lignes\nde notes", "Labels": "Presse ::: * myContacts",
-        "E-mail 1 - Label": "* Home", "E-mail 1 - Value": "elodie@example.com", "E-mail 2 - Label": "Atelier",
-        "E-mail 2 - Value": "atelier@example.org", "E-mail 3 - Label": "Work", "E-mail 3 - Value": "e.lefevre@example.net",
-        "Phone 1 - Label": "* Mobile", "Phone 1 - Value": "+33 6 39 98 10 22", "Phone 2 - Label": "Main",
-        "Phone 2 - Value": "+33 1 99 00 10 22", "Address 1 - Label": "Work", "Address 1 - Street": "3 quai Nord",
-        "Address 1 - City": "Nantes", "Address 1 - Postal Code": "44000", "Address 1 - Country": "FR",
-        "Website 1 - Label": "Blog", "Website 1 - Value": "javascript:alert(1)", "Event 1 - Label": "Anniversary",
-        "Event 1 - Value": "2012-06-02", "Custom Field 1 - Label": "Chien", "Custom Field 1 - Value": "Médor",
+        "First Name": "Élodie",
+        "Middle Name": "Rose",
+        "Last Name": "Lefèvre",
+        "Nickname": "Lolo",
+        "Organization Name": "Atelier Brume",
+        "Organization Title": "Architecte",
+        "Organization Department": "Paris",
+        "Birthday": "1985-03-15",
+        "Notes": "Deux lignes\nde notes",
+        "Labels": "Presse ::: * myContacts",
+        "E-mail 1 - Label": "* Home",
+        "E-mail 1 - Value": "elodie@example.com",
+        "E-mail 2 - Label": "Atelier",
+        "E-mail 2 - Value": "atelier@example.org",
+        "E-mail 3 - Label": "Work",
+        "E-mail 3 - Value": "e.lefevre@example.net",
+        "Phone 1 - Label": "* Mobile",
+        "Phone 1 - Value": "+33 6 39 98 10 22",
+        "Phone 2 - Label": "Main",
+        "Phone 2 - Value": "+33 1 99 00 10 22",
+        "Address 1 - Label": "Work",
+        "Address 1 - Street": "3 quai Nord",
+        "Address 1 - City": "Nantes",
+        "Address 1 - Postal Code": "44000",
+        "Address 1 - Country": "FR",
+        "Website 1 - Label": "Blog",
+        "Website 1 - Value": "javascript:alert(1)",
+        "Event 1 - Label": "Anniversary",
+        "Event 1 - Value": "2012-06-02",
+        "Custom Field 1 - Label": "Chien",
+        "Custom Field 1 - Value": "Médor",
     }
     company = dict.fromkeys(GOOGLE_NEW, "") | {
-        "Organization Name": "Garage du Port", "Phone 1 - Label": "Work", "Phone 1 - Value": "02 61 91 10 22",
+        "Organization Name": "Garage du Port",
+        "Phone 1 - Label": "Work",
+        "Phone 1 - Value": "02 61 91 10 22",
     }
-    put("google-new", "input.csv", rows(GOOGLE_NEW, list(new.values()), list(company.values()), end="\n").encode())
+    put(
+        "google-new",
+        "input.csv",
+        rows(GOOGLE_NEW, list(new.values()), list(company.values()), end="\n").encode(),
+    )
 
     layout = (
         "First Name,Middle Name,Last Name,Title,Suffix,Initials,Web Page,Gender,Birthday,Anniversary,Location,Language,"
@@ -124,39 +157,124 @@ def text_cases() -> None:
         "Department,Business Address,Categories"
     ).split(",")
     person = dict.fromkeys(layout, "") | {
-        "First Name": "Ali", "Last Name": "Ben Salah", "Title": "Dr", "Birthday": "1979-11-02", "E-mail Address": "ali@example.com",
-        "Mobile Phone": "06 39 98 10 23", "Home Address": "5 allée Verte\n31000 Toulouse\nFrance", "Home Street": "5 allée Verte",
-        "Home City": "Toulouse", "Home Postal Code": "31000", "Home Country": "France", "Company": "Hôpital Sud",
-        "Job Title": "Chirurgien", "Categories": "Famille;Médecins",
+        "First Name": "Ali",
+        "Last Name": "Ben Salah",
+        "Title": "Dr",
+        "Birthday": "1979-11-02",
+        "E-mail Address": "ali@example.com",
+        "Mobile Phone": "06 39 98 10 23",
+        "Home Address": "5 allée Verte\n31000 Toulouse\nFrance",
+        "Home Street": "5 allée Verte",
+        "Home City": "Toulouse",
+        "Home Postal Code": "31000",
+        "Home Country": "France",
+        "Company": "Hôpital Sud",
+        "Job Title": "Chirurgien",
+        "Categories": "Famille;Médecins",
     }
     put("google-outlook-layout", "input.csv", rows(layout, list(person.values()), end="\n").encode())
 
-    french = ["M.", "Jean-Marc", "", "de la Tour", "", "Société Générale d'Été", "Achats", "Directeur des achats",
-              "1 place Neuve", "Bât. B", "Lille", "Nord", "59000", "France", "", "", "", "", "03 53 01 10 25",
-              "03 53 01 10 24", "", "", "06 39 98 10 24", "15/03/1971", "0/0/00", "Clients;Golf", "Normale",
-              "jm@example.com", "SMTP", "Jean-Marc de la Tour", "", "", "", "J.d.", "Rappeler en mai", "http://www.example.com",
-              "Normale", "Faux", "", "Non spécifié"]
+    french = [
+        "M.",
+        "Jean-Marc",
+        "",
+        "Delattre",
+        "",
+        "Société Générale d'Été",
+        "Achats",
+        "Directeur des achats",
+        "1 place Neuve",
+        "Bât. B",
+        "Lille",
+        "Nord",
+        "59000",
+        "France",
+        "",
+        "",
+        "",
+        "",
+        "03 53 01 10 25",
+        "03 53 01 10 24",
+        "",
+        "",
+        "06 39 98 10 24",
+        "15/03/1971",
+        "0/0/00",
+        "Clients;Golf",
+        "Normale",
+        "jm@example.com",
+        "SMTP",
+        "Jean-Marc Delattre",
+        "",
+        "",
+        "",
+        "J.D.",
+        "Rappeler en mai",
+        "http://www.example.com",
+        "Normale",
+        "Faux",
+        "",
+        "Non spécifié",
+    ]
     second = ["Mme", "Zoé", "", "Noël", "", "", "", ""] + [""] * 19 + ["zoe@example.com"] + [""] * 12
-    put("outlook-desktop-fr", "input.csv",
-        rows(OUTLOOK_FR, french, second, quoting=csv.QUOTE_ALL).encode("cp1252"))
+    put(
+        "outlook-desktop-fr",
+        "input.csv",
+        rows(OUTLOOK_FR, french, second, quoting=csv.QUOTE_ALL).encode("cp1252"),
+    )
 
     english = dict.fromkeys(OUTLOOK_EN, "") | {
-        "Title": "Ms", "First Name": "Grace", "Last Name": "Okafor", "Suffix": "Jr.", "Company": "Northwind", "Department": "R&D",
-        "Job Title": "VP, Research", "Business Street": "1 Main Street", "Business Street 2": "Suite 5", "Business City": "Springfield",
-        "Business State": "IL", "Business Postal Code": "62701", "Business Country/Region": "United States of America",
-        "Assistant's Phone": "(415) 555-0133", "Business Fax": "(415) 555-0134", "Business Phone": "(415) 555-0132",
-        "Company Main Phone": "(415) 555-0100", "Mobile Phone": "415-555-0135", "Anniversary": "0/0/00", "Birthday": "1/25/1980",
-        "Categories": "Research", "E-mail Address": "Grace.Okafor@Example.com", "E-mail Type": "SMTP",
-        "E-mail Display Name": "Grace Okafor (Grace.Okafor@Example.com)", "Gender": "Unspecified", "Initials": "G.O.",
-        "Notes": "Line one\r\nLine two", "Priority": "Normal", "Private": "False", "Sensitivity": "Normal", "Spouse": "Sam",
+        "Title": "Ms",
+        "First Name": "Grace",
+        "Last Name": "Okafor",
+        "Suffix": "Jr.",
+        "Company": "Northwind",
+        "Department": "R&D",
+        "Job Title": "VP, Research",
+        "Business Street": "1 Main Street",
+        "Business Street 2": "Suite 5",
+        "Business City": "Springfield",
+        "Business State": "IL",
+        "Business Postal Code": "62701",
+        "Business Country/Region": "United States of America",
+        "Assistant's Phone": "(415) 555-0133",
+        "Business Fax": "(415) 555-0134",
+        "Business Phone": "(415) 555-0132",
+        "Company Main Phone": "(415) 555-0100",
+        "Mobile Phone": "415-555-0135",
+        "Anniversary": "0/0/00",
+        "Birthday": "1/25/1980",
+        "Categories": "Research",
+        "E-mail Address": "Grace.Okafor@Example.com",
+        "E-mail Type": "SMTP",
+        "E-mail Display Name": "Grace Okafor (Grace.Okafor@Example.com)",
+        "Gender": "Unspecified",
+        "Initials": "G.O.",
+        "Notes": "Line one\r\nLine two",
+        "Priority": "Normal",
+        "Private": "False",
+        "Sensitivity": "Normal",
+        "Spouse": "Sam",
         "Web Page": "http://www.example.com/grace",
     }
     other = dict.fromkeys(OUTLOOK_EN, "") | {
-        "First Name": "Ravi", "Last Name": "Menon", "Birthday": "3/4/1990", "E-mail Address": "ravi@example.com",
-        "Anniversary": "0/0/00", "Gender": "Unspecified", "Priority": "Normal", "Private": "False", "Sensitivity": "Normal",
+        "First Name": "Ravi",
+        "Last Name": "Menon",
+        "Birthday": "3/4/1990",
+        "E-mail Address": "ravi@example.com",
+        "Anniversary": "0/0/00",
+        "Gender": "Unspecified",
+        "Priority": "Normal",
+        "Private": "False",
+        "Sensitivity": "Normal",
     }
-    put("outlook-desktop-en", "input.csv",
-        rows(OUTLOOK_EN, list(english.values()), list(other.values()), quoting=csv.QUOTE_ALL).encode("cp1252"))
+    put(
+        "outlook-desktop-en",
+        "input.csv",
+        rows(OUTLOOK_EN, list(english.values()), list(other.values()), quoting=csv.QUOTE_ALL).encode(
+            "cp1252"
+        ),
+    )
 
     outlook_com = (
         "First Name,Middle Name,Last Name,Title,Suffix,Nickname,Given Yomi,Surname Yomi,E-mail Address,E-mail 2 Address,"
@@ -167,12 +285,27 @@ def text_cases() -> None:
         "Personal Web Page,Spouse,Schools,Hobby,Location,Web Page,Birthday,Anniversary,Notes"
     ).split(",")
     live = dict.fromkeys(outlook_com, "") | {
-        "First Name": "Chloé", "Last Name": "Dubois", "Title": "Mme", "Nickname": "Clo", "E-mail Address": "chloe@example.com",
-        "E-mail 2 Address": "c.dubois@example.org", "Home Phone": "01 99 00 10 26", "Mobile Phone": "+33 6 39 98 10 26",
-        "Job Title": "Avocate", "Company": "Dubois & Cie", "Business City": "Paris", "Business Country/Region": "France",
-        "Hobby": "Escalade", "Birthday": "1988-07-09", "Notes": "Parrainée par Zoé",
+        "First Name": "Chloé",
+        "Last Name": "Dubois",
+        "Title": "Mme",
+        "Nickname": "Clo",
+        "E-mail Address": "chloe@example.com",
+        "E-mail 2 Address": "c.dubois@example.org",
+        "Home Phone": "01 99 00 10 26",
+        "Mobile Phone": "+33 6 39 98 10 26",
+        "Job Title": "Avocate",
+        "Company": "Dubois & Cie",
+        "Business City": "Paris",
+        "Business Country/Region": "France",
+        "Hobby": "Escalade",
+        "Birthday": "1988-07-09",
+        "Notes": "Parrainée par Zoé",
     }
-    put("outlook-com-with-mark", "input.csv", b"\xef\xbb\xbf" + rows(outlook_com, list(live.values())).encode())
+    put(
+        "outlook-com-with-mark",
+        "input.csv",
+        b"\xef\xbb\xbf" + rows(outlook_com, list(live.values())).encode(),
+    )
 
     bird = (
         "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,Home Phone,"
@@ -181,20 +314,58 @@ def text_cases() -> None:
         "Web Page 1,Web Page 2,Birth Year,Birth Month,Birth Day,Custom 1,Custom 2,Custom 3,Custom 4,Notes"
     ).split(",")
     card = dict.fromkeys(bird, "") | {
-        "First Name": "Paul", "Last Name": "Rivière", "Display Name": "Paul Rivière", "Primary Email": "paul@example.com",
-        "Secondary Email": "p.riviere@example.org", "Work Phone": "0199001027", "Mobile Number": "0639981027",
-        "Home Address": "8 rue Haute", "Home City": "Brest", "Home ZipCode": "29200", "Home Country": "France", "Job Title": "Luthier",
-        "Organization": "Atelier Rivière", "Birth Year": "1969", "Birth Month": "2", "Birth Day": "3", "Custom 1": "Violon",
+        "First Name": "Paul",
+        "Last Name": "Rivière",
+        "Display Name": "Paul Rivière",
+        "Primary Email": "paul@example.com",
+        "Secondary Email": "p.riviere@example.org",
+        "Work Phone": "0199001027",
+        "Mobile Number": "0639981027",
+        "Home Address": "8 rue Haute",
+        "Home City": "Brest",
+        "Home ZipCode": "29200",
+        "Home Country": "France",
+        "Job Title": "Luthier",
+        "Organization": "Atelier Rivière",
+        "Birth Year": "1969",
+        "Birth Month": "2",
+        "Birth Day": "3",
+        "Custom 1": "Violon",
     }
     bare = dict.fromkeys(bird, "") | {"Display Name": "Sonia Keller", "Primary Email": "sonia@example.com"}
     put("thunderbird", "input.csv", rows(bird, list(card.values()), list(bare.values())).encode())
 
-    viadeo = ["Prénom", "Nom", "E-mail", "Poste actuel", "Entreprise", "Ville", "Pays", "En relation depuis", "Profil Viadeo"]
-    put("viadeo", "input.csv", rows(
-        viadeo,
-        ["Karim", "HADDAD", "karim@example.com", "Consultant", "Cabinet K", "Rabat", "Maroc", "12/04/2011", "Membre Premium"],
-        ["Lucie", "PONS", "", "DRH", "Bâtir SA", "Nîmes", "France", "03/05/2012", ""],
-        delimiter=";").encode("cp1252"))
+    viadeo = [
+        "Prénom",
+        "Nom",
+        "E-mail",
+        "Poste actuel",
+        "Entreprise",
+        "Ville",
+        "Pays",
+        "En relation depuis",
+        "Profil Viadeo",
+    ]
+    put(
+        "viadeo",
+        "input.csv",
+        rows(
+            viadeo,
+            [
+                "Karim",
+                "HADDAD",
+                "karim@example.com",
+                "Consultant",
+                "Cabinet K",
+                "Rabat",
+                "Maroc",
+                "12/04/2011",
+                "Membre Premium",
+            ],
+            ["Lucie", "PONS", "", "DRH", "Bâtir SA", "Nîmes", "France", "03/05/2012", ""],
+            delimiter=";",
+        ).encode("cp1252"),
+    )
 
     own = (
         "Suivi de mon réseau;;;;;;;;\r\nMis à jour en mars 2026;;;;;;;;\r\n\r\n"
@@ -205,76 +376,238 @@ def text_cases() -> None:
         "\r\n"
         "Dupont;Jean;Acme;DAF;639981020;jean@example.com;15/03/2024;tous les 3 mois;2 enfants\r\n"
         ";;Mairie de Lyon;;04 65 71 10 20;;;;\r\n"
-        "Petit;Luc;;;06.39.98.10.28;luc@example.com;31/02/2024;quand j'y pense;\"=HYPERLINK(\"\"http://x\"\";\"\"clic\"\")\"\r\n"
+        'Petit;Luc;;;06.39.98.10.28;luc@example.com;31/02/2024;quand j\'y pense;"=HYPERLINK(""http://x"";""clic"")"\r\n'
         ";;;;;;;;un reste de l'an dernier\r\n"
         "Faure;Léa;;;33639981029;lea@example.com;12 mars 2024;90 jours;\r\n"
     )
     put("own-fr-excel", "input.csv", own.encode("cp1252"))
-    put("own-fr-mac", "input.csv", "Nom;Prénom;Société;E-mail\rLefèvre;Élodie;Théâtre;elodie@example.com\r".encode("mac-roman"))
-    put("own-german-tabs", "input.tsv", rows(
-        ["Nachname", "Vorname", "Firma", "Berufsbezeichnung", "Handy", "Telefon geschäftlich", "E-Mail-Adresse", "Geburtstag", "Letzter Kontakt", "Häufigkeit", "Straße", "PLZ", "Ort", "Land", "Bemerkung"],
-        ["Müller", "Jürgen", "Beispiel GmbH", "Einkäufer", "+49 1511 5550100", "", "juergen@example.com", "01.02.1975", "05.11.2023", "alle 3 Monate", "Hauptstr. 1", "01067", "Dresden", "Deutschland", "mag Schach"],
-        delimiter="\t").encode())
-    put("own-spanish-bars", "input.csv", rows(
-        ["Nombre", "Apellidos", "Empresa", "Cargo", "Correo electrónico", "Móvil", "Ciudad", "País", "Cumpleaños", "Último contacto"],
-        ["Lucía", "García Pérez", "Ejemplo SL", "Directora", "lucia@example.com", "+34 611 55 01 00", "Sevilla", "España", "9 de julio de 1982", "2024-02-29"],
-        delimiter="|").encode())
-    put("own-italian", "input.csv", rows(
-        ["Nome", "Cognome", "Azienda", "Ruolo", "Posta elettronica", "Cellulare", "Città", "CAP", "Data di nascita", "Ultimo contatto", "Frequenza"],
-        ["Giulia", "Rossi", "Esempio SpA", "Responsabile", "giulia@example.com", "+39 333 555 0100", "Torino", "10121", "17/05/1990", "01/12/2025", "ogni 6 mesi"],
-        delimiter=";").encode())
-    put("own-two-persons-a-row", "input.csv", (
-        "Nom;Prénom;E-mail;Nom conjoint;Prénom conjoint;E-mail conjoint;Ville\n"
-        "Morel;Hugo;hugo@example.com;Blanc;Inès;ines@example.com;Pau\n"
-        "Roux;Tom;tom@example.com;;;;Dax\n").encode())
-    put("own-two-names-a-cell", "input.csv", (
-        "Nom complet,E-mail,Téléphone\n"
-        "Jean Dupont / Marie Martin,marie@example.com; jean@example.com,\n"
-        "Paul et Anne Leroy,leroy@example.com,06 39 98 10 30 / 06 39 98 10 31\n"
-        "Luc Petit,luc@example.com / l.petit@example.org;luc@example.net,01 99 00 10 30; +33 6 39 98 10 32\n").encode())
-    put("own-id-column", "input.csv", (
-        "ID,Name,Email,Phone,Keep in touch,Last contacted,Tags\n"
-        "p-1,Jean Dupont,jean@example.com,0639981020.0,30,2024-03-15,\"golf, clients\"\n"
-        "p-2,Ana Sousa,ana@example.com,,7,2024-03-16 23:30:00,\n"
-        ",Luc Petit,luc@example.com,,,,\n").encode())
-    put("own-stray-quote", "input.csv", (
-        "Nom;Prénom;E-mail;Notes\n"
-        "Dupont;Jean;jean@example.com;\"un mot jamais fermé\n"
-        "Martin;Marie;marie@example.com;écran de 27\" à rendre\n"
-        "Petit;Luc;luc@example.com;\"deux\nlignes\"\n").encode())
-    put("own-without-header", "input.csv", (
-        "Jean Dupont;jean@example.com;06 39 98 10 20;Acme\n"
-        "Marie Martin;marie@example.com;06 39 98 10 21;Bâtir SA\n").encode())
-    put("own-us-dates", "input.csv", (
-        "Full Name,Email,Birthday,Last Contact,Cadence\n"
-        "Jean Dupont,jean@example.com,3/4/1980,3/17/2024,every 6 weeks\n"
-        "Ana Sousa,ana@example.com,12/25/1985,3/4/2024,monthly\n").encode())
-    put("own-name-surname-first", "input.csv", (
-        "sep=;\nNom Prénom;Courriel;Adresse;Dernier contact\n"
-        "DE LA TOUR Jean-Marc;jm@example.com;12 rue X, 69001 Lyon;\n"
-        "Dupont Jean;jean@example.com;;mars 2024\n").encode())
-    put("own-formula-guards", "input.csv", (
-        "Name,Email,Phone,Notes\n"
-        "Jean Dupont,jean@example.com,'+33639981020,'=1+1\n"
-        "Ana Sousa,ana@example.com,\"=\"\"0639981021\"\"\",@home\n").encode())
-    put("own-mixed-encodings", "input.csv",
-        "Nom;Prénom;E-mail\nLefèvre;Élodie;elodie@example.com\n".encode() + "Noël;Zoé;zoe@example.com\n".encode("cp1252")
-        + "PÃ©rier;Luc;luc@example.com\n".encode())
+    put(
+        "own-fr-mac",
+        "input.csv",
+        "Nom;Prénom;Société;E-mail\rLefèvre;Élodie;Théâtre;elodie@example.com\r".encode("mac-roman"),
+    )
+    put(
+        "own-german-tabs",
+        "input.tsv",
+        rows(
+            [
+                "Nachname",
+                "Vorname",
+                "Firma",
+                "Berufsbezeichnung",
+                "Handy",
+                "Telefon geschäftlich",
+                "E-Mail-Adresse",
+                "Geburtstag",
+                "Letzter Kontakt",
+                "Häufigkeit",
+                "Straße",
+                "PLZ",
+                "Ort",
+                "Land",
+                "Bemerkung",
+            ],
+            [
+                "Müller",
+                "Jürgen",
+                "Beispiel GmbH",
+                "Einkäufer",
+                "+49 1511 5550100",
+                "",
+                "juergen@example.com",
+                "01.02.1975",
+                "05.11.2023",
+                "alle 3 Monate",
+                "Hauptstr. 1",
+                "01067",
+                "Dresden",
+                "Deutschland",
+                "mag Schach",
+            ],
+            delimiter="\t",
+        ).encode(),
+    )
+    put(
+        "own-spanish-bars",
+        "input.csv",
+        rows(
+            [
+                "Nombre",
+                "Apellidos",
+                "Empresa",
+                "Cargo",
+                "Correo electrónico",
+                "Móvil",
+                "Ciudad",
+                "País",
+                "Cumpleaños",
+                "Último contacto",
+            ],
+            [
+                "Lucía",
+                "García Pérez",
+                "Ejemplo SL",
+                "Directora",
+                "lucia@example.com",
+                "+34 611 55 01 00",
+                "Sevilla",
+                "España",
+                "9 de julio de 1982",
+                "2024-02-29",
+            ],
+            delimiter="|",
+        ).encode(),
+    )
+    put(
+        "own-italian",
+        "input.csv",
+        rows(
+            [
+                "Nome",
+                "Cognome",
+                "Azienda",
+                "Ruolo",
+                "Posta elettronica",
+                "Cellulare",
+                "Città",
+                "CAP",
+                "Data di nascita",
+                "Ultimo contatto",
+                "Frequenza",
+            ],
+            [
+                "Giulia",
+                "Rossi",
+                "Esempio SpA",
+                "Responsabile",
+                "giulia@example.com",
+                "+39 333 555 0100",
+                "Torino",
+                "10121",
+                "17/05/1990",
+                "01/12/2025",
+                "ogni 6 mesi",
+            ],
+            delimiter=";",
+        ).encode(),
+    )
+    put(
+        "own-two-persons-a-row",
+        "input.csv",
+        (
+            "Nom;Prénom;E-mail;Nom conjoint;Prénom conjoint;E-mail conjoint;Ville\n"
+            "Morel;Hugo;hugo@example.com;Blanc;Inès;ines@example.com;Pau\n"
+            "Roux;Tom;tom@example.com;;;;Dax\n"
+        ).encode(),
+    )
+    put(
+        "own-two-names-a-cell",
+        "input.csv",
+        (
+            "Nom complet,E-mail,Téléphone\n"
+            "Jean Dupont / Marie Martin,marie@example.com; jean@example.com,\n"
+            "Paul et Anne Leroy,leroy@example.com,06 39 98 10 30 / 06 39 98 10 31\n"
+            "Luc Petit,luc@example.com / l.petit@example.org;luc@example.net,01 99 00 10 30; +33 6 39 98 10 32\n"
+        ).encode(),
+    )
+    put(
+        "own-id-column",
+        "input.csv",
+        (
+            b"ID,Name,Email,Phone,Keep in touch,Last contacted,Tags\n"
+            b'p-1,Jean Dupont,jean@example.com,0639981020.0,30,2024-03-15,"golf, clients"\n'
+            b"p-2,Ana Sousa,ana@example.com,,7,2024-03-16 23:30:00,\n"
+            b",Luc Petit,luc@example.com,,,,\n"
+        ),
+    )
+    put(
+        "own-stray-quote",
+        "input.csv",
+        (
+            "Nom;Prénom;E-mail;Notes\n"
+            'Dupont;Jean;jean@example.com;"un mot jamais fermé\n'
+            'Martin;Marie;marie@example.com;écran de 27" à rendre\n'
+            'Petit;Luc;luc@example.com;"deux\nlignes"\n'
+        ).encode(),
+    )
+    put(
+        "own-without-header",
+        "input.csv",
+        (
+            "Jean Dupont;jean@example.com;06 39 98 10 20;Acme\n"
+            "Marie Martin;marie@example.com;06 39 98 10 21;Bâtir SA\n"
+        ).encode(),
+    )
+    put(
+        "own-us-dates",
+        "input.csv",
+        (
+            b"Full Name,Email,Birthday,Last Contact,Cadence\n"
+            b"Jean Dupont,jean@example.com,3/4/1980,3/17/2024,every 6 weeks\n"
+            b"Ana Sousa,ana@example.com,12/25/1985,3/4/2024,monthly\n"
+        ),
+    )
+    put(
+        "own-name-surname-first",
+        "input.csv",
+        (
+            "sep=;\nNom Prénom;Courriel;Adresse;Dernier contact\n"
+            "LE GALL Jean-Marc;jm@example.com;12 rue X, 69001 Lyon;\n"
+            "Dupont Jean;jean@example.com;;mars 2024\n"
+        ).encode(),
+    )
+    put(
+        "own-formula-guards",
+        "input.csv",
+        (
+            b"Name,Email,Phone,Notes\n"
+            b"Jean Dupont,jean@example.com,'+33639981020,'=1+1\n"
+            b'Ana Sousa,ana@example.com,"=""0639981021""",@home\n'
+        ),
+    )
+    put(
+        "own-mixed-encodings",
+        "input.csv",
+        "Nom;Prénom;E-mail\nLefèvre;Élodie;elodie@example.com\n".encode()
+        + "Noël;Zoé;zoe@example.com\n".encode("cp1252")
+        + "PÃ©rier;Luc;luc@example.com\n".encode(),
+    )
 
 
 def workbook(case: str) -> None:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": datetime(2026, 1, 1)})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": date(2026, 1, 1)})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Clients")
     sheet.write(0, 0, "Mes clients")
-    sheet.write_row(2, 0, ["Civilité", "Nom", "Prénom", "Société", "Tél. fixe", "Portable", "Mail", "Date de naissance", "Dernier contact", "Tous les", "Cercle", "CP", "Ville", "Commentaires"])
+    sheet.write_row(
+        2,
+        0,
+        [
+            "Civilité",
+            "Nom",
+            "Prénom",
+            "Société",
+            "Tél. fixe",
+            "Portable",
+            "Mail",
+            "Date de naissance",
+            "Dernier contact",
+            "Tous les",
+            "Cercle",
+            "CP",
+            "Ville",
+            "Commentaires",
+        ],
+    )
     sheet.write_row(3, 0, ["Mme", "Faure", "Léa", "Éditions Nord", 199001033, 639981033.0, "lea@example.com"])
-    sheet.write_datetime(3, 7, datetime(1990, 5, 17), day)
-    sheet.write_datetime(3, 8, datetime(2026, 3, 2), day)
+    sheet.write_datetime(3, 7, date(1990, 5, 17), day)
+    sheet.write_datetime(3, 8, date(2026, 3, 2), day)
     sheet.write_row(3, 9, [6, "proche", 1000, "Bourg-en-Bresse", "=1+1 en texte"])
     sheet.write_row(5, 0, ["M.", "Roche", "Max", "", "", "", "max@example.com", "", "05/04/2026", 12, "B"])
     other = book.add_worksheet("Fournisseurs")
@@ -315,7 +648,9 @@ def opendocument(case: str) -> None:
         ["Peeters", "Noah", "noah@example.com", "", "", ""],
     ]
     body = "".join(
-        "<table:table-row>" + "".join(map(cell, line)) + '<table:table-cell table:number-columns-repeated="1018"/></table:table-row>'
+        "<table:table-row>"
+        + "".join(map(cell, line))
+        + '<table:table-cell table:number-columns-repeated="1018"/></table:table-row>'
         for line in lines
     )
     names = "office table text".split()
@@ -357,7 +692,9 @@ def old_excel(case: str) -> None:
     head = record(0x0809, start)
     bound_size = 4 + 8 + len(name) * 2
     offset = len(head) + bound_size + 4
-    head += record(0x0085, struct.pack("<IHBB", offset, 0, len(name), 1) + name.encode("utf-16-le")) + record(0x000A)
+    head += record(0x0085, struct.pack("<IHBB", offset, 0, len(name), 1) + name.encode("utf-16-le")) + record(
+        0x000A
+    )
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0x0600))
     sheet += record(0x0200, struct.pack("<IIHHH", 0, 2, 0, 4, 0))
     for column, text in enumerate(["Nom", "Prénom", "E-mail", "Tél."]):
@@ -374,15 +711,23 @@ def old_excel(case: str) -> None:
     def entry(title: str, kind: int, first: int, size: int, child: int) -> bytes:
         raw = title.encode("utf-16-le") + b"\0\0"
         return (
-            raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
-            + b"\0" * 36 + struct.pack("<IQ", first, size)
+            raw.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+            + b"\0" * 36
+            + struct.pack("<IQ", first, size)
         )
 
     directory = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1) + entry("Workbook", 2, 2, len(stream), 0xFFFFFFFF)
     directory += (b"\0" * 68 + b"\xff" * 12 + b"\0" * 48) * 2
-    header = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 16 + struct.pack(
-        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
-    ) + struct.pack("<I", 0) + b"\xff" * 432
+    header = (
+        bytes.fromhex("d0cf11e0a1b11ae1")
+        + b"\0" * 16
+        + struct.pack(
+            "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+        )
+        + struct.pack("<I", 0)
+        + b"\xff" * 432
+    )
     put(case, "input.xls", header + struct.pack("<128I", *fat) + directory + stream)
 
 

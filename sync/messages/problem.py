@@ -164,6 +164,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Your spreadsheet has shortened a phone number to “{value}”; its digits are lost. Type it again there.",
         "fr": "Votre tableur a abrégé un numéro en « {value} » ; ses chiffres sont perdus. Saisissez-le à nouveau.",
     },
+    "quote-repaired": {
+        "en": "A quotation mark was never closed; the row was read without it.",
+        "fr": "Un guillemet n'était jamais fermé ; la ligne a été lue sans lui.",
+    },
+    "person-unknown": {
+        "en": "No person has the id {id}. Clear that cell if this is somebody new.",
+        "fr": "Personne n'a l'identifiant {id}. Videz cette case s'il s'agit de quelqu'un de nouveau.",
+    },
+    "edit-unclear": {
+        "en": "“{value}” cannot be understood here; nothing was changed.",
+        "fr": "« {value} » n'est pas compris ici ; rien n'a été modifié.",
+    },
     "rows-of-nothing": {
         "en": "{n} more empty rows follow.",
         "fr": "{n} autres lignes vides suivent.",
