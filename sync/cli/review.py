@@ -10,7 +10,6 @@ import click
 from sync.cli.frame import Run, argument, as_json, command, dry_run
 
 if TYPE_CHECKING:
-    from sync.model import Record
     from sync.store import Store
     from sync.usecases.reviewing import Question
 
@@ -55,21 +54,10 @@ def review(run: Run, as_json: bool) -> None:
         for number, question in enumerate(found[:SHOWN], 1):
             run.data()
             _show(run, question, f"{number}/{len(found)}")
-            a, b = (_named(record) for record in (question.a, question.b))
-            run.data("  reseau judge " + " ".join((_quoted(a), _quoted(b))) + "  same | different | unsure")
+            run.data(f"  reseau judge {question.id} same | different | unsure")
         if len(found) > SHOWN:
             run.data()
             run.data(run.words("review.more", n=len(found) - SHOWN))
-
-
-def _named(record: Record) -> str:
-    return f"{record.source}:{record.key}"
-
-
-def _quoted(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)
 
 
 def _show(run: Run, question: Question, place: str) -> None:
@@ -137,12 +125,18 @@ def _ask(run: Run, store: Store, found: list[Question]) -> None:
     run.told("review.done", n=len(done))
 
 
-@command("judge", argument("a"), argument("b"), argument("verdict"), as_json, dry_run)
-def judge(run: Run, a: str, b: str, verdict: str, as_json: bool, dry_run: bool) -> None:
-    """Say that two records or people are the same, different, or that you do not know."""
+@command("judge", argument("a"), argument("b"), argument("verdict", required=False), as_json, dry_run)
+def judge(run: Run, a: str, b: str, verdict: str | None, as_json: bool, dry_run: bool) -> None:
+    """Say that two records or people are the same, different, or that you do not know.
+
+    With two words, the first is the id of a question and the second the answer.
+    """
     from sync.usecases import reviewing
 
     with run.store() as store:
+        if verdict is None:
+            asked, verdict = reviewing.question(store, a), b
+            a, b = (f"{one.source}:{one.key}" for one in (asked.a, asked.b))
         step = reviewing.judge(store, run.place, a, b, verdict, dry_run=dry_run)
     if as_json:
         run.json({"journal": step})

@@ -93,10 +93,10 @@ def show_problems(run: Run, gathered: Gathered, *, limit: int) -> None:
     run.data(run.words("importing.problems", n=len(told)))
     lines: list[str] = []
     for (file, _), these in sorted(alike.items(), key=lambda item: -len(item[1])):
-        if len(these) > SHOWN_ROWS and not run.verbose:
+        if len(these) > 1 and not run.verbose and len({one.args for one in these}) == 1:
             rows = ", ".join(str(one.row) for one in these[:SHOWN_ROWS])
-            same = len({one.args for one in these}) == 1
-            told_as = message(run, these[0]) if same else message(run, these[0]) + " …"
+            rows += " …" if len(these) > SHOWN_ROWS else ""
+            told_as = message(run, these[0])
             lines.append(
                 f"  {file}  " + run.words("importing.rows-like", n=len(these), rows=rows, message=told_as)
             )

@@ -100,10 +100,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "PERSON est un identifiant, une adresse e-mail, une adresse LinkedIn ou un nom.",
     },
     "judge.more": {
-        "en": "A and B are people or records (source:key); the verdict is same, different or unsure.\n"
-        "It is kept for ever, and can be undone.",
-        "fr": "A et B sont des personnes ou des fiches (source:clé) ; le verdict est same, different ou unsure.\n"
-        "Il est gardé pour toujours et peut être annulé.",
+        "en": "A and B are people or records (source:key), or A alone is the id of a question of `reseau review`:\n"
+        "  reseau judge 3f2a91bc same\n"
+        "The verdict is same, different or unsure. It is kept for ever, and can be undone.",
+        "fr": "A et B sont des personnes ou des fiches (source:clé), ou A seul est le numéro d'une question de `reseau review` :\n"
+        "  reseau judge 3f2a91bc same\n"
+        "L'avis est same (même personne), different ou unsure (pas sûr). Il est gardé pour toujours et peut être annulé.",
     },
     "book-add": {
         "en": "connect an address book",

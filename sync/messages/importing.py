@@ -50,8 +50,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "row": {"en": "row {row}", "fr": "ligne {row}"},
     "rows-like": {
-        "en": "{n} rows ({rows} …): {message}",
-        "fr": "{n} lignes ({rows} …) : {message}",
+        "en": "{n} rows ({rows}): {message}",
+        "fr": "{n} lignes ({rows}) : {message}",
     },
     "more-problems": {"en": "… all of them with --verbose", "fr": "… tout voir avec --verbose"},
     "records": {"en": "Cards: {told}.", "fr": "Fiches : {told}."},

@@ -6,14 +6,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Rien n'attend votre avis. Ensuite : reseau week",
     },
     "heading": {
-        "en": "{n} pair may be one person. Only you can tell; your word is kept for ever."
-        "|{n} pairs may be one person. Only you can tell; your word is kept for ever.",
-        "fr": "{n} paire est peut-être une même personne. Vous seul le savez ; votre avis est gardé pour toujours."
-        "|{n} paires sont peut-être une même personne. Vous seul le savez ; votre avis est gardé pour toujours.",
+        "en": "{n} doubt: one person, or two? Only you can tell, and your word is kept."
+        "|{n} doubts: one person, or two? Only you can tell, and your word is kept.",
+        "fr": "{n} doute : une personne ou deux ? Vous seul le savez, et votre avis est gardé."
+        "|{n} doutes : une personne ou deux ? Vous seul le savez, et votre avis est gardé.",
     },
     "question": {
-        "en": "{place}  one person? ({percent} %)",
-        "fr": "{place}  une même personne ? ({percent} %)",
+        "en": "{place}  one person? {percent} %",
+        "fr": "{place}  une même personne ? {percent} %",
     },
     "pro": {"en": "for: {evidence}", "fr": "pour : {evidence}"},
     "con": {"en": "against: {evidence}", "fr": "contre : {evidence}"},
@@ -34,6 +34,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "judged-unsure": {
         "en": "Kept: not sure; you will not be asked again.",
         "fr": "C'est noté : pas sûr ; la question ne sera plus posée.",
+    },
+    "no-question": {
+        "en": "No open question is called “{name}”. See: reseau review",
+        "fr": "Aucune question ouverte ne s'appelle « {name} ». Voir : reseau review",
     },
     "bad-verdict": {
         "en": "“{value}” is no answer. Say same, different or unsure.",

@@ -76,6 +76,14 @@ def questions(store: Store) -> list[Question]:
     ]
 
 
+def question(store: Store, name: str) -> Question:
+    """Return the open question of this id, or of the only one that begins so. Raises `UsageError`."""
+    found = [one for one in questions(store) if one.id.startswith(name.lower())]
+    if len(found) != 1:
+        raise UsageError("review.no-question", name=name)
+    return found[0]
+
+
 def judge(store: Store, place: Place, a: str, b: str, verdict: str, *, dry_run: bool = False) -> int | None:
     """Keep the user's word on two people or records; return the journal step, None if it was known.
 
