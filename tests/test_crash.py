@@ -40,10 +40,10 @@ main(["import", *sys.argv[3:]])
 """
 
 POINTS = [
-    ("put_record", 0),
-    ("put_record", 1),
+    ("put_records", 0),
+    ("put_records", 1),
     ("put_snapshot", 0),
-    ("put_interaction", 1),
+    ("put_interactions", 1),
     ("judge", 0),
     ("write_conclusions", 0),
     ("commit", 0),

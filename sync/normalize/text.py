@@ -10,6 +10,12 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 
+# The combining marks that decomposition splits off letters (Unicode blocks of diacritics, and the vowel
+# and cantillation signs of Hebrew and Arabic).
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+
 
 def tidy(text: str) -> str:
     r"""Return text in NFC without invisible characters, blanks joined and trimmed.
@@ -30,8 +36,7 @@ def fold(text: str) -> str:
     """
     text = tidy(text)
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return text.casefold()
 
 

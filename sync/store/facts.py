@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from sync.store import codec, database, journal
 
 Ref = tuple[str, str]
 """A record's name: (source, key)."""
+
+_DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,55 +128,75 @@ class Store:
         }
 
     def put_record(self, record: Record, scope: str, at: str, *, current: bool = True) -> str:
-        """Keep a record. Return `created`, `updated` or `unchanged`.
+        """Keep one record; see `put_records`. Return `created`, `updated` or `unchanged`."""
+        return next(iter(self.put_records([record], scope, at, current=current)))
+
+    def put_records(
+        self, records: Sequence[Record], scope: str, at: str, *, current: bool = True
+    ) -> Counter[str]:
+        """Keep records of one source; count `created`, `updated` and `unchanged`.
 
         With `current` False (an older export than what is known) a known record stays as it is.
         A record whose richer occurrence is known (greater rank, same source) is not made poorer.
         """
-        known = self.db.execute(
-            "SELECT id, card, raw, rank, scope, gone_on FROM record WHERE source = ? AND key = ?",
-            (record.source, record.key),
-        ).fetchone()
-        card = codec.encode(record.card)
-        if known is None:
-            self.db.execute(
-                "INSERT INTO record (source, key, uuid, scope, file, row, rank, card, raw, first_seen, last_seen) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    record.source,
-                    record.key,
-                    self.uuid_of((record.source, record.key)),
-                    scope,
-                    record.file,
-                    record.row,
-                    record.rank,
-                    self._keep(card),
-                    self._keep(record.raw) if record.raw else None,
-                    at,
-                    at,
-                ),
-            )
-            return "created"
-        if not current or record.rank < known["rank"]:
-            return "unchanged"
-        name = codec.digest(card)
-        raw = codec.digest(record.raw) if record.raw else None
-        if (
-            name == known["card"]
-            and raw == known["raw"]
-            and known["gone_on"] is None
-            and record.rank == known["rank"]
-        ):
-            return "unchanged"
-        self._keep(card)
-        if record.raw:
-            self._keep(record.raw)
-        self.db.execute(
-            "UPDATE record SET card = ?, raw = ?, rank = ?, scope = ?, file = ?, row = ?, last_seen = ?, gone_on = NULL "
-            "WHERE id = ?",
-            (name, raw, record.rank, scope, record.file, record.row, at, known["id"]),
+        told: Counter[str] = Counter()
+        known = self._known("record", records, "card, raw, rank, gone_on")
+        content: dict[str, bytes] = {}
+        new: list[tuple[Any, ...]] = []
+        changed: list[tuple[Any, ...]] = []
+        for record in records:
+            row = known.get(record.key)
+            if row is not None and (not current or record.rank < row["rank"]):
+                told["unchanged"] += 1
+                continue
+            text = codec.encode(record.card).encode()
+            card, raw = codec.digest(text), codec.digest(record.raw) if record.raw else None
+            if (
+                row is not None
+                and (card, raw, record.rank) == (row["card"], row["raw"], row["rank"])
+                and row["gone_on"] is None
+            ):
+                told["unchanged"] += 1
+                continue
+            content[card] = text
+            if raw:
+                content[raw] = record.raw
+            if row is None:
+                ref = record.source, record.key
+                new.append(
+                    (*ref, self.uuid_of(ref), scope, record.file, record.row, record.rank, card, raw, at, at)
+                )
+                told["created"] += 1
+            else:
+                changed.append((card, raw, record.rank, scope, record.file, record.row, at, row["id"]))
+                told["updated"] += 1
+        self.db.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", content.items())
+        self.db.executemany(
+            "INSERT INTO record (source, key, uuid, scope, file, row, rank, card, raw, first_seen, last_seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            new,
         )
-        return "updated"
+        self.db.executemany(
+            "UPDATE record SET card = ?, raw = ?, rank = ?, scope = ?, file = ?, row = ?, last_seen = ?, "
+            "gone_on = NULL WHERE id = ?",
+            changed,
+        )
+        return told
+
+    def _known(
+        self, table: str, values: Sequence[Record] | Sequence[Interaction], columns: str
+    ) -> dict[str, sqlite3.Row]:
+        """Return the rows of a table that bear the keys of `values`, which are all of one source."""
+        if not values:
+            return {}
+        source = values[0].source
+        where, names = "WHERE source = ?", [source]
+        if len(values) == 1:
+            where, names = where + " AND key = ?", [source, values[0].key]
+        return {
+            row["key"]: row
+            for row in self.db.execute(f"SELECT id, key, {columns} FROM {table} {where}", names)
+        }
 
     def mark_gone(self, ref: Ref, at: str) -> None:
         """Note that a record has left its source; it stays readable."""
@@ -263,49 +287,59 @@ class Store:
             )
 
     def put_interaction(self, value: Interaction, scope: str, refs: Iterable[Ref] | None = None) -> str:
-        """Keep an interaction. Return `created`, `updated` (a meeting that moved) or `unchanged`.
+        """Keep one interaction; see `put_interactions`.
 
         `refs` names the records it was with, when they are of another source than the interaction.
         """
-        parties = json.dumps(
-            list(refs) if refs is not None else [(value.source, party.key) for party in value.parties],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        columns: dict[str, Any] = {
-            "kind": value.kind,
-            "at": value.at,
-            "date": value.date,
-            "end_at": value.end,
-            "direction": value.direction,
-            "canned": int(value.canned),
-            "with_note": int(value.with_note),
-            "text_hash": value.text_hash,
-            "uid": value.uid,
-            "summary": value.summary,
-            "size": value.group,
-            "parties": parties,
-        }
-        known = self.db.execute(
-            f"SELECT id, {', '.join(columns)} FROM interaction WHERE source = ? AND key = ?",
-            (value.source, value.key),
-        ).fetchone()
-        if known is None:
-            names = ", ".join(columns)
-            self.db.execute(
-                f"INSERT INTO interaction (source, key, scope, file, row, {names}) "
-                f"VALUES (?, ?, ?, ?, ?{', ?' * len(columns)})",
-                (value.source, value.key, scope, value.file, value.row, *columns.values()),
+        told = self.put_interactions([value], scope, None if refs is None else [list(refs)])
+        return next(iter(told))
+
+    def put_interactions(
+        self, values: Sequence[Interaction], scope: str, refs: Sequence[Sequence[Ref]] | None = None
+    ) -> Counter[str]:
+        """Keep interactions of one source; count `created`, `updated` (a meeting that moved), `unchanged`.
+
+        Words derived from a whole export (canned: the same text to several people) may differ with the
+        export; what happened does not. Only a changed time, title or circle is an update.
+        """
+        told: Counter[str] = Counter()
+        known = self._known("interaction", values, ", ".join(_DECISIVE))
+        new: list[tuple[Any, ...]] = []
+        for number, value in enumerate(values):
+            with_whom = (
+                refs[number] if refs is not None else [(value.source, party.key) for party in value.parties]
             )
-            return "created"
-        # Words derived from a whole export (canned: the same text to several people) may differ with
-        # the export; what happened does not. Only a changed time, title or circle is an update.
-        decisive = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
-        if all(known[name] == columns[name] for name in decisive):
-            return "unchanged"
-        sets = ", ".join(f"{name} = ?" for name in columns)
-        self.db.execute(f"UPDATE interaction SET {sets} WHERE id = ?", (*columns.values(), known["id"]))
-        return "updated"
+            columns = {
+                "kind": value.kind,
+                "at": value.at,
+                "date": value.date,
+                "end_at": value.end,
+                "direction": value.direction,
+                "canned": int(value.canned),
+                "with_note": int(value.with_note),
+                "text_hash": value.text_hash,
+                "uid": value.uid,
+                "summary": value.summary,
+                "size": value.group,
+                "parties": _json(with_whom),
+            }
+            row = known.get(value.key)
+            if row is None:
+                new.append((value.source, value.key, scope, value.file, value.row, *columns.values()))
+                told["created"] += 1
+            elif all(row[name] == columns[name] for name in _DECISIVE):
+                told["unchanged"] += 1
+            else:
+                sets = ", ".join(f"{name} = ?" for name in columns)
+                self.db.execute(f"UPDATE interaction SET {sets} WHERE id = ?", (*columns.values(), row["id"]))
+                told["updated"] += 1
+        self.db.executemany(
+            "INSERT INTO interaction (source, key, scope, file, row, kind, at, date, end_at, direction, canned, "
+            "with_note, text_hash, uid, summary, size, parties) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            new,
+        )
+        return told
 
     def interactions(self, *, since: str = "") -> list[tuple[Interaction, tuple[Ref, ...]]]:
         """Return interactions in order of time with the records they were with; `since` is a day."""
@@ -315,6 +349,23 @@ class Store:
             (since,),
         )
         return [self._interaction(row) for row in rows]
+
+    def exchanges(self, *, until: str) -> Iterator[tuple[str, str, list[Ref]]]:
+        """Yield (day, `kind:direction`, records) of every personal exchange up to `until` (UTC), in order of time.
+
+        Leaner than `interactions`: what is ready-made, and what LinkedIn does by a click, is left out.
+        """
+        for row in self.db.execute(
+            "SELECT CASE WHEN at != '' THEN at ELSE date END AS moment, kind || ':' || direction AS how, parties "
+            "FROM interaction WHERE canned = 0 AND kind NOT IN ('connection', 'endorsement') AND moment <= ? "
+            "ORDER BY moment, id",
+            (until,),
+        ):
+            yield (
+                row["moment"][:10],
+                row["how"],
+                [(source, key) for source, key in json.loads(row["parties"])],
+            )
 
     def _interaction(self, row: sqlite3.Row) -> tuple[Interaction, tuple[Ref, ...]]:
         refs = tuple((source, key) for source, key in json.loads(row["parties"]))

@@ -58,15 +58,12 @@ def _exchanges(store: Store, place: Place) -> list[Finding]:
         (row["source"], row["key"]): row["person"]
         for row in store.db.execute("SELECT source, key, person FROM membership")
     }
-    now = place.at
-    for one, refs in store.interactions():
-        if one.canned or one.kind in ("connection", "endorsement") or (one.at or one.date) > now:
-            continue
+    for day, how, refs in store.exchanges(until=place.at):
         for ref in refs:
             person = members.get(ref)
             if person and len(refs) <= 8:
-                days[person].add(one.day)
-                last[person] = (one.day, f"{one.kind}:{one.direction}")
+                days[person].add(day)
+                last[person] = (day, how)
     found: list[Finding] = []
     recent = (place.today - UNANSWERED_WITHIN).isoformat()
     waiting = [p for p, (day, how) in last.items() if how == "message:received" and day >= recent]

@@ -15,7 +15,7 @@ from time import process_time
 
 from sync import __version__
 from sync.config.place import Place
-from sync.model import Fact, Name, Owner, Record
+from sync.model import Fact, Interaction, Name, Owner, Record
 from sync.store import Store
 from sync.usecases.reading import Gathered
 
@@ -196,9 +196,8 @@ def _keep_records(store: Store, gathered: Gathered, place: Place, outcome: Outco
             # A state that is known already, or older than the newest, changes nobody's card back.
             current = fresh and (not known or taken_on >= known[-1].taken_on)
             outcome.new_snapshot = outcome.new_snapshot or fresh
-        for record in records:
-            # An older export adds people; what is known of the others is newer already.
-            outcome.records[store.put_record(record, name, place.at, current=current or not listed)] += 1
+        # An older export adds people; what is known of the others is newer already.
+        outcome.records += store.put_records(records, name, place.at, current=current or not listed)
     outcome.records["skipped"] = sum(report.skipped for report in gathered.files)
 
 
@@ -214,15 +213,15 @@ def _taken_on(gathered: Gathered, listed: list[Record], place: Place) -> str:
 
 
 def _keep_interactions(store: Store, gathered: Gathered, place: Place, outcome: Outcome) -> None:
-    seen: dict[tuple[str, str], set[str]] = {}
+    by_scope: dict[tuple[str, str], list[Interaction]] = {}
     for one in gathered.interactions:
-        name = scope(one.source, one.file)
-        seen.setdefault((one.source, name), set()).add(one.key)
-        outcome.interactions[store.put_interaction(one, name)] += 1
+        by_scope.setdefault((one.source, scope(one.source, one.file)), []).append(one)
+    for (_, name), many in by_scope.items():
+        outcome.interactions += store.put_interactions(many, name)
     for report in gathered.files:
         if report.adapter == "calendar" and report.rows and not report.reason:
             name = scope("calendar", report.file)
-            keep = seen.get(("calendar", name), set())
+            keep = {one.key for one in by_scope.get(("calendar", name), ())}
             outcome.interactions["dropped"] += store.drop_planned("calendar", name, place.at, keep)
 
 
