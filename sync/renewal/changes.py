@@ -43,6 +43,7 @@ class Change:
     """One change of one person. `key` is theirs in the newer listing (in the older one if they vanished).
 
     `before` and `after` are a company, a title, a name or a key, as the kind demands; `evidence` holds codes.
+    `name` and `about` (title and company) say who it is; `was` is an earlier key.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Change:
     after: str
     on: str
     name: str = ""
+    about: str = ""
     evidence: tuple[str, ...] = ()
     was: str = ""
 
@@ -102,7 +104,11 @@ def compare(old: Listing, new: Listing, gone: Mapping[str, Card] | None = None) 
 
     def add(key: str, kind: str, before: str, after: str, *evidence: str, was: str = "") -> None:
         card = new.cards.get(key) or old.cards[key]
-        changes.append(Change(new.source, key, kind, before, after, new.on, card.name.full, evidence, was))
+        changes.append(
+            Change(
+                new.source, key, kind, before, after, new.on, card.name.full, _described(card), evidence, was
+            )
+        )
 
     joined = links(old.cards, new.cards)
     for before_key, after_key, evidence in joined:
@@ -124,17 +130,17 @@ def compare(old: Listing, new: Listing, gone: Mapping[str, Card] | None = None) 
     returned = {after: (before, why) for before, after, why in links(gone, came)}
     for key, card in came.items():
         if key in gone:
-            add(key, "back", "", _described(card), "same-key")
+            add(key, "back", "", card.name.full, "same-key")
         elif key in returned:
             add(key, "back", returned[key][0], key, *returned[key][1], was=returned[key][0])
         else:
-            add(key, "new", "", _described(card), *_dated(card))
+            add(key, "new", "", card.name.full, *_dated(card))
     suspicious = cut(old.cards, new.cards, left)
     if not suspicious:
         homonyms = Counter(fold(card.name.full) for card in (*old.cards.values(), *came.values()))
         for key, card in left.items():
             more = ("homonym",) if homonyms[fold(card.name.full)] > 1 else ()
-            add(key, "vanished", _described(card), "", "not-in-export", *more)
+            add(key, "vanished", card.name.full, "", "not-in-export", *more)
     order = {kind: number for number, kind in enumerate(KINDS)}
     changes.sort(key=lambda change: (order[change.kind], fold(change.name), change.key))
     return Comparison(new.on, tuple(changes), suspicious, len(left) if suspicious else 0)
@@ -169,7 +175,7 @@ def _within(old: Card, new: Card) -> Iterable[tuple[str, str, str, str]]:
         return
     if titles.retired(title_after, company_after):
         if not titles.retired(title_before, company_before):
-            yield "retired", _described(old), _described(new), "retired-title"
+            yield "retired", title_before or company_before, title_after or company_after, "retired-title"
         return
     if company_before and company_after and company(company_before) != company(company_after):
         yield "moved", company_before, company_after, "company-changed"

@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sync.renewal.changes import Change
-from sync.touchpoints.cadence import Preset
-from sync.touchpoints.strength import Tie
 
 ACTIVE_DAYS = 365
 QUARTER_DAYS = 91
@@ -89,50 +87,50 @@ class Report:
 
 def report(
     today: date,
-    ties: Mapping[str, Tie],
-    ties_before: Mapping[str, Tie],
-    tiers: Mapping[str, str],
+    last: Mapping[str, str],
+    last_before: Mapping[str, str],
+    latest: Mapping[str, tuple[str, int]],
     *,
     known: int,
+    reserve: int,
     connected_on: Iterable[str],
     changes: Iterable[Change],
     contact_days: Iterable[str],
     compared: bool,
-    preset: Preset | None = None,
-    stretch: float = 1.0,
 ) -> Report:
     """Return the report of `today`.
 
-    `ties_before` are those a quarter ago, `connected_on` the days of all connections ever seen,
-    `contact_days` one day for each person and day of real contact.
+    `last` and `last_before` hold the day of the last real contact with each person, now and a quarter ago;
+    `latest` the tier and the latest interval in days of those one keeps close; `connected_on` the days of all
+    connections ever seen; `contact_days` one day for each person and day of real contact. `compared` tells
+    that there were two exports to compare.
     """
-    plan = preset or Preset()
     came = Counter(day[:7] for day in connected_on if day and day <= today.isoformat())
     left = Counter(change.on[:7] for change in changes if change.kind in ("vanished", "retired"))
     year = months(today, 12)
     inflow, outflow = sum(came[month] for month in year), sum(left[month] for month in year)
-    active = alive(ties, today)
+    active = alive(last, today)
     return Report(
         on=today.isoformat(),
         known=known,
         active=active,
-        active_before=alive(ties_before, today - timedelta(days=QUARTER_DAYS)),
+        active_before=alive(last_before, today - timedelta(days=QUARTER_DAYS)),
         inflow=inflow,
         outflow=outflow,
         renewal=inflow / active if active else None,
         attrition=outflow / active if active and compared else None,
         known_outflow=compared,
-        cooling=cooling(ties, tiers, today, plan, stretch),
-        reserve=sum(tie.status(today) == "dormant" for tie in ties.values()),
+        cooling=cooling(last, latest, today),
+        reserve=reserve,
         crisis=crisis(contact_days, today),
         months=tuple(Month(month, came[month], left[month]) for month in year),
     )
 
 
-def alive(ties: Mapping[str, Tie], today: date) -> int:
-    """Return how many people had a real contact in the twelve months before `today`."""
+def alive(last: Mapping[str, str], today: date) -> int:
+    """Return with how many people there was a real contact in the twelve months before `today`."""
     since, until = (today - timedelta(days=ACTIVE_DAYS)).isoformat(), today.isoformat()
-    return sum(since <= tie.last <= until for tie in ties.values())
+    return sum(since <= day <= until for day in last.values())
 
 
 def months(today: date, count: int) -> list[str]:
@@ -146,16 +144,15 @@ def months(today: date, count: int) -> list[str]:
 
 
 def cooling(
-    ties: Mapping[str, Tie], tiers: Mapping[str, str], today: date, preset: Preset, stretch: float = 1.0
+    last: Mapping[str, str], latest: Mapping[str, tuple[str, int]], today: date
 ) -> tuple[Cooling, ...]:
-    """Return close and active people beyond their latest interval, close ones first, the most overdue first."""
+    """Return who is beyond the latest interval, close ones first, then the most overdue."""
     found = []
-    for person, tie in ties.items():
-        tier = tiers.get(person, "watch")
-        gap = tie.gap(today)
-        latest = round(preset.tempo(tier).latest * stretch)
-        if tier in ("close", "active") and gap is not None and gap > latest:
-            found.append(Cooling(person, tier, gap, latest))
+    for person, (tier, days) in latest.items():
+        if last.get(person):
+            gap = (today - date.fromisoformat(last[person])).days
+            if gap > days:
+                found.append(Cooling(person, tier, gap, days))
     return tuple(sorted(found, key=lambda c: (c.tier != "close", -c.gap_days / c.latest_days, c.person)))
 
 

@@ -19,7 +19,7 @@ Distinct days count, never lines. A meeting of weight 3 is a day sent (2) and a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -139,6 +139,18 @@ def _weight(kind: str, direction: str, *, canned: bool, noted: bool, others: int
     return _Weight()
 
 
+def is_real(interaction: Interaction) -> bool:
+    """Tell whether an interaction is a real contact: words or time for somebody."""
+    others = max(1, interaction.group - 1 if interaction.group else len(interaction.parties))
+    return _weight(
+        interaction.kind,
+        interaction.direction,
+        canned=interaction.canned,
+        noted=interaction.with_note,
+        others=others,
+    ).real
+
+
 def _sided(weight: float, direction: str, *, real: bool) -> _Weight:
     """Turn a weight into masses: a message sent (2) or received (1) is one day, a meeting (3) one of each."""
     if direction == "sent":
@@ -149,8 +161,7 @@ def _sided(weight: float, direction: str, *, real: bool) -> _Weight:
 
 
 def ties(
-    interactions: Iterable[Interaction],
-    people: Mapping[tuple[str, str], str],
+    happened: Iterable[tuple[Interaction, Iterable[str]]],
     today: date,
     *,
     phone_book: Collection[str] = (),
@@ -159,12 +170,12 @@ def ties(
 ) -> dict[str, Tie]:
     """Return the tie of every person that interactions up to `today` tell of.
 
-    `people` names the person of a record (source, key); `phone_book` those with a mobile number or a
-    birthday in the owner's own address book. Half-lives that are not given are 1, 4 and 12 times the
+    `happened` gives each interaction with the ids of the people it was with; `phone_book` names those with a
+    mobile number or a birthday in the owner's own address book. Half-lives that are not given are 1, 4 and 12 times the
     owner's usual gap between two days of contact with one person, which makes 7, 28 and 84 days of a busy
     log and stretches them for one that spans years.
     """
-    logs = _gather(interactions, people, today)
+    logs = _gather(happened, today)
     for person in phone_book:
         logs.setdefault(person, _Log())
     lives = half_lives or _half_lives(logs.values())
@@ -176,14 +187,12 @@ def ties(
     }
 
 
-def _gather(
-    interactions: Iterable[Interaction], people: Mapping[tuple[str, str], str], today: date
-) -> dict[str, _Log]:
+def _gather(happened: Iterable[tuple[Interaction, Iterable[str]]], today: date) -> dict[str, _Log]:
     logs: dict[str, _Log] = {}
     weights: dict[tuple[str, str, bool, bool, int], _Weight] = {}
     numbers: dict[str, int] = {}
     limit = today.toordinal()
-    for interaction in interactions:
+    for interaction, people in happened:
         if interaction.planned:
             continue
         stamp = interaction.at or interaction.date
@@ -192,8 +201,7 @@ def _gather(
             day = numbers[stamp[:10]] = _number(stamp[:10])
         if not 0 < day <= limit:
             continue
-        parties = interaction.parties
-        others = max(1, interaction.group - 1 if interaction.group else len(parties))
+        others = max(1, interaction.group - 1 if interaction.group else len(interaction.parties))
         kind, direction = interaction.kind, interaction.direction
         form = (kind, direction, interaction.canned, interaction.with_note, others)
         weight = weights.get(form)
@@ -201,13 +209,11 @@ def _gather(
             weight = weights[form] = _weight(
                 kind, direction, canned=interaction.canned, noted=interaction.with_note, others=others
             )
-        for party in parties:
-            person = people.get((interaction.source, party.key))
-            if person is not None:
-                one = logs.get(person)
-                if one is None:
-                    one = logs[person] = _Log()
-                _note(one, day, stamp, kind, direction, weight)
+        for person in people:
+            one = logs.get(person)
+            if one is None:
+                one = logs[person] = _Log()
+            _note(one, day, stamp, kind, direction, weight)
     return logs
 
 

@@ -77,8 +77,7 @@ def regular(person: Person, anchor: str, on: date, cadence_days: int, *, never: 
 def dormant(person: Person) -> list[Reason]:
     """Return why a sleeping tie is worth waking."""
     tie = person.tie
-    last = tie.last or person.connected_on
-    found = [Reason("reconnect", (("last", last),), "interactions")]
+    found = [Reason("reconnect", (("last", tie.last),), "interactions")] if tie.last else []
     if tie.trust:
         found.append(Reason("trust", (("n", str(tie.trust)),), "recommendations"))
     return found

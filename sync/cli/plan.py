@@ -1,0 +1,238 @@
+"""`week`, `plan`, `done`, `snooze`, `skip`, `log`: whom to be in touch with, and the user's word on it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sync.cli.frame import Run, argument, as_json, command, dry_run, option
+
+if TYPE_CHECKING:
+    from sync.model import Touchpoint
+    from sync.usecases.planning import Agenda, Outcome
+
+
+@command("week", as_json, dry_run)
+def week(run: Run, as_json: bool, dry_run: bool) -> None:
+    """Show the touchpoints of the next seven days."""
+    from sync.usecases import planning
+
+    _show(run, planning.WEEK_DAYS, as_json=as_json, dry_run=dry_run, heading=True)
+
+
+@command("plan", option("--weeks", type=int, default=4), as_json, dry_run)
+def plan(run: Run, weeks: int, as_json: bool, dry_run: bool) -> None:
+    """Show the touchpoints of the weeks ahead."""
+    from sync.ports import UsageError
+
+    if not 1 <= weeks <= 57:
+        raise UsageError("plan.bad-weeks", value=weeks)
+    _show(run, 7 * weeks, as_json=as_json, dry_run=dry_run, heading=False)
+
+
+def _show(run: Run, days: int, *, as_json: bool, dry_run: bool, heading: bool) -> None:
+    from sync.usecases import planning
+
+    until = run.place.today + timedelta(days=days)
+    with run.store() as store:
+        made = planning.plan(store, run.place, run.settings)
+        if not dry_run:
+            planning.show(store, run.place, made, until)
+    found = made.until(until)
+    if as_json:
+        run.json(_plan_json(run, made, found))
+        return
+    words, place = run.words, run.place
+    if not made.network.people:
+        run.data(words("plan.nobody"))
+        return
+    if heading:
+        last = (until - timedelta(days=1)).isoformat()
+        first = words.day(place.today.isoformat(), year=place.today.year != until.year)
+        run.data(words("plan.week-heading", first=first, last=words.day(last)))
+        if not found:
+            run.data(words("plan.week-empty"))
+        run.table([row(run, one) for one in found])
+    elif not found:
+        run.data(words("plan.plan-empty"))
+    else:
+        _by_week(run, found)
+    _foot(run, made, found)
+
+
+def _by_week(run: Run, found: list[Touchpoint]) -> None:
+    monday = date.min
+    rows: list[tuple[str, ...]] = []
+    for one in found:
+        day = date.fromisoformat(one.on)
+        if day - timedelta(days=day.weekday()) != monday:
+            run.table(rows)
+            if rows:
+                run.data()
+            rows = []
+            monday = day - timedelta(days=day.weekday())
+            run.data(run.words("plan.week-of", day=run.words.day(monday.isoformat())))
+        rows.append(row(run, one))
+    run.table(rows)
+
+
+def row(run: Run, one: Touchpoint) -> tuple[str, ...]:
+    """Return a touchpoint as a row: `mar 24  Ali Benali  appel  proches  51 j sans contact (rythme 45 j)`."""
+    from sync.usecases.publishing import reason_text
+
+    words = run.words
+    day = date.fromisoformat(one.on)
+    weekday = words.day(one.on, weekday=True).split(" ")[0][:3]
+    circle = one.state if one.state in ("dormant", "new") else one.tier
+    told = [reason_text(reason, words, one.on) for reason in one.reasons if reason.code != "day"]
+    told += [words(f"reasons.{one.state}")] if one.state in ("snoozed", "slid") else []
+    return (
+        f"  {weekday} {day.day:>2}",
+        one.name,
+        words(f"plan.form-{one.form}"),
+        words(f"plan.tier-{circle}"),
+        " · ".join(told),
+    )
+
+
+def _foot(run: Run, made: Agenda, found: list[Touchpoint]) -> None:
+    words, plan_ = run.words, made.plan
+    if made.plan.asks:
+        run.data()
+        run.data(words("plan.asks-heading"))
+        run.table([row(run, one) for one in plan_.asks])
+    if not found:
+        return
+    run.data()
+    run.data(words("plan.week-foot", n=len(found), budget=made.settings.per_week))
+    if plan_.stretch > 1 and any(t.tier in ("close", "active") for t in found):
+        preset = made.settings.preset
+        run.data(
+            words(
+                "plan.stretch",
+                asked=round(preset.touches_a_year / 52 + made.settings.reconnections, 1),
+                budget=made.settings.per_week,
+                stretch=round(plan_.stretch, 2),
+                close=round(preset.close.ideal * plan_.stretch),
+                active=round(preset.active.ideal * plan_.stretch),
+            )
+        )
+    run.data(words("plan.week-how", name=_short(found[0].name)))
+
+
+def _short(name: str) -> str:
+    """Return a word that names somebody on the command line."""
+    import shlex
+
+    return shlex.quote(name.rsplit(" ", maxsplit=1)[-1] if " " in name else name)
+
+
+def _plan_json(run: Run, made: Agenda, found: list[Touchpoint]) -> dict[str, Any]:
+    settings = made.settings
+    return {
+        "touchpoints": [touchpoint_json(run, one) for one in found],
+        "budget": {
+            "per_week": settings.per_week,
+            "per_day": settings.per_day,
+            "stretch": round(made.plan.stretch, 2),
+        },
+        "asks": [touchpoint_json(run, one) for one in made.plan.asks],
+    }
+
+
+def touchpoint_json(run: Run, one: Touchpoint) -> dict[str, Any]:
+    """Return a touchpoint in the shape of the contract (§7)."""
+    from sync.usecases.publishing import reason_text
+
+    return {
+        "id": one.id,
+        "person": one.person,
+        "name": one.name,
+        "form": one.form,
+        "on": one.on,
+        "start": one.start or None,
+        "tier": one.tier,
+        "state": one.state,
+        "kind": one.kind,
+        "reasons": [
+            {
+                "code": reason.code,
+                "text": reason_text(reason, run.words, one.on),
+                "source": reason.source,
+                **({"args": dict(reason.args)} if reason.args else {}),
+            }
+            for reason in one.reasons
+        ],
+        "window": list(one.window),
+    }
+
+
+@command("done", argument("id"), option("--form", default=""), option("--on", default=""), as_json, dry_run)
+def done(run: Run, id: str, form: str, on: str, as_json: bool, dry_run: bool) -> None:  # noqa: A002
+    """Tick off a touchpoint."""
+    from sync.usecases import planning
+
+    with run.store() as store:
+        outcome = planning.done(store, run.place, run.settings, id, form=form, on=on, dry_run=dry_run)
+    key = "plan.done"
+    _tell(run, outcome, key, as_json=as_json, dry_run=dry_run)
+
+
+@command("snooze", argument("id"), argument("when", nargs=-1, required=True), as_json, dry_run)
+def snooze(run: Run, id: str, when: tuple[str, ...], as_json: bool, dry_run: bool) -> None:  # noqa: A002
+    """Put a touchpoint off."""
+    from sync.usecases import planning
+
+    with run.store() as store:
+        outcome = planning.snooze(store, run.place, run.settings, id, " ".join(when), dry_run=dry_run)
+    _tell(run, outcome, "plan.snoozed", as_json=as_json, dry_run=dry_run)
+
+
+@command("skip", argument("id"), as_json, dry_run)
+def skip(run: Run, id: str, as_json: bool, dry_run: bool) -> None:  # noqa: A002
+    """Leave a touchpoint out this time."""
+    from sync.usecases import planning
+
+    with run.store() as store:
+        outcome = planning.skip(store, run.place, run.settings, id, dry_run=dry_run)
+    _tell(run, outcome, "plan.skipped", as_json=as_json, dry_run=dry_run)
+
+
+@command("log", argument("person"), argument("form"), option("--on", default=""), as_json, dry_run)
+def log(run: Run, person: str, form: str, on: str, as_json: bool, dry_run: bool) -> None:
+    """Note a contact that happened."""
+    from sync.usecases import planning
+
+    with run.store() as store:
+        outcome = planning.log(store, run.place, run.settings, person, form, on=on, dry_run=dry_run)
+    known = outcome.journal is None and not dry_run
+    _tell(run, outcome, "plan.logged-before" if known else "plan.logged", as_json=as_json, dry_run=dry_run)
+
+
+def _tell(run: Run, outcome: Outcome, key: str, *, as_json: bool, dry_run: bool) -> None:
+    words = run.words
+    if as_json:
+        found: dict[str, Any] = {
+            "person": outcome.person,
+            "name": outcome.name,
+            "form": outcome.form,
+            "on": outcome.on,
+            "journal": outcome.journal,
+        }
+        if outcome.touchpoint is not None:
+            found = {"id": outcome.touchpoint.id, "state": outcome.touchpoint.state, **found}
+        found["next"] = touchpoint_json(run, outcome.coming) if outcome.coming else None
+        run.json(found)
+        return
+    form = words(f"plan.form-{outcome.form}") if outcome.form else ""
+    day = words.day(outcome.on, weekday=True) if outcome.on else ""
+    run.told(key, name=outcome.name, form=form, day=day)
+    coming = outcome.coming
+    if coming is not None and (outcome.touchpoint is None or coming.id != outcome.touchpoint.id):
+        run.told("plan.next", day=words.day(coming.on, weekday=True), form=words(f"plan.form-{coming.form}"))
+    elif coming is None:
+        run.told("plan.next-none")
+    if dry_run:
+        run.told("plan.trial")
+    elif outcome.journal is not None:
+        run.told("plan.undo", step=outcome.journal)

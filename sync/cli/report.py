@@ -1,0 +1,208 @@
+"""`changes`, `report`: the second duty – see the network wear out, and renew it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sync.cli.frame import Run, as_json, command, option
+
+if TYPE_CHECKING:
+    from sync.renewal.changes import Change
+    from sync.renewal.flow import Report
+
+LISTED = 5
+_ORDER = ("moved", "retired", "retitled", "renamed", "new", "back", "vanished")
+
+
+@command("changes", option("--since", default=""), option("--all", "every", is_flag=True), as_json)
+def changes(run: Run, since: str, every: bool, as_json: bool) -> None:
+    """Show what changed between two exports."""
+    from sync.usecases import reporting, when
+
+    day = when.day(since, run.place.today, region=run.place.region, past=True).isoformat() if since else ""
+    with run.store() as store:
+        found = reporting.since(store, day)
+    words = run.words
+    if found.suspicious is not None:
+        why = words(f"changes.why-{found.suspicious.suspicious}")
+        run.told(
+            "changes.suspicious", day=words.day(found.suspicious.on), n=found.suspicious.missing, why=why
+        )
+    if as_json:
+        run.json([_change_json(one) for one in found.changes])
+        return
+    if not found.last:
+        run.data(words("changes.none-yet"))
+        return
+    run.data(words("changes.heading", first=words.day(found.first), last=words.day(found.last)))
+    if not found.changes:
+        run.data(words("changes.nothing"))
+        return
+    kinds: dict[str, list[Change]] = defaultdict(list)
+    for one in found.changes:
+        kinds[one.kind].append(one)
+    for kind in _ORDER:
+        if kinds[kind]:
+            _kind(run, kind, kinds[kind], every=every)
+    if kinds["moved"]:
+        run.data()
+        run.data(words("changes.next"))
+
+
+def _kind(run: Run, kind: str, found: list[Change], *, every: bool) -> None:
+    words = run.words
+    run.data()
+    run.data(words(f"changes.kind-{kind}", n=len(found)))
+    shown = found if every else found[:LISTED]
+    run.table([(f"  {one.name}", _what(run, one)) for one in shown])
+    if len(shown) < len(found):
+        run.data("  " + words("changes.more", n=len(found) - len(shown)))
+
+
+def _what(run: Run, one: Change) -> str:
+    words = run.words
+    if one.kind in ("new", "back", "vanished"):
+        return one.about + (f"  ({words('changes.homonym')})" if "homonym" in one.evidence else "")
+    return words("changes.arrow", before=one.before or "–", after=one.after or "–")
+
+
+def _change_json(one: Change) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "key": one.key,
+        "kind": one.kind,
+        "before": one.before,
+        "after": one.after,
+        "evidence": list(one.evidence),
+        "name": one.name,
+        "on": one.on,
+    }
+
+
+@command("report", as_json)
+def report(run: Run, as_json: bool) -> None:
+    """Show how the network is kept up and renews itself."""
+    from sync.usecases import network as networks
+    from sync.usecases import reporting
+
+    with run.store() as store:
+        network = networks.load(store, run.place)
+        made = reporting.report(network, store, run.place, networks.settings(store, run.settings))
+        moved = sum(one.kind == "moved" for one in reporting.changes(store))
+    names = {person.id: person.name for person in network.planned}
+    if as_json:
+        run.json(_report_json(made, names))
+        return
+    if not network.people:
+        run.data(run.words("report.empty"))
+        return
+    _keep_up(run, made, names)
+    run.data()
+    _renew(run, made, moved)
+
+
+def _signed(run: Run, n: int) -> str:
+    return f"{'+' if n > 0 else '−' if n < 0 else '±'}{run.words.number(abs(n))}"
+
+
+def _keep_up(run: Run, made: Report, names: dict[str, str]) -> None:
+    words = run.words
+    run.data(words("report.keep-up"))
+    change = _signed(run, made.active - made.active_before)
+    run.data("  " + words("report.active", n=made.active, known=made.known, change=change))
+    if made.cooling:
+        close = sum(one.tier == "close" for one in made.cooling)
+        run.data("  " + words("report.cooling", n=len(made.cooling), close=close))
+        run.table(
+            [
+                (
+                    f"    {names[one.person]}",
+                    words(
+                        "report.cooling-line",
+                        tier=words(f"plan.tier-{one.tier}"),
+                        gap=one.gap_days,
+                        latest=one.latest_days,
+                    ),
+                )
+                for one in made.cooling[:LISTED]
+            ]
+        )
+    elif made.active:
+        run.data("  " + words("report.cooling-none"))
+    if made.reserve:
+        run.data("  " + words("report.reserve", n=made.reserve))
+    if made.crisis:
+        from sync.renewal.flow import REGULAR_BELOW
+
+        verdict = words("report.crisis-low" if made.crisis.index < REGULAR_BELOW else "report.crisis-high")
+        run.data(
+            "  "
+            + words(
+                "report.crisis",
+                percent=round(100 * made.crisis.index),
+                n=made.crisis.busiest,
+                months=made.crisis.months,
+                verdict=verdict,
+            )
+        )
+
+
+def _renew(run: Run, made: Report, moved: int) -> None:
+    words = run.words
+    run.data(words("report.renew"))
+    if made.known_outflow:
+        balance = _signed(run, made.inflow - made.outflow)
+        run.data("  " + words("report.flow", inflow=made.inflow, outflow=made.outflow, balance=balance))
+    else:
+        run.data("  " + words("report.flow-in-only", inflow=made.inflow))
+    if made.renewal is not None and made.attrition is not None:
+        run.data(
+            "  "
+            + words(
+                "report.rates",
+                renewal=round(100 * made.renewal),
+                attrition=round(100 * made.attrition),
+                verdict=words("report.shrinks" if made.shrinks else "report.grows"),
+            )
+        )
+    if moved:
+        run.data("  " + words("report.moved", n=moved))
+
+
+def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
+    def share(value: float | None) -> float | None:
+        return None if value is None else round(value, 4)
+
+    return {
+        "on": made.on,
+        "known": made.known,
+        "active": made.active,
+        "active_before": made.active_before,
+        "inflow": made.inflow,
+        "outflow": made.outflow if made.known_outflow else None,
+        "renewal": share(made.renewal),
+        "attrition": share(made.attrition),
+        "shrinks": made.shrinks,
+        "cooling": [
+            {
+                "person": one.person,
+                "name": names[one.person],
+                "tier": one.tier,
+                "gap_days": one.gap_days,
+                "latest_days": one.latest_days,
+            }
+            for one in made.cooling
+        ],
+        "reserve": made.reserve,
+        "crisis": {
+            "index": round(made.crisis.index, 4),
+            "busiest_months": made.crisis.busiest,
+            "months": made.crisis.months,
+        }
+        if made.crisis
+        else None,
+        "months": [
+            {"month": month.month, "inflow": month.inflow, "outflow": month.outflow} for month in made.months
+        ],
+    }

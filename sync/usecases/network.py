@@ -1,0 +1,223 @@
+"""The network as the planner and the report see it: ties, tiers, moves and appointments, from the facts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sync.config.place import Place
+from sync.config.settings import WEEKDAYS
+from sync.config.settings import Settings as Options
+from sync.model import Card, Interaction
+from sync.normalize.companies import company
+from sync.normalize.text import fold
+from sync.store import Store
+from sync.touchpoints import cadence, strength
+from sync.touchpoints.people import Days, Move, Person, Settings
+from sync.usecases import people, reporting
+
+BOOKS = frozenset(("vcard", "carddav", "vdir"))
+_APPOINTMENT_SIZE = 9
+_AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
+"""Countries where August stands still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Everybody for whom something may be planned, and what happened with whom.
+
+    `happened` gives each interaction up to now with the people it was with; `people` are keyed by id.
+    """
+
+    people: dict[str, people.Person]
+    planned: list[Person]
+    ties: dict[str, strength.Tie]
+    happened: list[tuple[Interaction, tuple[str, ...]]]
+    phone_book: frozenset[str]
+
+
+def load(store: Store, place: Place) -> Network:
+    """Return the network of today. Companies, the dead, and people left in peace are not in it."""
+    known = people.load(store)
+    members = {kept.ref: person.id for person in known.values() for kept in person.records}
+    happened: list[tuple[Interaction, tuple[str, ...]]] = []
+    appointments: dict[str, set[str]] = defaultdict(set)
+    for interaction, refs in store.interactions():
+        who = tuple(dict.fromkeys(members[ref] for ref in refs if ref in members))
+        coming = interaction.at > place.at if interaction.at else interaction.date > place.today.isoformat()
+        if not coming:
+            happened.append((interaction, who))
+        elif 0 <= interaction.group < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
+            for person in who:
+                appointments[person].add(interaction.at or interaction.date)
+    book = frozenset(person.id for person in known.values() if _in_book(person))
+    ties = strength.ties(happened, place.today, phone_book=book)
+    moves = _moves(store, members)
+    planned = [
+        _person(
+            one,
+            ties.get(one.id, strength.Tie()),
+            moves.get(one.id),
+            tuple(sorted(appointments.get(one.id, ()))),
+        )
+        for one in known.values()
+        if _alive(one)
+    ]
+    return Network(known, planned, ties, happened, book)
+
+
+def _alive(one: people.Person) -> bool:
+    return (
+        one.card.kind in ("individual", "")
+        and "hidden" not in one.attributes
+        and any(not kept.gone_on for kept in one.records)
+        and not any(anniversary.kind == "death" for anniversary in one.card.anniversaries)
+    )
+
+
+def _in_book(person: people.Person) -> bool:
+    """Tell whether they stand in the owner's own address book with a mobile number or a birthday."""
+    return any(
+        kept.record.source in BOOKS
+        and (
+            any("mobile" in phone.features for phone in kept.record.card.phones)
+            or any(anniversary.kind == "birth" for anniversary in kept.record.card.anniversaries)
+        )
+        for kept in person.records
+    )
+
+
+def _person(
+    one: people.Person, tie: strength.Tie, move: Move | None, appointments: tuple[str, ...]
+) -> Person:
+    card = one.card
+    return Person(
+        id=one.id,
+        name=one.name,
+        tie=tie,
+        since=min(kept.first_seen for kept in one.records)[:10],
+        tier=one.attributes.get("tier", ""),
+        cadence_days=cadence.days(one.attributes.get("cadence", "") or card.cadence),
+        connected_on=card.connected_on,
+        birthday=birthday(card),
+        company=company(card.organizations[0].name) if card.organizations else "",
+        city=fold(card.addresses[0].locality) if card.addresses else "",
+        phone=any(phone.number and "fax" not in phone.features for phone in card.phones),
+        address=any(address.street or address.postcode for address in card.addresses),
+        move=move,
+        appointments=appointments,
+    )
+
+
+def birthday(card: Card) -> str:
+    """Return the birthday of a card, empty if it has none."""
+    return next((a.date for a in card.anniversaries if a.kind == "birth"), "")
+
+
+def _moves(store: Store, members: dict[tuple[str, str], str]) -> dict[str, Move]:
+    found: dict[str, Move] = {}
+    for change in reporting.changes(store):
+        person = members.get((change.source, change.key))
+        if change.kind == "moved" and person:
+            found[person] = Move(change.on, change.before, change.after)
+    return found
+
+
+def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Settings:
+    """Return how to plan, from the user's settings and the preset they chose."""
+    preset = cadence.PRESETS[str(options.get("plan.preset"))]
+    return Settings(
+        installation=str(store.installation),
+        per_week=int(options.get("budget.per_week"))
+        if options.is_set("budget.per_week")
+        else preset.per_week,
+        per_day=int(options.get("budget.per_day")) if options.is_set("budget.per_day") else preset.per_day,
+        reconnections=preset.reconnections,
+        horizon_days=horizon_days,
+        preset=preset,
+    )
+
+
+def days(store: Store, place: Place, options: Options, *, horizon_days: int = 400) -> Days:
+    """Return the days that can be used: working days, without holidays of the region, breaks and full days."""
+    first, last = place.today - timedelta(days=7), place.today + timedelta(days=horizon_days + 60)
+    years = range(first.year, last.year + 1)
+    return Days(
+        working=frozenset(WEEKDAYS.index(name) for name in options.get("plan.days")),
+        closed=frozenset(_holidays(store, place.region, years))
+        | frozenset(_breaks(options.get("plan.breaks"))),
+        soft=frozenset(_soft(place.region, years)),
+        busy=_busy(store, place),
+    )
+
+
+def _holidays(store: Store, region: str, years: range) -> list[str]:
+    """Return the public holidays of a region. Kept in the home, for `holidays` takes 0.4 s to load (v. 0.109)."""
+    if not region:
+        return []
+    from importlib.metadata import version
+
+    asked = f"{region} {years.start}-{years.stop} {version('holidays')}"
+    known: dict[str, list[str]] = json.loads(store.meta("holidays") or "{}")
+    if asked not in known:
+        import holidays
+
+        try:
+            found = [day.isoformat() for day in holidays.country_holidays(region, years=years)]
+        except NotImplementedError:
+            found = []
+        known = {asked: sorted(found)}
+        store.set_meta("holidays", json.dumps(known))
+    return known[asked]
+
+
+def _span(first: date, last: date) -> list[str]:
+    return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+
+
+def _breaks(spans: list[str]) -> list[str]:
+    found: list[str] = []
+    for span in spans:
+        first, _, last = span.partition("..")
+        found += _span(date.fromisoformat(first), date.fromisoformat(last or first))
+    return found
+
+
+def _soft(region: str, years: range) -> list[str]:
+    found: list[str] = []
+    for year in years:
+        found += _span(date(year - 1, 12, 24), date(year, 1, 2))
+        if region in _AUGUST:
+            found += _span(date(year, 8, 1), date(year, 8, 31))
+    return found
+
+
+_DAY_MIN = 24 * 60
+
+
+def _busy(store: Store, place: Place) -> dict[str, int]:
+    """Return the minutes taken on each day to come, from the busy times of the calendars read."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(place.zone)
+    taken: dict[str, int] = defaultdict(int)
+    for told in store.facts("busy"):
+        start, end = told.get("start", ""), told.get("end", "")
+        if max(start, end)[:10] < place.today.isoformat():
+            continue
+        try:
+            if "T" not in start:
+                last = date.fromisoformat(end) - timedelta(days=1) if end else date.fromisoformat(start)
+                for day in _span(date.fromisoformat(start), last)[:400]:
+                    taken[day] += _DAY_MIN
+                continue
+            begun = datetime.fromisoformat(start).astimezone(zone)
+            ended = datetime.fromisoformat(end).astimezone(zone) if end else begun + timedelta(hours=1)
+        except ValueError:
+            continue
+        minutes = int((ended - begun).total_seconds() // 60)
+        taken[begun.date().isoformat()] += max(0, min(minutes, _DAY_MIN))
+    return dict(taken)

@@ -1,0 +1,295 @@
+"""The calendar to subscribe to: touchpoints and birthdays as events, graded by privacy.
+
+An event keeps its uid for life; its sequence counts changes of day and state; it is dated by the moment its
+content last changed, never by now, so that the same store gives the same bytes. What is done, skipped or no
+longer needed vanishes; what passed undone stays for 30 days.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from sync.config.place import Place
+from sync.config.settings import Settings as Options
+from sync.model import Event, Feed, Reason, Touchpoint
+from sync.ports import UsageError
+from sync.store import Store
+from sync.store import touchpoints as kept
+from sync.touchpoints import agenda
+from sync.usecases import people, planning
+
+NAMES = ("touchpoints", "birthdays", "digest")
+LEVELS = ("initials", "names", "details")
+PAST_DAYS = 30
+SUMMARY_CHARS = 60
+
+_COLOURS = {"touchpoints": "seagreen", "birthdays": "hotpink", "digest": "steelblue"}
+
+
+class Words(Protocol):
+    """The user's language."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str: ...
+
+    def has(self, key: str) -> bool: ...
+
+    def day(self, iso: str, *, weekday: bool = False, year: bool = True) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What the events are written with."""
+
+    made: planning.Agenda
+    shown: dict[str, kept.Shown]
+    place: Place
+    words: Words
+    privacy: str
+
+
+def feed(
+    store: Store,
+    place: Place,
+    options: Options,
+    words: Words,
+    *,
+    name: str = "touchpoints",
+    privacy: str = "",
+    dry_run: bool = False,
+) -> Feed:
+    """Return a feed by its name; what it shows is kept, unless `dry_run`. Raises `UsageError` for another name."""
+    if name not in NAMES:
+        raise UsageError("feed.unknown", name=name, names=", ".join(NAMES))
+    made = planning.plan(store, place, options)
+    horizon = place.today + timedelta(days=planning.HORIZON_DAYS + 1)
+    shown = (
+        {t.id: kept.Shown(t, made.refs[t.person], 0, place.at) for t in made.plan.touchpoints} | made.shown
+        if dry_run
+        else planning.show(store, place, made, horizon)
+    )
+    paper = _Paper(made, shown, place, words, privacy or str(options.get("feed.privacy")))
+    events = {"touchpoints": _touchpoints, "birthdays": _birthdays, "digest": _digest}[name](paper)
+    return Feed(
+        name=words(f"feed.name-{name}"),
+        events=tuple(sorted(events, key=lambda event: (event.start, event.uid))),
+        description=words("feed.description"),
+        zone=place.zone,
+        colour=_COLOURS[name],
+        language=words.language,
+        today=place.today.isoformat(),
+    )
+
+
+def waiting(paper_plan: planning.Agenda, shown: dict[str, kept.Shown], today: date) -> list[Touchpoint]:
+    """Return the touchpoints a calendar shows: what is planned, and what passed undone in the last 30 days."""
+    since = (today - timedelta(days=PAST_DAYS)).isoformat()
+    planned = {t.id for t in paper_plan.plan.touchpoints}
+    passed = [
+        one.touchpoint
+        for one in shown.values()
+        if one.touchpoint.id not in planned
+        and one.touchpoint.state not in agenda.OVER
+        and one.touchpoint.person in paper_plan.network.people
+        and since <= one.touchpoint.on < today.isoformat()
+    ]
+    return [*passed, *paper_plan.plan.touchpoints]
+
+
+def _touchpoints(paper: _Paper) -> list[Event]:
+    return [_event(one, paper) for one in waiting(paper.made, paper.shown, paper.place.today)]
+
+
+def _event(one: Touchpoint, paper: _Paper) -> Event:
+    person = paper.made.network.people[one.person]
+    history = paper.shown[one.id]
+    name = shown_name(person, paper.privacy)
+    return Event(
+        uid=f"{one.id}@reseau",
+        start=one.on,
+        end=(date.fromisoformat(one.on) + timedelta(days=1)).isoformat(),
+        summary=summary(one, name, paper.words, initials=paper.privacy == "initials"),
+        description=_description(one, person, paper),
+        categories=(paper.words(f"plan.tier-{one.tier}"),),
+        modified=_modified(history.modified_at, person),
+        sequence=history.sequence,
+    )
+
+
+def _modified(at: str, person: people.Person) -> str:
+    """Return when the content last changed: the plan, or a record that gives name and description."""
+    return max(at, *(kept_record.last_seen for kept_record in person.records))
+
+
+def shown_name(person: people.Person, privacy: str) -> str:
+    """Return the name as the privacy level allows: `Z. M.` or whole.
+
+    The initials of a name without letters are its first sign.
+    """
+    if privacy != "initials":
+        return person.name
+    words = [word for word in person.name.replace("@", " ").split() if word[:1].isalnum()]
+    return " ".join(f"{word[0].upper()}." for word in (words[0], words[-1])[: len(words)]) if words else "?"
+
+
+def summary(one: Touchpoint, name: str, words: Words, *, initials: bool = False) -> str:
+    """Return the title of an event: what to do, with whom and why, in 60 characters where names allow."""
+    reasons = {reason.code: dict(reason.args) for reason in one.reasons}
+    if one.kind == "birthday":
+        age = reasons.get("birthday", {}).get("age", "")
+        if age and not initials:
+            return words("feed.birthday-age", name=name, age=age)
+        return words("feed.birthday", name=name)
+    what = words(f"feed.do-{one.form}", name=name)
+    why = ""
+    if "cadence" in reasons:
+        why = gap(int(reasons["cadence"]["days"]), words)
+    elif "reconnect" in reasons and reasons["reconnect"]["last"]:
+        last = date.fromisoformat(reasons["reconnect"]["last"])
+        why = gap((date.fromisoformat(one.on) - last).days, words)
+    elif "welcome" in reasons:
+        why = words("feed.new-connection")
+    elif "moved" in reasons:
+        why = words("feed.new-post")
+    whole = words("feed.why", what=what, why=why) if why else what
+    return whole if len(whole) <= SUMMARY_CHARS else what
+
+
+def gap(days: int, words: Words) -> str:
+    """Return a span in the largest unit that says it well: `6 months`.
+
+    Up to three weeks count in days, up to ten weeks in weeks, up to two years in months.
+    """
+    if days < 21:
+        return words("feed.gap-days", n=days)
+    if days < 70:
+        return words("feed.gap-weeks", n=days // 7)
+    if days < 730:
+        return words("feed.gap-months", n=round(days / 30.44))
+    return words("feed.gap-years", n=days // 365)
+
+
+def reason_text(reason: Reason, words: Words, on: str = "") -> str:
+    """Return a reason in the user's language; days of the year of `on` are said without the year."""
+    args: dict[str, object] = dict(reason.args)
+    key = reason.code
+    match key:
+        case "birthday" if args.get("age"):
+            key = "birthday-age"
+        case "day":
+            key = f"day-{args['why']}"
+        case "cadence":
+            args["gap"] = _short_gap(int(str(args["days"])), words)
+        case "trust":
+            args["n"] = int(str(args["n"]))
+    for name in ("since", "on", "last", "ideal"):
+        told = str(args.get(name, ""))
+        if told:
+            args[name] = words.day(told, year=told[:4] != on[:4])
+    return words(f"reasons.{key}", **args)
+
+
+def _short_gap(days: int, words: Words) -> str:
+    """Return days without contact as one reads them at a glance: `51 j`, `10 mois`, `5 ans`."""
+    if days < 120:
+        return words("reasons.gap-days", n=days)
+    if days < 730:
+        return words("reasons.gap-months", n=round(days / 30.44))
+    return words("reasons.gap-years", n=days // 365)
+
+
+def _description(one: Touchpoint, person: people.Person, paper: _Paper) -> str:
+    words = paper.words
+    lines = [
+        reason_text(reason, words, one.on)
+        for reason in one.reasons
+        if paper.privacy != "initials" or reason.code not in ("moved", "birthday")
+    ]
+    lines += [words(f"reasons.{one.state}")] if one.state in ("snoozed", "slid") else []
+    tie = paper.made.network.ties.get(one.person)
+    if tie and tie.last:
+        lines.append(
+            words("feed.last", day=words.day(tie.last), what=words(f"event.{tie.last_kind}"))
+            if words.has(f"event.{tie.last_kind}")
+            else words("feed.last", day=words.day(tie.last), what=words("event.contact"))
+        )
+    elif one.kind != "birthday":
+        lines.append(words("feed.last-none"))
+    idea = f"feed.idea-{one.kind}" if words.has(f"feed.idea-{one.kind}") else f"feed.idea-{one.form}"
+    lines.append(words(idea))
+    if paper.privacy == "details":
+        lines += _details(person)
+    lines.append(words("feed.how", id=one.id[:8], person=person.id[:8]))
+    return "\n".join(lines)
+
+
+def _details(person: people.Person) -> list[str]:
+    card = person.card
+    found = [people.described(card)]
+    found += [phone.raw or phone.number for phone in card.phones if "fax" not in phone.features]
+    found += [email.address for email in card.emails]
+    found += [service.uri for service in card.online_services if service.uri]
+    return [line for line in found if line]
+
+
+def _birthdays(paper: _Paper) -> list[Event]:
+    """Return all birthdays, one event a year, from 30 days ago to the horizon."""
+    first = paper.place.today - timedelta(days=PAST_DAYS)
+    last = paper.place.today + timedelta(days=planning.HORIZON_DAYS)
+    events = []
+    for planned in paper.made.network.planned:
+        person = paper.made.network.people[planned.id]
+        name = shown_name(person, paper.privacy)
+        for day, age in agenda.birthdays(planned.birthday, first, last):
+            text = (
+                paper.words("feed.birthday-age", name=name, age=age)
+                if age and paper.privacy != "initials"
+                else paper.words("feed.birthday", name=name)
+            )
+            events.append(
+                Event(
+                    uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, f'reseau:{planned.id}:bday:{day.year}')}@reseau",
+                    start=day.isoformat(),
+                    end=(day + timedelta(days=1)).isoformat(),
+                    summary=text,
+                    modified=_modified("", person),
+                )
+            )
+    return events
+
+
+def _digest(paper: _Paper) -> list[Event]:
+    """Return one event a week, on its first day with a touchpoint, that lists them all."""
+    weeks: dict[date, list[Touchpoint]] = defaultdict(list)
+    for one in paper.made.plan.touchpoints:
+        day = date.fromisoformat(one.on)
+        weeks[day - timedelta(days=day.weekday())].append(one)
+    events = []
+    for monday, touchpoints in weeks.items():
+        lines = []
+        for one in touchpoints:
+            person = paper.made.network.people[one.person]
+            name = shown_name(person, paper.privacy)
+            what = summary(one, name, paper.words, initials=paper.privacy == "initials")
+            on = paper.words.day(one.on, weekday=True, year=False)
+            lines.append(paper.words("feed.digest-line", day=on, what=what))
+        series = uuid.uuid5(uuid.NAMESPACE_URL, f"reseau:{paper.made.settings.installation}:digest:{monday}")
+        events.append(
+            Event(
+                uid=f"{series}@reseau",
+                start=monday.isoformat(),
+                end=(monday + timedelta(days=1)).isoformat(),
+                summary=paper.words("feed.digest", n=len({t.person for t in touchpoints})),
+                description="\n".join(lines),
+                modified=max(
+                    _modified(paper.shown[t.id].modified_at, paper.made.network.people[t.person])
+                    for t in touchpoints
+                ),
+            )
+        )
+    return events

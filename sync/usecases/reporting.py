@@ -1,0 +1,142 @@
+"""The second duty: what changed between two exports, and how the network wears out and renews itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sync.config.place import Place
+from sync.model import Card
+from sync.renewal import flow
+from sync.renewal.changes import Change, Comparison, Listing, follow
+from sync.store import Snapshot, Store
+from sync.touchpoints import cadence, strength
+
+if TYPE_CHECKING:
+    from sync.touchpoints.people import Settings
+    from sync.usecases.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed up to the newest export. `first` and `last` are the days of the exports compared, empty when
+    there are fewer than two; `suspicious` the comparison whose newer export looks cut, if there is one.
+    """
+
+    changes: tuple[Change, ...]
+    first: str = ""
+    last: str = ""
+    suspicious: Comparison | None = None
+
+
+def listings(store: Store) -> list[list[Listing]]:
+    """Return the exports of every LinkedIn network, each oldest first."""
+    by_scope: dict[str, list[Snapshot]] = {}
+    for snapshot in store.snapshots("linkedin"):
+        by_scope.setdefault(snapshot.scope, []).append(snapshot)
+    cards: dict[str, Card] = {}
+
+    def card(name: str) -> Card:
+        if name not in cards:
+            cards[name] = store.card(name)
+        return cards[name]
+
+    return [
+        [
+            Listing(s.source, s.taken_on, {key: card(name) for key, name in s.entries.items()})
+            for s in snapshots
+        ]
+        for snapshots in by_scope.values()
+    ]
+
+
+def changes(store: Store) -> tuple[Change, ...]:
+    """Return the changes of the newest export against the one before it."""
+    return since(store).changes
+
+
+def since(store: Store, day: str = "") -> Changes:
+    """Return what changed since the export of `day` (the newest not after it); by default since the last but one.
+
+    Several exports in between are followed step by step, and only what holds at the end is told.
+    """
+    found: list[Change] = []
+    first = last = ""
+    suspicious: Comparison | None = None
+    for one in listings(store):
+        if len(one) < 2:
+            continue
+        start = (
+            max((n for n, listing in enumerate(one) if listing.on <= day), default=0) if day else len(one) - 2
+        )
+        steps = follow(one)[min(start, len(one) - 2) :]
+        found += _summed([change for step in steps for change in step.changes])
+        suspicious = next((step for step in reversed(steps) if step.suspicious), suspicious)
+        first, last = one[min(start, len(one) - 2)].on, one[-1].on
+    return Changes(tuple(found), first, last, suspicious)
+
+
+def _summed(found: list[Change]) -> list[Change]:
+    """Join the changes of several steps: a move and a later move are one; who came and went is left out."""
+    joined: dict[tuple[str, str], Change] = {}
+    for change in found:
+        slot = (change.was or change.key, change.kind)
+        if change.kind == "vanished" and (change.key, "new") in joined:
+            del joined[change.key, "new"]
+            continue
+        if change.kind == "back" and (change.was or change.key, "vanished") in joined:
+            del joined[change.was or change.key, "vanished"]
+            continue
+        known = joined.get(slot)
+        if known and change.kind in ("moved", "retitled", "renamed"):
+            joined[slot] = replace(change, before=known.before)
+        else:
+            joined[slot] = change
+    return list(joined.values())
+
+
+def report(network: Network, store: Store, place: Place, settings: Settings) -> flow.Report:
+    """Return the state of the network today."""
+    today, quarter = place.today, place.today - timedelta(days=flow.QUARTER_DAYS)
+    earlier = [(one, who) for one, who in network.happened if one.day <= quarter.isoformat()]
+    before = strength.ties(earlier, quarter, phone_book=network.phone_book)
+    alive = {person.id for person in network.planned}
+    ties = {person: tie for person, tie in network.ties.items() if person in alive}
+    tiers = cadence.tiers(
+        ties,
+        today,
+        preset=settings.preset,
+        chosen={person.id: person.tier for person in network.planned if person.tier},
+    )
+    exports = listings(store)
+    steps = [step for one in exports for step in follow(one)]
+    connected = {
+        (listing.source, key): card.connected_on
+        for one in exports
+        for listing in one
+        for key, card in listing.cards.items()
+    }
+    latest = {
+        person: (tier, settings.preset.tempo(tier).latest)
+        for person, tier in tiers.items()
+        if tier in ("close", "active")
+    }
+    return flow.report(
+        today,
+        {person: tie.last for person, tie in ties.items()},
+        {person: tie.last for person, tie in before.items()},
+        latest,
+        known=len(network.planned),
+        reserve=sum(tie.status(today) == "dormant" for tie in ties.values()),
+        connected_on=connected.values(),
+        changes=[change for step in steps for change in step.changes],
+        contact_days=_contact_days(network),
+        compared=any(len(one) > 1 for one in exports),
+    )
+
+
+def _contact_days(network: Network) -> list[str]:
+    """Return one day for each person and day of real contact."""
+    seen = {(person, one.day) for one, who in network.happened if strength.is_real(one) for person in who}
+    return [day for _, day in seen]
