@@ -10,10 +10,12 @@ import click
 from sync.cli.frame import Run, argument, as_json, command, dry_run
 
 if TYPE_CHECKING:
+    from sync.model import Evidence
     from sync.store import Store
     from sync.usecases.reviewing import Question
 
 SHOWN = 5
+WIDTH = 46
 
 
 @command("review", as_json)
@@ -68,22 +70,29 @@ def _show(run: Run, question: Question, place: str) -> None:
     run.data(words("review.question", place=place, percent=round(100 * question.probability)))
     rows = [("", left, right)]
     rows += [
-        ("≠" if differs and a and b else " ", *((a or "–")[:46], (b or "–")[:46]))
+        ("≠" if differs else " ", _short(a or "–"), _short(b or "–"))
         for _, a, b, differs in differences(question.a, question.b)
     ]
     run.table([("  " + mark, a, b) for mark, a, b in rows])
-    pro = [e for e in question.evidence if e.weight > 0.05]
-    con = [e for e in question.evidence if e.weight < -0.05]
+    pro = [told for e in question.evidence if e.weight > 0 for told in _evidence(run, e)]
+    con = [told for e in question.evidence if e.weight < 0 for told in _evidence(run, e)]
     for key, parts in (("review.pro", pro), ("review.con", con)):
         if parts:
-            run.data("  " + words(key, evidence=", ".join(_evidence(run, e.what, e.level) for e in parts)))
+            run.data("  " + words(key, evidence=", ".join(dict.fromkeys(parts))))
 
 
-def _evidence(run: Run, what: str, level: str) -> str:
-    for key in (f"evidence.{what}-{level}", f"evidence.{what}"):
-        if run.words.has(key):
-            return run.words(key)
-    return f"{what}: {level}"
+def _short(text: str) -> str:
+    return text if len(text) <= WIDTH else text[: WIDTH - 1].rstrip() + "…"
+
+
+def _evidence(run: Run, evidence: Evidence) -> list[str]:
+    """Return one piece of evidence in words; a name that is not the same is told by its two parts."""
+    whole = f"evidence.{evidence.what}-{evidence.level}"
+    if evidence.what != "name" or run.words.has(whole):
+        return [run.words(whole)]
+    given, _, family = evidence.level.partition("-")
+    keys = (f"evidence.given-{given}", f"evidence.family-{family}")
+    return [run.words(key) for key in keys if run.words.has(key)]
 
 
 def _ask(run: Run, store: Store, found: list[Question]) -> None:

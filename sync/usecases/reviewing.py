@@ -158,7 +158,10 @@ def _part(store: Store, place: Place, left: set[Ref], right: set[Ref]) -> None:
 
 
 def differences(a: Record, b: Record) -> list[tuple[str, str, str, bool]]:
-    """Return the fields of two records side by side: (field, left, right, differs)."""
+    """Return the fields of two records side by side: (field, left, right, differs).
+
+    They differ when both say something and have no value in common.
+    """
     rows: list[tuple[str, str, str, bool]] = []
     columns: tuple[tuple[str, Callable[[Card], list[str]]], ...] = (
         ("name", lambda c: [c.name.full]),
@@ -172,7 +175,8 @@ def differences(a: Record, b: Record) -> list[tuple[str, str, str, bool]]:
         ("anniversaries", lambda c: [x.date for x in c.anniversaries]),
     )
     for field, values in columns:
-        left, right = (", ".join(part for part in values(record.card) if part) for record in (a, b))
+        left, right = ([part for part in values(record.card) if part] for record in (a, b))
         if left or right:
-            rows.append((field, left, right, fold(left) != fold(right)))
+            differs = bool(left and right) and not {fold(one) for one in left} & {fold(one) for one in right}
+            rows.append((field, ", ".join(left), ", ".join(right), differs))
     return rows

@@ -1,0 +1,80 @@
+"""Wording of evidence: what speaks for and against two records being one person (`sync/linkage/comparison.py`).
+
+A key is `<what>-<level>`; a name is told by its two parts, `given-<grade>` and `family-<grade>`.
+"""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "name-same-same": {"en": "same name", "fr": "même nom"},
+    "given-same": {"en": "same given name", "fr": "même prénom"},
+    "given-short": {
+        "en": "one given name is short for the other",
+        "fr": "un prénom est le diminutif de l'autre",
+    },
+    "given-part": {"en": "part of the given name", "fr": "une partie du prénom"},
+    "given-close": {"en": "given name spelt almost alike", "fr": "prénom presque identique"},
+    "given-initial": {"en": "same initial", "fr": "même initiale"},
+    "given-alias": {"en": "given name known from the other", "fr": "prénom déjà connu chez l'autre"},
+    "given-differs": {"en": "other given name", "fr": "autre prénom"},
+    "family-same": {"en": "same family name", "fr": "même nom de famille"},
+    "family-short": {"en": "short form of the family name", "fr": "nom de famille abrégé"},
+    "family-part": {"en": "part of the family name", "fr": "une partie du nom de famille"},
+    "family-close": {"en": "family name spelt almost alike", "fr": "nom de famille presque identique"},
+    "family-initial": {"en": "same initial of the family name", "fr": "même initiale du nom de famille"},
+    "family-alias": {
+        "en": "family name known from the other",
+        "fr": "nom de famille déjà connu chez l'autre",
+    },
+    "family-differs": {"en": "other family name", "fr": "autre nom de famille"},
+    "email-same": {"en": "same e-mail", "fr": "même e-mail"},
+    "email-two-names": {"en": "same e-mail, used under two names", "fr": "même e-mail, sous deux noms"},
+    "email-shared": {"en": "a mailbox that several share", "fr": "une boîte partagée à plusieurs"},
+    "email-same-local": {"en": "e-mail begins alike", "fr": "même début d'e-mail"},
+    "email-two-mailboxes": {
+        "en": "two mailboxes at one company",
+        "fr": "deux boîtes dans la même société",
+    },
+    "email-differs": {"en": "other e-mail", "fr": "autre e-mail"},
+    "phone-same": {"en": "same phone", "fr": "même téléphone"},
+    "phone-two-names": {"en": "same phone, under two names", "fr": "même téléphone, sous deux noms"},
+    "phone-shared": {"en": "a phone that several share", "fr": "un téléphone partagé à plusieurs"},
+    "phone-differs": {"en": "other phone", "fr": "autre téléphone"},
+    "company-same-rare": {"en": "same company", "fr": "même société"},
+    "company-same": {"en": "same company", "fr": "même société"},
+    "company-same-large": {"en": "same company, a large one", "fr": "même société, une grande"},
+    "company-close": {"en": "companies of similar names", "fr": "sociétés aux noms proches"},
+    "company-claimed": {"en": "e-mail of the other's company", "fr": "e-mail de la société de l'autre"},
+    "company-differs": {"en": "other company", "fr": "autre société"},
+    "title-same": {"en": "same job title", "fr": "même fonction"},
+    "title-differs": {"en": "other job title", "fr": "autre fonction"},
+    "profile-same": {"en": "same LinkedIn profile", "fr": "même profil LinkedIn"},
+    "profile-differs": {"en": "two LinkedIn profiles", "fr": "deux profils LinkedIn"},
+    "generation-same": {"en": "same generation (junior, II …)", "fr": "même génération (junior, II …)"},
+    "generation-one": {"en": "one of them is a junior or senior", "fr": "l'un est dit junior ou senior"},
+    "generation-differs": {"en": "another generation", "fr": "une autre génération"},
+    "gender-same": {"en": "both are women, or men", "fr": "deux femmes, ou deux hommes"},
+    "gender-differs": {"en": "a woman and a man", "fr": "une femme et un homme"},
+    "birthday-same": {"en": "same birthday", "fr": "même anniversaire"},
+    "birthday-differs": {"en": "other birthday", "fr": "autre anniversaire"},
+    "namesakes-one-profile": {
+        "en": "one LinkedIn profile only bears this name",
+        "fr": "un seul profil LinkedIn porte ce nom",
+    },
+    "namesakes-two-profiles": {
+        "en": "two LinkedIn profiles bear this name",
+        "fr": "deux profils LinkedIn portent ce nom",
+    },
+    "namesakes-more-profiles": {
+        "en": "several LinkedIn profiles bear this name",
+        "fr": "plusieurs profils LinkedIn portent ce nom",
+    },
+    "origin-same-source": {"en": "both from the same source", "fr": "tous deux de la même source"},
+    "origin-two-profiles": {"en": "two LinkedIn profiles", "fr": "deux profils LinkedIn"},
+    "reading-one-address": {
+        "en": "one name was read from the e-mail address",
+        "fr": "un nom a été lu dans l'adresse e-mail",
+    },
+    "reading-two-addresses": {
+        "en": "both names were read from e-mail addresses",
+        "fr": "les deux noms ont été lus dans des adresses e-mail",
+    },
+}
