@@ -236,7 +236,7 @@ def agenda(network: Network) -> bytes:
         known = lot.some(active, 6)
         crowd = [f"ATTENDEE;PARTSTAT=ACCEPTED;CN=Invité {n + 1}:mailto:invite{n + 1:02}@{key}.example" for n in range(count - 6)]
         diary.add(key, when, 120, title, [*(diary.attendee(p, crowd=True) for p in known), *crowd], "LOCATION:Maison des Lavandières\\, Paris")
-    some = [p for p in active if p.tier == "active"]
+    some = [p for p in active if not p.waiting]
     diary.add("cancelled-1", datetime(2026, 6, 11, 12, 30, tzinfo=PARIS), 90, f"Annulé : Déjeuner {some[3].full}", [diary.attendee(some[3])], status="CANCELLED")
     diary.add("cancelled-2", datetime(2026, 9, 24, 10, 0, tzinfo=PARIS), 60, "Annulé : Point budget", [diary.attendee(some[5]), diary.attendee(close[9])], status="CANCELLED")
     diary.add("declined-me", datetime(2026, 7, 2, 18, 0, tzinfo=PARIS), 60, "Cocktail de la Fondation", [diary.attendee(some[7])], mine="DECLINED")
@@ -272,7 +272,9 @@ def table(network: Network) -> bytes:
         page.write(2, column, heading, bold)
     last = {}
     for m in network.messages:
-        last[m["person"].id] = max(m["at"], last.get(m["person"].id, m["at"]))
+        # She notes what she did; those who wait for an answer are not in her table yet.
+        if m["mine"] or not m["person"].waiting:
+            last[m["person"].id] = max(m["at"], last.get(m["person"].id, m["at"]))
     for at, p in network.meetings:
         last[p.id] = max(at, last.get(p.id, at))
     hobbies = ["fait de la voile", "deux enfants, l'aînée en prépa", "aime les polars", "marathon de Nantes", "prépare son livre", "n'aime pas le téléphone", "ex-Hestrial comme moi", "chante dans un chœur", "rencontré au club des DAF", "a lancé un potager en entreprise", "ne mange pas de viande", "apprend le portugais", "jury de mon mémoire", "", ""]
