@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -14,11 +14,14 @@ from adapters.archive import from_bytes, open_source
 from sync import __version__
 from sync.config.place import Place
 from sync.config.secrets import Secrets
+from sync.config.settings import Settings
+from sync.messages import Wording
 from sync.model import Feed
 from sync.normalize import vcards
 from sync.ports import AddressBook, Context, Reader, ReseauError, UsageError
 from sync.store import Store
 from sync.store.books import Book
+from sync.store.books import books as books_in
 from sync.usecases import reading, syncing
 from sync.usecases.people import load
 
@@ -44,17 +47,82 @@ def read(
     return reading.read(paths, open_source, readers(), context, forced=forced, progress=progress)
 
 
-def people_as(store: Store, kind: str, layout: str) -> bytes:
-    """Return all people as `vcf`, `csv` or `xlsx`; see the writers of the adapters."""
-    people = list(load(store).values())
-    if kind == "vcf":
-        from adapters.vcard.writing import write
+def people_as(store: Store, place: Place, kind: str, layout: str) -> bytes:
+    """Return all people as `vcf` (3.0), `csv` of a layout, or `xlsx`; see the writers of the adapters."""
+    if kind == "xlsx":
+        from adapters.table.workbook import PersonRow, write_xlsx
+        from sync.usecases import spreadsheet
 
-        return write([replace(person.card, uid=person.id) for person in people], "3.0")
-    raise NotImplementedError(kind)
+        rows = spreadsheet.rows(store, place)
+        people = (PersonRow(row.id, row.card, row.tier, row.last_contact) for row in rows)
+        return write_xlsx(people, place.language)
+    cards = [replace(person.card, uid=person.id) for person in load(store).values()]
+    if kind == "csv":
+        from adapters.table.writing import write_csv
+
+        return write_csv(cards, layout)
+    from adapters.vcard.writing import write
+
+    return write(cards, "3.0")
 
 
-# --- address books ------------------------------------------------------------------------------------------
+def secrets_of(
+    store: Store, environ: Mapping[str, str], ask: Callable[[str, str], str] | None = None
+) -> Secrets:
+    """Return the passwords of a home; `ask(name, user)` puts the question where there is somebody to answer."""
+    # The salt is this home's own, so that two homes never share an entry of the keyring.
+    return Secrets(f"reseau {store.salt.hex()[:12]}", environ, ask=ask)
+
+
+def context_of(store: Store, place: Place, options: Settings) -> Context:
+    """Return what the readers may know in a home."""
+    from sync.usecases.importing import owner_of
+
+    mine = frozenset(str(address).lower() for address in options.get("owner.emails"))
+    owner = owner_of(store, mine)
+    return Context(
+        now=place.now,
+        zone=place.zone,
+        region=place.region,
+        me=mine | frozenset(owner.emails),
+        owner=owner,
+        salt=store.salt,
+    )
+
+
+def feed_bytes(store: Store, place: Place, name: str, words: Wording) -> bytes:
+    """Return a feed as it is served."""
+    from sync.usecases import publishing
+
+    return calendar(publishing.feed(store, place, Settings(place.home), words, name=name))[0]
+
+
+def import_dropped(store: Store, place: Place, paths: list[str]) -> str:
+    """Import files from the drop folder; return a code that tells how it went."""
+    from sync.usecases import importing
+
+    gathered = read(paths, context_of(store, place, Settings(place.home)))
+    if any(report.adapter for report in gathered.files):
+        names = " ".join(Path(path).name for path in paths)
+        outcome = importing.store_all(store, gathered, place, f"import {names}")
+        return "job-nothing-new" if outcome.journal is None else "job-imported"
+    return "job-unreadable"
+
+
+def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
+    """Bring in what changed in all books that the user said yes to; return a code that tells how it went.
+
+    Every book is asked, whatever happens to another; then the first error is raised.
+    """
+    context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
+    known = [book for book in books_in(store) if book.confirmed_at]
+    outcomes = [sync_book(store, place, book, secrets, context, agreed=lambda _: False) for book in known]
+    for outcome in outcomes:
+        if outcome.error:
+            raise outcome.error
+    if any(outcome.waits for outcome in outcomes):
+        return "job-waits"
+    return "job-changed" if any(outcome.journal for outcome in outcomes) else "job-ok"
 
 
 def books_at(

@@ -79,7 +79,7 @@ def _root() -> click.Group:
             module = MODULES.get(cmd_name)
             if module is None:
                 return None
-            attribute = {"import": "import_"}.get(cmd_name, cmd_name)
+            attribute = {"import": "import_", "open": "open_"}.get(cmd_name, cmd_name)
             command: click.Command = getattr(import_module(module), attribute)
             return command
 

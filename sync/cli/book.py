@@ -173,7 +173,7 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
 
 def secrets_of(run: Run, store: Store) -> Secrets:
     """Return the passwords of this home; on a terminal the user may be asked."""
-    from sync.config.secrets import Secrets
+    from sync import app
 
     def ask(name: str, user: str) -> str:
         import getpass
@@ -181,7 +181,7 @@ def secrets_of(run: Run, store: Store) -> Secrets:
         return getpass.getpass(run.words("book.password-prompt", name=name, user=user), stream=sys.stderr)
 
     may_ask = sys.stdin.isatty() and not run.no_input
-    return Secrets(f"reseau {store.salt.hex()[:12]}", os.environ, ask=ask if may_ask else None)
+    return app.secrets_of(store, os.environ, ask if may_ask else None)
 
 
 def shape(run: Run, outcome: Outcome) -> dict[str, Any]:

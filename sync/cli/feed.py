@@ -15,14 +15,27 @@ LEVELS = ("initials", "names", "details")
 
 @command(
     "feed",
-    argument("name", default="touchpoints", required=False),
+    argument("name", default="touchpoints", required=False, metavar="[NAME]"),
+    argument("which", default="touchpoints", required=False, metavar="[rotate NAME|list]"),
     option("-o", "--output", default=""),
     option("--privacy", type=click.Choice(LEVELS), default=None, metavar="initials|names|details"),
     as_json,
     dry_run,
 )
-def feed(run: Run, name: str, output: str, privacy: str | None, as_json: bool, dry_run: bool) -> None:
-    """Write a feed: `touchpoints`, `birthdays` or `digest`."""
+def feed(
+    run: Run, name: str, which: str, output: str, privacy: str | None, as_json: bool, dry_run: bool
+) -> None:
+    """Write a feed: `touchpoints`, `birthdays` or `digest`; `rotate NAME` and `list` are about its address."""
+    if name == "rotate":
+        from sync.cli.serve import rotate
+
+        rotate(run, which, as_json=as_json)
+        return
+    if name == "list":
+        from sync.cli.serve import listed
+
+        listed(run, as_json=as_json)
+        return
     from sync import app
     from sync.usecases import publishing
 

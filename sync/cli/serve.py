@@ -1,0 +1,315 @@
+"""`serve` and `open`: the calendar over HTTP, the watched folder, the recurring jobs. And `feed rotate`, `feed list`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sync.cli.frame import Run, command, option
+from sync.ports import ReseauError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from sync.config.place import Place
+    from sync.jobs import Job
+    from sync.store import Store
+    from sync.web.site import Site
+
+START_S = 30.0
+STOP_S = 5.0
+
+
+@command(
+    "serve",
+    option("--port", "port", type=int, default=-1, metavar="PORT"),
+    option("--lan", "lan", is_flag=True),
+)
+def serve(run: Run, port: int, lan: bool) -> None:
+    """Serve the page and the feeds, and do what recurs, until the program is told to end."""
+    from sync.jobs import Loop
+    from sync.usecases import serving
+
+    with run.store() as store, _only_one(run.place.home):
+        sockets, bound, address = _bind(serving.DEFAULT_PORT if port < 0 else port, lan=lan)
+        serving.note_served(store, bound, address)
+        site = _site(run, store, bound, address)
+        link = _link(store, bound)
+    server, thread = _start(site, sockets)
+    loop = Loop(_jobs(run, site), _now(run), lambda: _opened(run))
+    interrupted: list[int] = []
+
+    def end(number: int, frame: object) -> None:
+        del frame
+        interrupted.append(number)
+        loop.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    print(f"READY {link}", flush=True)
+    _tell(run, site)
+    try:
+        loop.run()
+    finally:
+        server.should_exit = True
+        thread.join(STOP_S)
+    if signal.SIGINT in interrupted:
+        raise KeyboardInterrupt
+
+
+@command("open")
+def open_(run: Run) -> None:
+    """Print a fresh one-time link to the page of the running server."""
+    from sync.usecases import serving
+
+    with run.store() as store:
+        port, _ = serving.served_at(store)
+        try:
+            socket.create_connection(("127.0.0.1", port), 2).close()
+        except OSError as error:
+            raise ReseauError("serve.not-running") from error
+        run.data(_link(store, port))
+
+
+def rotate(run: Run, name: str, *, as_json: bool) -> None:
+    """Give a feed a new address; the old one leads nowhere from now on."""
+    from sync.ports import UsageError
+    from sync.store import feeds
+    from sync.usecases import publishing, serving
+
+    if name not in publishing.NAMES:
+        raise UsageError("feed.unknown", name=name, names=", ".join(publishing.NAMES))
+    with run.store() as store:
+        port, lan = serving.served_at(store)
+        token = feeds.rotate(store, name)
+    told = {"name": name, "url": serving.address(port, token)}
+    if lan:
+        told["lan_url"] = serving.address(port, token, lan)
+    if as_json:
+        run.json(told)
+        return
+    run.told("serve.address-new", name=name)
+    run.data(told["url"])
+    if lan:
+        run.data(told["lan_url"])
+        _show_code(told["lan_url"])
+
+
+def listed(run: Run, *, as_json: bool) -> None:
+    """Show the feeds that have an address, and who fetched them last."""
+    from sync.store import feeds
+
+    with run.store() as store:
+        known = feeds.feeds(store)
+    if as_json:
+        run.json(
+            {
+                "feeds": [
+                    {
+                        "name": feed.name,
+                        "address": feed.has_token,
+                        "modified_at": feed.modified_at,
+                        "fetched_at": feed.fetched_at,
+                        "fetched_by": feed.fetched_by,
+                    }
+                    for feed in known
+                ]
+            }
+        )
+        return
+    if not known:
+        run.data(run.words("serve.no-feeds"))
+        return
+    run.table(
+        (
+            feed.name,
+            run.words("serve.listed-fetched", at=feed.fetched_at, by=feed.fetched_by or "?")
+            if feed.fetched_at
+            else run.words("serve.listed-never"),
+        )
+        for feed in known
+    )
+
+
+def _site(run: Run, store: Store, port: int, lan: str) -> Site:
+    from sync import app
+    from sync.config.settings import Settings
+    from sync.store import feeds
+    from sync.usecases import serving
+    from sync.web.site import Site
+
+    settings = Settings(run.place.home).place
+
+    def settings_mark() -> object:
+        try:
+            found = settings.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    cache = serving.Cache(lambda store, place, name: app.feed_bytes(store, place, name, run.words))
+    addresses: dict[str, list[str]] = {}
+    if not any(feed.has_token for feed in feeds.feeds(store)):
+        token = feeds.rotate(store, "touchpoints")
+        hosts = ["127.0.0.1", lan] if lan else ["127.0.0.1"]
+        addresses["touchpoints"] = [serving.address(port, token, host) for host in hosts]
+    return Site(port, _now(run), settings_mark, run.words, cache, lan=lan, addresses=addresses)
+
+
+def _jobs(run: Run, site: Site) -> list[Job]:
+    from sync import app
+    from sync.config.settings import Settings
+    from sync.jobs import BOOKS_EVERY, DROP_EVERY, PLAN_EVERY, DropFolder, Job
+    from sync.store import feeds
+
+    home = run.place.home
+    drop = DropFolder(app.import_dropped, lambda: str(Settings(home).get("watch.folder")))
+
+    def renew(store: Store, place: Place) -> str:
+        names = [feed.name for feed in feeds.feeds(store) if feed.has_token] or ["touchpoints"]
+        for name in names:
+            site.cache.get(store, place, name, site.settings())
+        return "job-ok"
+
+    return [
+        Job("drop", DROP_EVERY, drop.look),
+        Job("books", BOOKS_EVERY, lambda store, place: app.pull_books(store, place, os.environ)),
+        Job("plan", PLAN_EVERY, renew),
+    ]
+
+
+def _now(run: Run) -> Any:
+    """Return a function that gives the place of this run with the clock of the moment."""
+    from sync.config.place import find
+
+    fixed = run.place
+
+    def now() -> Place:
+        return replace(fixed, now=find(os.environ, home=str(fixed.home)).now)
+
+    return now
+
+
+def _opened(run: Run) -> Store:
+    from sync.store import Store
+
+    return Store.open(run.place.home, installation=run.place.installation)
+
+
+def _bind(port: int, *, lan: bool) -> tuple[list[socket.socket], int, str]:
+    """Return listening sockets, the port, and the address in the local network (empty without `lan`)."""
+    sockets = [_listen("127.0.0.1", port)]
+    bound = int(sockets[0].getsockname()[1])
+    address = _own_address() if lan else ""
+    if lan:
+        if not address:
+            raise ReseauError("serve.no-network")
+        sockets.append(_listen(address, bound))
+    return sockets, bound, address
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        one.bind((host, port))
+    except (OSError, OverflowError) as error:
+        one.close()
+        raise ReseauError("serve.port-taken", port=str(port)) from error
+    one.listen(128)
+    return one
+
+
+def _own_address() -> str:
+    """Return this computer's address in the local network; connecting a UDP socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        try:
+            one.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        address = str(one.getsockname()[0])
+    return "" if address.startswith("127.") else address
+
+
+def _start(site: Site, sockets: list[socket.socket]) -> tuple[uvicorn.Server, threading.Thread]:
+    """Start answering in a thread of its own; return once it answers."""
+    import uvicorn
+
+    from sync.web.site import application
+
+    config = uvicorn.Config(
+        application(site),
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        # No log holds an address: the addresses are the keys.
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=200,
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, name="serve", daemon=True)
+    thread.start()
+    until = time.monotonic() + START_S
+    while not server.started:
+        if not thread.is_alive() or time.monotonic() > until:
+            raise ReseauError("serve.not-started")
+        time.sleep(0.01)
+    return server, thread
+
+
+def _only_one(home: Path) -> Any:
+    """Hold the home for one server: two would do everything twice."""
+    import contextlib
+
+    if os.name != "posix":
+        return contextlib.nullcontext()
+    import fcntl
+
+    handle = os.open(home / "serve.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise ReseauError("serve.already") from error
+    # Held until the program ends, on purpose.
+    return contextlib.nullcontext()
+
+
+def _link(store: Store, port: int) -> str:
+    from sync.usecases import serving
+
+    return f"http://127.0.0.1:{port}/login?t={serving.grant(store, time.time())}"
+
+
+def _tell(run: Run, site: Site) -> None:
+    for urls in site.addresses.values():
+        run.told("serve.address-first")
+        for url in urls:
+            run.say(f"  {url}")
+        if site.lan:
+            _show_code(urls[-1])
+    if site.lan:
+        run.told("serve.lan", address=site.lan)
+
+
+def _show_code(url: str) -> None:
+    """Show an address as a code a telephone can scan; only on a terminal."""
+    if not sys.stderr.isatty():
+        return
+    import segno
+
+    segno.make(url.replace("http://", "webcal://", 1), micro=False).terminal(out=sys.stderr, compact=True)

@@ -1,0 +1,73 @@
+"""Wording of `serve`, its page, its jobs, and the addresses of the feeds."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "closed": {
+        "en": "This page opens with a link that is good once. Get one with: reseau open",
+        "fr": "Cette page s'ouvre avec un lien qui sert une fois. Pour en avoir un : reseau open",
+    },
+    "calendar": {"en": "Calendar", "fr": "Agenda"},
+    "books": {"en": "Address books", "fr": "Carnets d'adresses"},
+    "jobs": {"en": "What recurs", "fr": "Tâches régulières"},
+    "colon": {"en": ": ", "fr": " : "},
+    "address-once": {
+        "en": "The address to subscribe to ({name}). It is shown only now; whoever has it can read this calendar:",
+        "fr": "L'adresse à laquelle s'abonner ({name}). Elle n'est montrée que maintenant ; qui la connaît peut lire cet agenda :",
+    },
+    "address-hidden": {
+        "en": "The calendar {name} has an address, which was shown once. For a new one: reseau feed rotate {name}",
+        "fr": "L'agenda {name} a une adresse, montrée une seule fois. Pour en avoir une nouvelle : reseau feed rotate {name}",
+    },
+    "address-first": {
+        "en": "The address to subscribe to in your calendar (keep it: it is not shown again):",
+        "fr": "L'adresse à laquelle s'abonner dans votre agenda (gardez-la : elle ne sera plus montrée) :",
+    },
+    "address-new": {
+        "en": "The new address of {name} (keep it: it is not shown again). The old one leads nowhere now.",
+        "fr": "La nouvelle adresse de {name} (gardez-la : elle ne sera plus montrée). L'ancienne ne mène plus nulle part.",
+    },
+    "fetched": {"en": "{name}: fetched last {at} by {by}", "fr": "{name} : lu en dernier {at} par {by}"},
+    "listed-fetched": {"en": "fetched last {at} by {by}", "fr": "lu en dernier {at} par {by}"},
+    "listed-never": {"en": "never fetched yet", "fr": "encore jamais lu"},
+    "no-feeds": {
+        "en": "No calendar has an address yet. Start: reseau serve",
+        "fr": "Aucun agenda n'a encore d'adresse. Commencez par : reseau serve",
+    },
+    "lan": {
+        "en": "Devices in this network can read the calendar at {address}, over plain http, and nothing else.",
+        "fr": "Les appareils de ce réseau peuvent lire l'agenda à {address}, en http simple, et rien d'autre.",
+    },
+    "port-taken": {
+        "en": "Port {port} is taken by another program. Choose another: reseau serve --port 8628",
+        "fr": "Le port {port} est pris par un autre programme. Choisissez-en un autre : reseau serve --port 8628",
+    },
+    "no-network": {
+        "en": "This computer is in no local network just now. Start without --lan.",
+        "fr": "Cet ordinateur n'est dans aucun réseau local pour l'instant. Démarrez sans --lan.",
+    },
+    "already": {
+        "en": "reseau serves this home already. A link to its page: reseau open",
+        "fr": "reseau sert déjà ces données. Un lien vers sa page : reseau open",
+    },
+    "not-running": {
+        "en": "reseau is not serving just now. Start it: reseau serve",
+        "fr": "reseau ne sert rien pour l'instant. Démarrez-le : reseau serve",
+    },
+    "not-started": {
+        "en": "The server did not start. Try again, or with another port.",
+        "fr": "Le serveur n'a pas démarré. Réessayez, ou avec un autre port.",
+    },
+    "drop-missing": {
+        "en": "The watched folder {place} is not there. Change it: reseau config set watch.folder FOLDER",
+        "fr": "Le dossier surveillé {place} est introuvable. Pour en changer : reseau config set watch.folder DOSSIER",
+    },
+    # jobs
+    "job-drop": {"en": "Watched folder", "fr": "Dossier surveillé"},
+    "job-books": {"en": "Address books", "fr": "Carnets d'adresses"},
+    "job-plan": {"en": "Plan and calendar", "fr": "Programme et agenda"},
+    "job-ok": {"en": "up to date", "fr": "à jour"},
+    "job-changed": {"en": "changes were brought in", "fr": "des changements ont été repris"},
+    "job-waits": {"en": "waits for your word: reseau sync", "fr": "attend votre avis : reseau sync"},
+    "job-imported": {"en": "a file was imported", "fr": "un fichier a été importé"},
+    "job-nothing-new": {"en": "a file held nothing new", "fr": "un fichier n'apportait rien de nouveau"},
+    "job-unreadable": {"en": "a file could not be read", "fr": "un fichier n'a pas pu être lu"},
+}

@@ -1,0 +1,76 @@
+"""Where things stand, as a plain page: server-rendered, readable without scripts, every value escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from sync.messages import Wording
+from sync.usecases.serving import Standing
+
+STYLE = """\
+:root { color-scheme: light dark; }
+body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+code { overflow-wrap: anywhere; } li { margin: .3rem 0; }
+"""
+
+
+def standing(words: Wording, now: Standing, addresses: dict[str, list[str]]) -> str:
+    """Return the page. `addresses` holds the feed addresses this server may still show, by feed."""
+    parts = [
+        _p(words("importing.people", n=now.people, linked=now.linked)),
+        *([_p(words("findings.questions", n=now.questions))] if now.questions else []),
+        _h2(words("serve.calendar")),
+        *_calendars(words, now, addresses),
+        _h2(words("serve.books")),
+        _list(now.books) if now.books else _p(words("book.none")),
+        _h2(words("serve.jobs")),
+        _list(
+            words(f"serve.job-{job.name}")
+            + words("serve.colon")
+            + (words(f"serve.{job.message}") if words.has(f"serve.{job.message}") else job.message or "–")
+            + (f" ({job.last_success.replace('T', ' ').rstrip('Z')} UTC)" if job.last_success else "")
+            for job in now.jobs
+        ),
+    ]
+    return document(words, "reseau", "".join(parts))
+
+
+def closed(words: Wording) -> str:
+    """Return the page for somebody who comes without a link."""
+    return document(words, "reseau", _p(words("serve.closed")))
+
+
+def document(words: Wording, title: str, body: str) -> str:
+    """Return a whole page; `body` is markup."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="/style.css"></head>\n'
+        f"<body><main>\n<h1>{escape(title)}</h1>\n{body}</main></body></html>\n"
+    )
+
+
+def _calendars(words: Wording, now: Standing, addresses: dict[str, list[str]]) -> Iterable[str]:
+    for name, urls in addresses.items():
+        yield _p(words("serve.address-once", name=name))
+        yield "<ul>" + "".join(f"<li><code>{escape(url)}</code></li>" for url in urls) + "</ul>\n"
+    for feed in now.feeds:
+        if feed.has_token and feed.name not in addresses:
+            yield _p(words("serve.address-hidden", name=feed.name))
+        if feed.fetched_at:
+            at = feed.fetched_at.replace("T", " ").rstrip("Z") + " UTC"
+            yield _p(words("serve.fetched", name=feed.name, at=at, by=feed.fetched_by or "?"))
+
+
+def _p(text: str) -> str:
+    return f"<p>{escape(text)}</p>\n"
+
+
+def _h2(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>\n"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>\n"
