@@ -2,7 +2,7 @@
 
 An event with RECURRENCE-ID speaks for one instance of its series, wherever it stands in the file, and with
 RANGE=THISANDFUTURE for all from there on (RFC 5545 §3.8.4.4). Of several versions of one event the newest
-counts (SEQUENCE, then LAST-MODIFIED; RFC 5546 §2.1.4).
+counts (SEQUENCE, then LAST-MODIFIED; RFC 5546 §2.1.5), of equal ones the first.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ class Understood:
 
     meetings: list[Meeting] = field(default_factory=list)
     failures: list[tuple[int, str, str]] = field(default_factory=list)
-    superseded: dict[int, int] = field(default_factory=dict)
-    """Rows of older versions, with the row of the newest."""
+    superseded: dict[int, tuple[Meeting, int]] = field(default_factory=dict)
+    """Older versions by row, with the row of the newest."""
 
 
 def understand(split: Split, zones: Zones) -> Understood:
@@ -178,10 +178,11 @@ def _keep_newest(told: Understood) -> None:
             same_start = rival.start.utc == meeting.start.utc
             if not same_start and rival.version[0] == meeting.version[0] and not meeting.cancelled:
                 continue
-            older, newer = (rival, meeting) if meeting.version >= rival.version else (meeting, rival)
+            later = meeting.version > rival.version or (not same_start and meeting.cancelled)
+            older, newer = (rival, meeting) if later else (meeting, rival)
             if newer is meeting:
                 rivals[index] = meeting
-            told.superseded[older.row] = newer.row
+            told.superseded[older.row] = (older, newer.row)
             dropped.add(older.row)
             break
         else:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from adapters.calendar.splitting import Calendar, Line, parameters
-from adapters.calendar.zones import known, load
+from adapters.calendar.zones import displayed, known, load, named
 
 _TIME = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*([Zz]|[+-]\d\d:?\d\d)?)?(?=\s*(?:[,;/]|$))"
@@ -84,7 +84,7 @@ class Zones:
         if not tzid:
             name = calendar.zone or calendar.offset
             return known(name) or self.default if name else self.default
-        found = known(tzid) or described(calendar.zones.get(tzid, ""))
+        found = named(tzid) or described(calendar.zones.get(tzid, "")) or displayed(tzid)
         if found is None:
             self.unknown.add(tzid)
             found = self.zone("", calendar)

@@ -69,8 +69,7 @@ class File:
             if entry.row in failures:
                 yield Problem(self.name, entry.row, failures[entry.row][0])
             elif entry.row in self.told.superseded:
-                first = (("first", str(self.told.superseded[entry.row])),)
-                yield Problem(self.name, entry.row, "duplicate-row", args=first)
+                yield from self._superseded(*self.told.superseded[entry.row])
             else:
                 yield from self._event(meetings[entry.row])
         for tzid in sorted(self.zones.unknown):
@@ -96,16 +95,27 @@ class File:
         if self.is_own(meeting):
             yield Problem(self.name, meeting.row, "own-feed")
             return
-        people = [guest for guest in meeting.guests if guest.person]
-        mass = len(people) > MASS
-        others = [] if mass else self._others(people)
+        others = self._invited(meeting)
         for guest in others:
             yield self._record(guest, meeting.row)
-        reason = self._dropped(meeting, people)
+        reason = self._dropped(meeting, [guest for guest in meeting.guests if guest.person])
         if not reason and not self.expansion.speaks_for_another(meeting):
             yield from self._meetings(meeting, bool(others))
         elif reason:
             yield Problem(self.name, meeting.row, reason, skipped=not others)
+
+    def _superseded(self, meeting: Meeting, newest: int) -> Iterator[Item]:
+        """Yield the people of an older version; its meeting is told by the newest."""
+        given = False
+        for guest in self._invited(meeting):
+            given = True
+            yield self._record(guest, meeting.row)
+        yield Problem(self.name, meeting.row, "duplicate-row", not given, (("first", str(newest)),))
+
+    def _invited(self, meeting: Meeting) -> list[Guest]:
+        """Return who becomes a record: people, without the owner, unless too many were asked."""
+        people = [guest for guest in meeting.guests if guest.person]
+        return [] if len(people) > MASS or self.is_own(meeting) else self._others(people)
 
     def _dropped(self, meeting: Meeting, people: list[Guest]) -> str:
         """Return why an event is no contact, as a code; empty if it is one."""

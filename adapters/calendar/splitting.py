@@ -14,7 +14,7 @@ Line = tuple[str, str]
 
 _OF_EVENT = frozenset(
     "UID SUMMARY DTSTART DTEND DURATION RRULE RDATE EXDATE EXRULE RECURRENCE-ID ATTENDEE ORGANIZER STATUS TRANSP"
-    " SEQUENCE LOCATION LAST-MODIFIED X-MICROSOFT-CDO-ALLDAYEVENT X-MICROSOFT-CDO-BUSYSTATUS".split()
+    " SEQUENCE LAST-MODIFIED X-MICROSOFT-CDO-ALLDAYEVENT X-MICROSOFT-CDO-BUSYSTATUS".split()
 )
 _OF_CALENDAR = frozenset("METHOD PRODID VERSION X-WR-TIMEZONE X-WR-CALNAME TZ TZID".split())
 _KEPT = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END"}
@@ -24,10 +24,13 @@ _STARTS = frozenset(form(name[:3]) for name in _KEPT for form in (str.upper, str
     "Tz:",
 }
 _QUOTED = re.compile(r"([\w-]+)(;(?:[^\":]|\"[^\"]*(?:\"|$))*):(.*)")
+_TIMES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
+_LAST_TIME = re.compile(r"(.*):(\d{4}-?\d\d-?\d\d.*)$")
 _SOFT_BREAK = re.compile(r"^([\w-]+;[^:\n]*QUOTED-PRINTABLE[^:\n]*:[^\n]*)=\n", re.MULTILINE | re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([\w-]+)\s*(?:=\s*(?:"([^"]*)"?|([^;]*)))?')
 _MARKS = re.compile(r"\^(['n^])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+MAX_SEEN = 20_000
 MAX_LINE = 100_000
 """A longer line holds an attachment, never a name or a time."""
 
@@ -92,12 +95,18 @@ def split(content: bytes) -> Split:
     calendar = loose
     entries: list[Entry] = []
     entry: Entry | None = None
+    seen: dict[str, tuple[str, str, str]] = {}  # every other line was there before: STATUS, END, a guest
     inside: list[str] = []  # components within a component, which are passed over
     zone_from, tzid = -1, ""
     for number, line in enumerate(lines):
         if line[:3] not in _STARTS:
             continue
-        name, params, value = _parts(line)
+        parts = seen.get(line)
+        if parts is None:
+            parts = _parts(line)
+            if len(seen) < MAX_SEEN:
+                seen[line] = parts
+        name, params, value = parts
         if name == "BEGIN":
             kind = value.strip().upper()
             if kind in ("VEVENT", "VCALENDAR"):
@@ -150,10 +159,18 @@ def _parts(line: str) -> tuple[str, str, str]:
     head, colon, value = line.partition(":")
     if '"' in head:
         found = _QUOTED.match(line)
-        return (found[1].upper(), found[2], found[3]) if found else ("", "", "")
+        if found:
+            return found[1].upper(), found[2], found[3]
+        # Outlook's web access once closed the quote behind the value: TZID="W. Europe Standard Time:2020…"
+        head, colon, value = line.replace('"', "").partition(":")
     if not colon:
         return "", "", ""
     name, mark, params = head.partition(";")
+    if params and not value[:1].isdigit() and name.upper() in _TIMES:
+        # A colon within a zone that nobody quoted: TZID=tzone://Microsoft/Utc, TZID=(UTC+01:00) Paris.
+        found = _LAST_TIME.match(line, len(name) + 1)
+        if found:
+            params, value = found[1], found[2]
     return name.upper(), mark + params, value
 
 

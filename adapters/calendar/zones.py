@@ -155,17 +155,26 @@ def _iana(name: str) -> ZoneInfo | None:
         return None
 
 
-@cache
 def known(name: str) -> tzinfo | None:
-    """Return the zone that a TZID names by itself, without a VTIMEZONE; None if it says nothing.
+    """Return the zone that a TZID names by itself; None if it says nothing.
 
     >>> str(known("Romance Standard Time"))
     'Europe/Paris'
     >>> str(known("(UTC+07:00) Bangkok, Hanoi, Jakarta"))
     'Asia/Bangkok'
     """
-    name = " ".join(name.replace("\\", "").strip("\"' ").split())
-    return _named(name) or _behind_a_path(name) or _displayed(name)
+    return named(name) or displayed(name)
+
+
+@cache
+def named(name: str) -> tzinfo | None:
+    """Return the zone of a name that is in a table: IANA's, Windows', or IANA's behind a path."""
+    name = _plain(name)
+    return _named(name) or _behind_a_path(name)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("\\", "").strip("\"' ").split())
 
 
 @cache
@@ -216,8 +225,10 @@ def _behind_a_path(name: str) -> tzinfo | None:
     return _named(parts[-1]) if name.lower().startswith("tzone://") else None
 
 
-def _displayed(name: str) -> tzinfo | None:
-    """Return the zone a display name tells by its cities, if its offset agrees; else by the offset."""
+@cache
+def displayed(name: str) -> tzinfo | None:
+    """Return the zone a display name tells by its cities, if its offset agrees; else by the offset alone."""
+    name = _plain(name)
     offset = _offset(name)
     places = _BRACKET.sub("", name).lower()
     for place in (places, *places.split(",")):
