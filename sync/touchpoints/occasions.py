@@ -1,0 +1,170 @@
+"""Touchpoints with an occasion of their own: birthdays, agreed meetings, new connections, moves, dormant ties."""
+
+from __future__ import annotations
+
+from bisect import insort
+from datetime import date
+
+from sync.model import Reason
+from sync.touchpoints import urgency
+from sync.touchpoints.board import WELCOME_DAYS, Board
+from sync.touchpoints.load import week_of
+from sync.touchpoints.people import Person
+from sync.touchpoints.rounds import birthdays, ordinal
+
+MOVE_DAYS = 60
+_REST_DAYS = 365
+_FEWEST_BIRTHDAYS = 26
+_WEEKS_TO_WAKE = 4
+
+
+def place_appointments(board: Board) -> None:
+    """Count agreed meetings: they are the touchpoint of that person, and use budget where one was due."""
+    counted: set[str] = set()
+    for person in board.people.values():
+        round_ = board.rounds.get(person.id)
+        every = round_.cadence if round_ else _REST_DAYS
+        last = ordinal(person.tie.last)
+        for stamp in sorted(person.appointments):
+            day = ordinal(stamp)
+            if not board.now <= day <= board.end:
+                continue
+            if round_:
+                insort(round_.fixed, day)
+            if day - last >= every / 2 and stamp not in counted:
+                counted.add(stamp)
+                board.load.take(day, person.company)
+            last = day
+
+
+def place_birthdays(board: Board) -> None:
+    """Place birthdays on their day. Of people outside the tiers the best known come, as far as there is room."""
+    asked = sum(365 / round_.cadence for round_ in board.rounds.values() if not round_.filler)
+    room = int(365 / 7 * (board.settings.per_week - board.reconnections) - asked)
+    others = sorted(
+        (p for p in board.people.values() if p.birthday and board.tiers[p.id] == "watch" and not p.tier),
+        key=lambda p: (not p.tie.last, -p.tie.strength, p.id),
+    )
+    left_out = {person.id for person in others[max(_FEWEST_BIRTHDAYS, room) :]}
+    for person in board.people.values():
+        if person.birthday and person.id not in left_out:
+            _birthdays_of(board, person)
+
+
+def _birthdays_of(board: Board, person: Person) -> None:
+    over = {t.series for t in board.shown[person.id, "birthday"] if t.state in ("done", "skipped")}
+    known = {t.series: t for t in board.waiting(person.id, "birthday")}
+    for on, age in birthdays(person.birthday, board.today, date.fromordinal(board.end)):
+        if on.year in over:
+            continue
+        before = known.get(on.year)
+        put_off = before is not None and before.state == "snoozed" and ordinal(before.on) >= board.now
+        day = ordinal(before.on) if before and put_off else on.toordinal()
+        args = (("age", str(age)),) if age else ()
+        board.place(
+            person,
+            "birthday",
+            day,
+            (on.toordinal(), on.toordinal()),
+            [Reason("birthday", (*args, ("on", on.isoformat())), "card")],
+            state="snoozed" if put_off else "due",
+            series=on.year,
+            before=before,
+        )
+
+
+def place_welcomes(board: Board) -> None:
+    """Greet connections of the last two weeks, the soonest over first; one place a week stays free."""
+    fresh = [
+        person
+        for person in board.people.values()
+        if board.is_new(person)
+        and ((person.id, "welcome") in board.again or not board.waiting(person.id, "welcome"))
+        and not any(
+            t.state in ("done", "skipped") and t.window[0] == person.connected_on
+            for t in board.shown[person.id, "welcome"]
+        )
+    ]
+    for person in sorted(fresh, key=lambda p: (p.connected_on, -p.tie.strength, p.id)):
+        first = ordinal(person.connected_on)
+        last = first + WELCOME_DAYS
+        days = [
+            day
+            for day in range(board.now, last + 1)
+            if board.load.fits(day, person.company)
+            and (board.load.room(week_of(day)) > 1 or board.load.cap(week_of(day)) == 1)
+        ]
+        if days:
+            board.place(
+                person,
+                "welcome",
+                min(days, key=lambda day: (board.load.count(day), day)),
+                (first, last),
+                [Reason("welcome", (("on", person.connected_on),), "linkedin")],
+                state="new",
+                before=board.again.get((person.id, "welcome")),
+            )
+
+
+def dormant_queue(board: Board) -> list[Person]:
+    """Return the dormant ties to wake, the best first; those woken within a year rest."""
+    waiting = {t.person for t in (*board.placed, *board.asks) if t.kind == "reconnect"}
+    queue = []
+    for person in board.people.values():
+        if person.id in waiting or person.id in board.rounds or person.tier == "watch":
+            continue
+        tried = [t.on for t in board.shown[person.id, "reconnect"] if t.state in ("done", "skipped")]
+        if board.sleeps(person) and (not tried or board.now - ordinal(max(tried)) > _REST_DAYS):
+            queue.append(person)
+    return sorted(
+        queue, key=lambda p: ((p.id, "reconnect") not in board.again, urgency.dormant_rank(p), p.id)
+    )
+
+
+def reconnect(board: Board, person: Person, open_days: list[int]) -> bool:
+    """Place a word to a dormant tie in the week of `open_days`; False if no day fits."""
+    day = board.best(person, open_days, open_days[len(open_days) // 2])
+    if day:
+        monday = week_of(day) * 7 + 1
+        board.place(
+            person,
+            "reconnect",
+            day,
+            (monday, monday + 7 * _WEEKS_TO_WAKE - 1),
+            urgency.dormant(person) + [r for r in urgency.signals(person, board.today) if r.code == "moved"],
+            state="dormant",
+            before=board.again.get((person.id, "reconnect")),
+        )
+    return bool(day)
+
+
+def movers(board: Board) -> list[Person]:
+    """Return people outside the closer tiers who changed company of late, and whom one has spoken with before."""
+    found = []
+    planned = {t.person for t in board.placed}
+    for person in board.people.values():
+        move, round_ = person.move, board.rounds.get(person.id)
+        if move is None or person.id in planned or not urgency.moved(person) or not person.tie.exchanged:
+            continue
+        told = any(
+            t.window[0] == move.on and t.state in ("done", "skipped") for t in board.shown[person.id, "moved"]
+        )
+        if (round_ is None or round_.filler) and not told and 0 <= board.now - ordinal(move.on) <= MOVE_DAYS:
+            found.append(person)
+    return sorted(found, key=lambda p: (-p.tie.strength, p.id))
+
+
+def congratulate(board: Board, person: Person, open_days: list[int]) -> None:
+    """Place a word on a new post in the week of `open_days`, if a day fits."""
+    day = board.best(person, open_days, open_days[0])
+    if day and person.move:
+        first = ordinal(person.move.on)
+        board.place(
+            person,
+            "moved",
+            day,
+            (first, first + MOVE_DAYS),
+            [r for r in urgency.signals(person, board.today) if r.code == "moved"],
+            state="due",
+            before=board.again.get((person.id, "moved")),
+        )
