@@ -187,3 +187,12 @@ def test_running_again_with_its_own_links_changes_nothing(world):
     again = run(records, [*words, *first.judgements])
     assert again.people == first.people
     assert again.judgements == ()
+
+
+def test_every_level_that_can_be_evidence_is_told_in_words():
+    from sync.linkage.comparison import GRADES, LEVELS
+    from sync.messages.evidence import TEXTS
+
+    told = {f"{what}-{level}" for what, levels in LEVELS.items() if what != "name" for level in levels[1:]}
+    told |= {f"{part}-{grade}" for part in ("given", "family") for grade in GRADES[1:]}
+    assert told | {"judgement-contradiction"} <= set(TEXTS)

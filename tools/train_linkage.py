@@ -26,6 +26,8 @@ FIXED = {
     ("birthday", "differs"): -8.0,
     ("gender", "same"): 0.5,
     ("gender", "differs"): -6.0,
+    ("middle", "same"): 1.0,
+    ("middle", "differs"): -3.0,
     ("generation", "differs"): -10.0,
     ("generation", "same"): 1.0,
     ("generation", "one"): -4.0,

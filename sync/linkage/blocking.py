@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage.columns import domain_core
-from sync.normalize.forms import ROLES, Form, skeleton
+from sync.normalize.forms import Form, shared_mailbox, skeleton
 from sync.normalize.nicknames import families
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def keys(form: Form, webmail: frozenset[str]) -> Iterator[str]:
     for address in form.emails:
         yield "e" + address
         local, _, domain = address.partition("@")
-        if len(local) > 4 and local not in ROLES:
+        if len(local) > 4 and not shared_mailbox(address):
             yield "m" + local
         if domain not in webmail:
             employers.append(domain_core(domain))

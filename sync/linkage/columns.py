@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import rarity
-from sync.normalize.forms import ROLES, WEBMAIL, Form, skeleton
+from sync.normalize.forms import WEBMAIL, Form, shared_mailbox, skeleton
 from sync.normalize.nicknames import families, spellings
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ SINGLES = (
     "words",
     "title",
     "generation",
+    "middle",
     "gender",
     "birth",
     "person",
@@ -127,7 +128,7 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
         employers = list(form.companies)
         for address in form.emails:
             name, _, domain = address.partition("@")
-            if name not in ROLES:
+            if not shared_mailbox(address):
                 local.append(number("@" + name))
             if domain not in webmail:
                 domains.append(number("@@" + domain))
@@ -154,6 +155,7 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
         ones["words"].append(len(words))
         ones["title"].append(number(form.title))
         ones["generation"].append(number(form.generation))
+        ones["middle"].append(number(form.middle))
         ones["gender"].append(number(form.gender))
         ones["birth"].append(number(form.birth[-5:]))
         ones["person"].append(form.person)

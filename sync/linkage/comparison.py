@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage.columns import Columns
-from sync.normalize.forms import ROLES
+from sync.normalize.forms import shared_mailbox
+from sync.normalize.nicknames import counterparts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,10 +30,11 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "title": ("none", "same", "differs"),
     "profile": ("none", "same", "differs"),
     "generation": ("none", "same", "one", "differs"),
+    "middle": ("none", "same", "differs"),
     "gender": ("none", "same", "differs"),
     "birthday": ("none", "same", "differs"),
     "namesakes": ("none", "one-profile", "two-profiles", "more-profiles"),
-    "origin": ("other-source", "same-source", "two-profiles"),
+    "origin": ("other-source", "same-source", "two-profiles", "one-profile"),
     "reading": ("named", "one-address", "two-addresses"),
 }
 CHUNK = 200_000
@@ -80,6 +82,7 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
     levels["company"] = _companies(columns, a, b)
     levels["title"] = _same_or_not(ones["title"], a, b)
     levels["gender"] = _same_or_not(ones["gender"], a, b)
+    levels["middle"] = _same_or_not(ones["middle"], a, b)
     levels["birthday"] = _same_or_not(ones["birth"], a, b)
     profile_a, profile_b = sets["profiles"][a], sets["profiles"][b]
     both_known = (profile_a[:, 0] > 0) & (profile_b[:, 0] > 0)
@@ -93,9 +96,9 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
         columns.name_profiles[ones["sorted_name"][a]], columns.name_profiles[ones["sorted_name"][b]]
     )
     levels["namesakes"] = np.where(both, np.minimum(namesakes, 3), 0).astype(np.int8)
-    levels["origin"] = np.where(
-        both_known & ~common, 2, (ones["source"][a] == ones["source"][b]).astype(np.int8)
-    ).astype(np.int8)
+    one_known = (profile_a[:, 0] > 0) ^ (profile_b[:, 0] > 0)
+    same_source = ones["source"][a] == ones["source"][b]
+    levels["origin"] = np.select([both_known & ~common, same_source, one_known], [2, 1, 3], 0).astype(np.int8)
     levels["reading"] = ((ones["named"][a] == 0).astype(np.int8) + (ones["named"][b] == 0)).astype(np.int8)
     crowd = np.float32(np.log2(max(columns.size, FEWEST)))
     return Compared(levels, bits, bits - crowd, both)
@@ -131,7 +134,9 @@ def _emails(columns: Columns, a: Array, b: Array) -> Array:
 
     sets = columns.sets
     roles = np.fromiter(
-        (text.partition("@")[0] in ROLES for text in columns.texts), dtype=bool, count=len(columns.texts)
+        (text.find("@") > 0 and shared_mailbox(text) for text in columns.texts),
+        dtype=bool,
+        count=len(columns.texts),
     )
     bearers = np.where(roles, 3, columns.email_names)
     level = _shared_values(bearers, sets["emails"], a, b)
@@ -251,22 +256,16 @@ def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[
         if mine == yours == "family":
             forms = sets["spellings"]
             close[open_] = _common(forms[a[open_]], forms[b[open_]]).any(axis=(1, 2))
-        texts = columns.text_array
-        alike = np.asarray(
-            cpdist(texts[one[open_]], texts[two[open_]], scorer=JaroWinkler.normalized_similarity)
-        )
+        texts_a, texts_b = columns.text_array[one[open_]], columns.text_array[two[open_]]
+        alike = np.asarray(cpdist(texts_a, texts_b, scorer=JaroWinkler.normalized_similarity))
         bones_a, bones_b = ones[mine + "_skeleton"][a[open_]], ones[yours + "_skeleton"][b[open_]]
-        close[open_] |= (alike >= 0.9) | ((bones_a > 0) & (bones_a == bones_b) & (alike >= 0.6))
+        near = (alike >= 0.9) | ((bones_a > 0) & (bones_a == bones_b) & (alike >= 0.6))
         if mine == yours == "given":
-            texts_a, texts_b = texts[one[open_]], texts[two[open_]]
-            short[open_] |= np.fromiter(
-                (
-                    len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x))
-                    for x, y in zip(texts_a, texts_b, strict=True)
-                ),
-                dtype=bool,
-                count=len(open_),
-            )
+            for k in np.flatnonzero(alike >= 0.7).tolist():
+                x, y = texts_a[k], texts_b[k]
+                near[k] |= min(len(x), len(y)) > 2 and (x.startswith(y) or y.startswith(x))
+                near[k] &= not counterparts(x, y)
+        close[open_] |= near
     initial = known & (first | second) & (letter_a == letter_b)
     for grade_of, where, worth in (
         (ALIAS, alias & (grade != SAME), alias_bits),

@@ -13,7 +13,6 @@ from sync.linkage import comparison
 from sync.linkage.comparison import (
     ALIAS,
     CLOSE,
-    DIFFERS,
     GRADES,
     INITIAL,
     PART,
@@ -33,7 +32,7 @@ ASK = -3.2
 # A name is rare enough to link by itself, or beside an employer, if by its bits among `CROWD` people hardly
 # another bears it. The crowd is fixed: what is linked does not depend on how much has been imported before.
 CROWD = 13.3
-RARE, UNCOMMON = 10.0, 3.5
+RARE, UNCOMMON = 12.0, 3.5
 
 
 def decide(compared: Compared, weight: Array) -> tuple[Array, Array]:
@@ -45,28 +44,41 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array]:
         return np.isin(compared.levels[what], wanted)
 
     given, family = np.divmod(compared.levels["name"], len(GRADES))
-    near = np.isin(given, (SAME, SHORT, PART, CLOSE, INITIAL, ALIAS)) & np.isin(
-        family, (SAME, PART, CLOSE, ALIAS)
-    )
-    same = (given == SAME) & (family == SAME)
+    alike = np.isin(given, (SAME, SHORT))
+    same = alike & (family == SAME)
+    near = np.isin(given, (SAME, SHORT, PART, INITIAL, ALIAS)) & np.isin(family, (SAME, PART, CLOSE, ALIAS))
     against = (
-        (given == DIFFERS)
-        | (family == DIFFERS)
-        | at("generation", "one", "differs")
+        at("generation", "one", "differs")
+        | at("middle", "differs")
         | at("gender", "differs")
         | at("birthday", "differs")
         | at("profile", "differs")
         | at("email", "two-mailboxes")
-        | at("namesakes", "two-profiles", "more-profiles")
         | at("origin", "two-profiles")
     )
-    employer = at("company", "same-rare", "same", "same-large")
-    address = at("email", "same", "two-names")
-    number = at("phone", "same", "two-names")
-    grounds = (
-        (near & (address | number | at("profile", "same")))
-        | (same & employer & (compared.name_bits >= CROWD + UNCOMMON))
-        | (same & (compared.name_bits >= CROWD + RARE) & ~at("company", "differs"))
+    # One mailbox or number of one person; where a second given name shows, the names must be the same.
+    address = (near & at("email", "same")) | (same & at("email", "two-names"))
+    number = (alike & near & at("phone", "same")) | (same & at("phone", "two-names"))
+    employer = (
+        (given == SAME)
+        & np.isin(family, (SAME, PART, ALIAS))
+        & at("company", "same-rare", "same", "same-large", "close", "claimed")
+        & (compared.name_bits >= CROWD + UNCOMMON)
     )
+    # The full name as both write it, rare, on one profile, and nothing known that tells the two apart.
+    name = (
+        (given == SAME)
+        & (family == SAME)
+        & (compared.name_bits >= CROWD + RARE)
+        & at("origin", "one-profile")
+        & at("reading", "named")
+        & at("company", "none")
+        & at("email", "none")
+        & at("phone", "none")
+    )
+    several = at("namesakes", "two-profiles", "more-profiles")
+    grounds = address | number | (near & at("profile", "same")) | ((employer | name) & ~several)
     sure = grounds & ~against & (weight >= SURE)
-    return sure, (weight >= ASK) & ~at("profile", "differs") | (at("profile", "differs") & (weight >= 0))
+    # Two profiles are asked about only where much speaks for one person with two accounts.
+    asked = weight >= np.where(at("profile", "differs"), 0, ASK)
+    return sure, asked

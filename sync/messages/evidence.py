@@ -51,6 +51,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "generation-same": {"en": "same generation (junior, II …)", "fr": "même génération (junior, II …)"},
     "generation-one": {"en": "one of them is a junior or senior", "fr": "l'un est dit junior ou senior"},
     "generation-differs": {"en": "another generation", "fr": "une autre génération"},
+    "middle-same": {"en": "same middle initial", "fr": "même initiale du deuxième prénom"},
+    "middle-differs": {"en": "another middle initial", "fr": "une autre initiale du deuxième prénom"},
     "gender-same": {"en": "both are women, or men", "fr": "deux femmes, ou deux hommes"},
     "gender-differs": {"en": "a woman and a man", "fr": "une femme et un homme"},
     "birthday-same": {"en": "same birthday", "fr": "même anniversaire"},
@@ -69,6 +71,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "origin-same-source": {"en": "both from the same source", "fr": "tous deux de la même source"},
     "origin-two-profiles": {"en": "two LinkedIn profiles", "fr": "deux profils LinkedIn"},
+    "origin-one-profile": {"en": "one of them is on LinkedIn", "fr": "l'un des deux est sur LinkedIn"},
+    "judgement-contradiction": {
+        "en": "your answers contradict each other",
+        "fr": "vos réponses se contredisent",
+    },
     "reading-one-address": {
         "en": "one name was read from the e-mail address",
         "fr": "un nom a été lu dans l'adresse e-mail",

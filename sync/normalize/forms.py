@@ -32,7 +32,8 @@ ROLES = frozenset(
     billing facturation compta comptabilite accounting invoices buchhaltung rh hr jobs job recrutement
     recruitment careers emploi press presse marketing com communication direction management kontakt
     contacto contatto biuro sekretariat empfang mairie bureau order orders commande commandes reservation
-    reservations booking shop boutique legal juridique it desk dpo rgpd privacy security hotline""".split()
+    reservations booking shop boutique legal juridique it desk dpo rgpd privacy security hotline famille family
+    familie familia famiglia couple maison home foyer us nous all tous""".split()
 )
 # Providers whose addresses say nothing of an employer; others are recognised by their spread in the data.
 WEBMAIL = frozenset(
@@ -69,6 +70,8 @@ _HANGUL = dict(
         strict=True,
     )
 )
+# A mailbox of a household: `famille.martin`, `les.martin`, `familyjones`.
+_HOUSEHOLD = re.compile(r"^(?:famil|les[._-]|the[._-]|fam[._-]|couple|maison)")
 _WORDS = re.compile(r"[a-z]+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
@@ -83,6 +86,7 @@ class Form(NamedTuple):
     family: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     generation: str = ""
+    middle: str = ""
     gender: str = ""
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -106,6 +110,19 @@ def tokens(text: str) -> tuple[str, ...]:
     if text.isascii():
         return tuple(_WORDS.findall(text.lower().replace("'", "")))
     return _tokens(text)
+
+
+def shared_mailbox(address: str) -> bool:
+    """Tell whether an address names an office or a household, and not one person.
+
+    >>> shared_mailbox("info@example.com"), shared_mailbox("famille.martin@example.org")
+    (True, True)
+    """
+    local = address.partition("@")[0]
+    if local in ROLES or _HOUSEHOLD.match(local):
+        return True
+    words = _SPLIT.split(local)
+    return words[0] in ROLES and all(w in ROLES or len(w) < 4 for w in words)
 
 
 @lru_cache(maxsize=32768)
@@ -149,6 +166,7 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
         family,
         tuple(a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own)[:6],
         _generation(card.name),
+        _middle(card.name, given),
         _gender(card.name),
         emails,
         tuple(
@@ -238,7 +256,7 @@ def _read_local(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     """Read the part of an address before the @ as a name."""
     local = address.partition("@")[0]
-    if local in ROLES:
+    if shared_mailbox(address):
         return given, family, []
     words = [w for w in _SPLIT.split(local) if w.isalpha() and w.isascii()]
     if len(words) >= 2:
@@ -284,6 +302,12 @@ def _generation(name: Name) -> str:
         if token in _GENERATIONS:
             return _GENERATIONS[token]
     return ""
+
+
+def _middle(name: Name, given: tuple[str, ...]) -> str:
+    """Return the initial of a second given name, if it is written as an initial or apart."""
+    second = [t for t in tokens(name.given2) if t not in DECOR] or [t for t in given[1:] if len(t) == 1]
+    return second[0][0] if second else ""
 
 
 def _gender(name: Name) -> str:

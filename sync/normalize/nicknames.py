@@ -14,7 +14,7 @@ alexandra alex sandra sacha sasha alessandra alejandra aleksandra
 alexis alex
 albert al bert albi berto alberto
 alfred fred alf alfie freddy alfredo
-andre andreas andrew andy dede andrea andres drew
+andre andreas dede andres drew
 angelique angela angie angel
 anne annie anna ann nan nanette anita anne-marie
 anthony antony tony antoine antonio toni toine anton ant toto
@@ -47,7 +47,7 @@ clementine clem
 constance connie constanze coco
 corinne coco corinna
 cyril cyrille
-daniel dan danny dani daniele danilo
+daniel dan danny dani danilo
 daniele danielle dani danny daniela dany
 david dave davey davide davy
 deborah debbie deb debora debby
@@ -81,7 +81,7 @@ francois francis frank franck francesco francisco franz frans paco pancho fran p
 francoise fran fanfan francesca francisca fanny franziska franzi fanchon frances fannie paqui
 frederic fred freddy fredo frederick friedrich fritz federico fredrik frederik rick freddie frid
 frederique fred freddie frederica friederike rike
-gabriel gabe gabi gab gaby gabriele
+gabriel gabe gabi gab gaby
 gabrielle gabi gaby gab gabriela gabriella
 genevieve gege geneva ginette viviane
 geoffrey geoff jeff jeffrey godefroy geoffroy
@@ -103,7 +103,7 @@ ignace ignacio nacho ignatius ignazio
 ines agnes inez
 isabelle isa isabel isabella isabeau belle bella zabou izzy
 jacqueline jackie jacky jacquie
-jacques jack jacky jacob jakob james jim jimmy jaime santiago giacomo diego jamie jim jake tiago iago jaume kuba
+jacques jacky jacob jakob james jim jimmy jaime santiago giacomo diego jamie jim jake tiago iago jaume kuba
 jane jeanne joan giovanna janie johanna
 janine jeanine nine
 jean john johnny jack juan giovanni johann johannes hans ivan ian jon sean jan hannes ioan joao gianni vanni ivan janek johan
@@ -125,7 +125,7 @@ jean-yves jy
 jeanne jane joan johanna joanna giovanna juana jeannette jeannine hanna
 jennifer jen jenny jenn jenna
 jerome jerry gerome jeronimo hieronymus
-jeremy jerem jerry jeremie jeremiah jem
+jeremy jerem jeremie jeremiah jem
 joachim achim jochen joaquin jo gioacchino
 joelle jo
 jonathan jon jonny john nathan johnny jona
@@ -141,8 +141,8 @@ kenneth ken kenny
 kevin kev
 laetitia leti laeti titia letizia leticia
 laurence lau laura lolo lorenza
-laurent laurie lawrence larry lorenzo lolo lorenz loren lars laurens
-lawrence larry laurie
+laurent lawrence larry lorenzo lolo lorenz loren lars laurens
+lawrence larry
 leonard leo len lenny leonardo leonhard
 leopold leo poldi leopoldo
 louis lou lewis luis luigi ludwig lui ludovic gigi
@@ -172,8 +172,8 @@ maurice mauricio maurizio moritz mo
 maxime max maxim massimo maximo
 maximilien max maximilian massimiliano maxi
 melanie mel mela mellie
-michael mike mick mickael mika michel miguel michele mich michal mikhail misha mitch micky mikael mihail mickey
-michel mich mimi michou michael miguel michele
+michael mike mick mickael mika michel miguel mich michal mikhail misha mitch micky mikael mihail mickey
+michel mich mimi michou michael miguel
 michele michelle mich mimi shelly micheline micaela
 mohamed mohammed muhammad mohammad momo med moh mo mamadou mehmet mohand mahomet
 monique mo mona nini monica monika moni
@@ -206,7 +206,7 @@ raymond ray ramon raimondo raimund
 rebecca becky becca bec reba
 regine gina regina
 renaud rey ray reinhold rinaldo reynaldo
-rene renato renate
+rene renato
 richard rich rick dick ricky ricardo riccardo richie dickie ritchie
 robert bob rob bobby robbie bert roberto rupert robby robi roby
 rodolphe rudy rudolf rodolfo rolf rudi
@@ -222,7 +222,7 @@ sandra sandy
 sarah sara sally sadie
 sebastien seb sebastian bastien sebastiano basti bastian
 serge sergio sergei sergej
-simon simone sim simao szymon
+simon sim simao szymon
 sophie sofia sophia soso sonia sofie
 stephane steph stef stephan stefan stefano stephen esteban
 stephanie steph stef stefanie steffi stefania stephie fanny steffie
@@ -237,7 +237,7 @@ thierry titi thiery dietrich
 thomas tom tommy tomas tommaso thom tomek
 timothee tim timothy timmy timoteo
 tobias toby tobi
-valentin val valentine valentino
+valentin val valentino
 valerie val valeria vale
 veronique vero veronica veronika nic ronnie
 victor vic viktor vito vittorio
@@ -483,6 +483,34 @@ def families(given: str) -> frozenset[int]:
 def spellings(surname: str) -> frozenset[int]:
     """Return the numbers of the groups of spellings a family name (Latin, lower case) belongs to."""
     return _spellings().get(surname, frozenset())
+
+
+# Endings by which a woman's name differs from a man's.
+_ENDINGS = (
+    ("", "e"), ("", "a"), ("", "ne"), ("", "le"), ("", "te"), ("", "ine"), ("", "ina"), ("", "ette"), ("", "ie"),
+    ("", "ia"), ("", "anne"), ("", "ela"), ("", "ella"), ("o", "a"), ("e", "a"), ("c", "que"), ("ane", "anie"),
+    ("an", "anie"), ("en", "ene"), ("ent", "ence"), ("ent", "ente"), ("ien", "ie"), ("ien", "ienne"), ("us", "a"),
+    ("y", "ia"), ("ain", "ie"), ("ain", "aine"), ("ce", "cia"), ("ius", "ia"), ("is", "ia"), ("e", "ette"),
+    ("e", "ine"), ("os", "a"), ("el", "elle"), ("eo", "ea"), ("io", "ia"), ("d", "da"), ("r", "ra"), ("f", "phine"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def counterparts(a: str, b: str) -> bool:
+    """Tell whether one given name looks like the other's counterpart for the other sex.
+
+    >>> counterparts("michel", "michelle"), counterparts("julien", "julie"), counterparts("stephane", "stephanie")
+    (True, True, True)
+    >>> counterparts("jerome", "jerom"), counterparts("marc", "mark")
+    (True, False)
+    """
+    short, long = sorted((a, b), key=lambda name: (len(name), name))
+    return any(
+        man.endswith(his) and woman == man[: len(man) - len(his)] + hers
+        for man, woman in ((short, long), (long, short))
+        for his, hers in _ENDINGS
+        if man != woman
+    )
 
 
 def same_given(a: str, b: str) -> bool:
