@@ -37,7 +37,7 @@ def export(run: Run, format: str, output: str, best: bool, layout: str) -> None:
             case "everything":
                 content = exporting.everything(store).encode()
             case _:
-                content = app.people_as(store, format, layout)
+                content = app.people_as(store, run.place, format, layout)
     write(run, output, content)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +146,7 @@ def _import_json(run: Run, outcome: Outcome, read_s: float) -> dict[str, Any]:
             for name in ("created", "updated", "unchanged", "dropped")
             if outcome.interactions[name] or name in ("created", "unchanged")
         },
+        **({"edits": [asdict(edit) for edit in outcome.edits]} if outcome.edits else {}),
         "people": {"total": outcome.people, "linked": outcome.linked, "questions": outcome.questions},
         "problems": problems(run, outcome.gathered),
         "journal": outcome.journal,
@@ -196,6 +198,19 @@ def _show_import(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> 
             words(f"importing.{name}", n=outcome.records[key]) for key, name in counts if outcome.records[key]
         ]
         run.data(words("importing.records", told=", ".join(told)))
+    if outcome.edits:
+        run.data(words("importing.edits", n=len(outcome.edits)))
+        limit = len(outcome.edits) if run.verbose or dry_run else 10
+        run.table(
+            [
+                (
+                    f"  {edit.name}",
+                    words(f"importing.field-{edit.field}"),
+                    f"{edit.before or '–'} → {edit.after or '–'}",
+                )
+                for edit in outcome.edits[:limit]
+            ]
+        )
     known = "people" if outcome.linked else "people-once"
     run.data(words(f"importing.{known}", n=outcome.people, linked=outcome.linked))
     if dry_run:

@@ -507,6 +507,10 @@ class Store:
             ((*ref, person) for person, refs in people for ref in refs),
         )
 
+    def join(self, person: str, ref: Ref) -> None:
+        """Note that a record belongs to a person until conclusions are drawn again."""
+        self.db.execute("INSERT OR REPLACE INTO membership VALUES (?, ?, ?)", (*ref, person))
+
     def people(self) -> dict[str, list[Ref]]:
         """Return the records of every person, by person id; both in order of arrival.
 

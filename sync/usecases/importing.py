@@ -12,12 +12,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import process_time
+from typing import TYPE_CHECKING
 
 from sync import __version__
 from sync.config.place import Place
 from sync.model import Fact, Interaction, Name, Owner, Record
 from sync.store import Store
 from sync.usecases.reading import Gathered
+
+if TYPE_CHECKING:
+    from sync.usecases.spreadsheet import Edit
 
 _COPY_MARK = re.compile(r" \(\d+\)|[ _-]*\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}")
 _ARCHIVE_DAY = re.compile(r"DataExport_(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-(20\d\d)")
@@ -38,6 +42,7 @@ class Outcome:
     journal: int | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     new_snapshot: bool = False
+    edits: list[Edit] = field(default_factory=list)
 
 
 def scope(source: str, file: str) -> str:
@@ -76,11 +81,12 @@ def store_all(
     start = process_time()
     with store.change(command, place.at, dry_run=dry_run) as step:
         _keep_owner(store, gathered.owner)
+        outcome.edits = _edits(store, gathered, place)
         _keep_records(store, gathered, place, outcome)
         _keep_interactions(store, gathered, place, outcome)
         _keep_facts(store, gathered)
         kept = process_time()
-        if outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot:
+        if outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot or outcome.edits:
             relink(store, place.at)
         outcome.people, outcome.linked, outcome.questions = counts(store)
         step.summary.update(
@@ -88,6 +94,7 @@ def store_all(
             created=outcome.records["created"],
             updated=outcome.records["updated"],
             interactions=outcome.interactions["created"],
+            edits=len(outcome.edits),
         )
     outcome.journal = step.id
     outcome.seconds = {"store": round(kept - start, 3), "link": round(process_time() - kept, 3)}
@@ -160,6 +167,14 @@ def open_questions(store: Store) -> int:
         "AND j.a_key = pair.a_key AND j.b_source = pair.b_source AND j.b_key = pair.b_key)"
     ).fetchone()
     return int(row["n"])
+
+
+def _edits(store: Store, gathered: Gathered, place: Place) -> list[Edit]:
+    if not any(fact.source == "table" for fact in gathered.facts):
+        return []
+    from sync.usecases import spreadsheet
+
+    return spreadsheet.apply(store, place, spreadsheet.take_edits(store, gathered))
 
 
 def _keep_owner(store: Store, owner: Owner) -> None:
