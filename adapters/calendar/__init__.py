@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from adapters.calendar.reading import File, Known
-from sync.model import Fact
 from sync.ports import Context, Item, Member, Source
 
 _BEGIN = re.compile(
@@ -35,23 +34,15 @@ class CalendarReader:
         return tuple(member.name for member in source.members if _is_calendar(member, forced=forced))
 
     def read(self, source: Source, names: Iterable[str], context: Context) -> Iterator[Item]:
-        """Yield records of all who were met and the meetings with them; see `sync.ports.Reader.read`."""
+        """Yield records of all who were met, the meetings with them, and Facts of kind `busy` for what will
+        take the owner's time, so that nothing is planned there; see `sync.ports.Reader.read`.
+        """
         known = Known()
         for member in _chosen(source, names):
             yield from File(member.name, member.read(), context, known).items()
 
 
 READER = CalendarReader()
-
-
-def busy(source: Source, names: Iterable[str], context: Context) -> Iterator[Fact]:
-    """Yield what takes the owner's time after now, for the planner to keep clear of.
-
-    Each is a Fact of kind `busy` with `start`, `end`, `all_day` (`yes` or empty) and `free` (`yes` when
-    the event is marked as not taking time). Cancelled and declined events are left out.
-    """
-    for member in _chosen(source, names):
-        yield from File(member.name, member.read(), context, Known()).busy()
 
 
 def _chosen(source: Source, names: Iterable[str]) -> list[Member]:

@@ -208,13 +208,20 @@ class Expansion:
             else:
                 series.add(meeting.uid)
         self._series = series
+        self._made: dict[int, tuple[Instance, ...]] = {}
 
     def speaks_for_another(self, meeting: Meeting) -> bool:
         """Tell whether an event only changes an instance of a series that is in the file too."""
         return meeting.recurrence_id is not None and meeting.uid in self._series
 
-    def instances(self, meeting: Meeting) -> Iterator[Instance]:
-        """Yield the instances of a single event, of a series with all its changes, or of a change without series."""
+    def instances(self, meeting: Meeting) -> tuple[Instance, ...]:
+        """Return the instances of a single event, of a series with all its changes, or of a change without series."""
+        found = self._made.get(meeting.row)
+        if found is None:
+            found = self._made[meeting.row] = tuple(self._instances(meeting))
+        return found
+
+    def _instances(self, meeting: Meeting) -> Iterator[Instance]:
         lines = meeting.entry.lines
         overrides = (
             self._overrides.get(meeting.uid, []) if meeting.recurrence_id is None and meeting.uid else []

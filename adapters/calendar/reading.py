@@ -72,19 +72,28 @@ class File:
                 yield from self._superseded(*self.told.superseded[entry.row])
             else:
                 yield from self._event(meetings[entry.row])
+        for row, code in dict.fromkeys(self.expansion.problems):
+            yield Problem(self.name, row, code, skipped=False)
+        yield from self.busy()
         for tzid in sorted(self.zones.unknown):
             yield Problem(self.name, 0, "zone-unknown", skipped=False, args=(("zone", tzid[:60]),))
 
     def busy(self) -> Iterator[Fact]:
-        """Yield what takes the owner's time after now; see `adapters.calendar.busy`."""
+        """Yield what will take the owner's time: `start` and `end`, instants or days (the end exclusive).
+
+        They are facts of the file as a whole (row 0): the row of an event tells what it gave of people.
+        """
+        told: set[Params] = set()
         for meeting in self.told.meetings:
             if self.is_own(meeting) or meeting.cancelled or self.expansion.speaks_for_another(meeting):
                 continue
             for instance in self.expansion.instances(meeting):
-                if instance.said_by.cancelled or self.declined(self.guests(instance)):
+                values = (("start", instance.start.utc), ("end", instance.end))
+                if values in told or max(values[0][1], values[1][1]) <= self.now:
                     continue
-                if (instance.end or instance.start.utc) > self.now[: len(instance.start.utc)]:
-                    yield Fact("calendar", "busy", self.name, meeting.row, _busy_values(instance))
+                if _takes_time(instance) and not self.declined(self.guests(instance)):
+                    told.add(values)
+                    yield Fact("calendar", "busy", self.name, 0, values)
 
     def is_own(self, meeting: Meeting) -> bool:
         """Tell whether reseau itself wrote this event, and it came back through another calendar."""
@@ -129,7 +138,6 @@ class File:
 
     def _meetings(self, meeting: Meeting, given: bool) -> Iterator[Item]:
         """Yield an interaction for each instance of a meeting."""
-        before = len(self.expansion.problems)
         count, twice = 0, ("", 0)
         for instance in self.expansion.instances(meeting):
             people = [guest for guest in self.guests(instance) if guest.person]
@@ -144,8 +152,6 @@ class File:
                 yield interaction
             else:
                 twice = seen
-        for row, code in dict.fromkeys(self.expansion.problems[before:]):
-            yield Problem(self.name, row, code, skipped=False)
         if not count:
             if twice[1]:
                 first = (("first", str(twice[1])), ("file", twice[0]))
@@ -228,16 +234,11 @@ class File:
         return Record("calendar", guest.key, self.name, row, guest.card)
 
 
-def _busy_values(instance: Instance) -> Params:
-    """Return start, end, and `yes` for what lasts all day or is marked as not taking time."""
+def _takes_time(instance: Instance) -> bool:
+    """Tell whether an event blocks its time; one that lasts all day only if it says so (most are reminders)."""
     entry = instance.said_by.entry
-    free = (
-        entry.value("TRANSP").upper() == "TRANSPARENT"
-        or entry.value("X-MICROSOFT-CDO-BUSYSTATUS").upper() == "FREE"
-    )
-    return (
-        ("start", instance.start.utc),
-        ("end", instance.end),
-        ("all_day", "yes" if instance.start.all_day else ""),
-        ("free", "yes" if free else ""),
-    )
+    shown = entry.value("X-MICROSOFT-CDO-BUSYSTATUS").upper()
+    transparent = entry.value("TRANSP").upper()
+    if instance.said_by.cancelled or transparent == "TRANSPARENT" or shown == "FREE":
+        return False
+    return not instance.start.all_day or transparent == "OPAQUE" or shown in ("BUSY", "OOF")
