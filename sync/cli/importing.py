@@ -185,6 +185,7 @@ def _show_read(run: Run, gathered: Gathered) -> None:
 
 def _show_import(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> None:
     from sync.usecases import findings
+    from sync.usecases.reminders import PAGE
 
     words = run.words
     show_files(run, outcome.gathered)
@@ -226,4 +227,6 @@ def _show_import(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> 
     run.data()
     if outcome.journal is not None:
         run.data(words("importing.trust", home=str(run.place.home), step=outcome.journal))
+    if not store.snapshots("linkedin"):
+        run.data(words("importing.no-linkedin", page=PAGE))
     run.data(words("importing.next", command=findings.next_step(store)))

@@ -97,4 +97,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "field-keywords": {"en": "keywords", "fr": "mots-clés"},
     "field-birthday": {"en": "birthday", "fr": "date de naissance"},
     "field-notes": {"en": "notes", "fr": "notes"},
+    "no-linkedin": {
+        "en": "No LinkedIn archive yet: ask for it at {page}. Your calendar will remind you.",
+        "fr": "Pas encore d'archive LinkedIn : demandez-la sur {page}. Votre agenda vous le rappellera.",
+    },
 }

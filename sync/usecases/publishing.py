@@ -20,7 +20,7 @@ from sync.ports import UsageError
 from sync.store import Store
 from sync.store import touchpoints as kept
 from sync.touchpoints import agenda
-from sync.usecases import people, planning
+from sync.usecases import people, planning, reminders
 
 NAMES = ("touchpoints", "birthdays", "digest")
 LEVELS = ("initials", "names", "details")
@@ -75,6 +75,9 @@ def feed(
     )
     paper = _Paper(made, shown, place, words, privacy or str(options.get("feed.privacy")))
     events = {"touchpoints": _touchpoints, "birthdays": _birthdays, "digest": _digest}[name](paper)
+    reminder = reminders.ask_linkedin(store, place, words) if name == "touchpoints" else None
+    if reminder and reminder.start < horizon.isoformat():
+        events.append(reminder)
     return Feed(
         name=words(f"feed.name-{name}"),
         events=tuple(sorted(events, key=lambda event: (event.start, event.uid))),
