@@ -48,8 +48,7 @@ def _show(run: Run, days: int, *, as_json: bool, dry_run: bool, heading: bool) -
         return
     if heading:
         last = (until - timedelta(days=1)).isoformat()
-        first = words.day(place.today.isoformat(), year=place.today.year != until.year)
-        run.data(words("plan.week-heading", first=first, last=words.day(last)))
+        run.data(words("plan.week-heading", span=words.span(place.today.isoformat(), last)))
         if not found:
             run.data(words("plan.week-empty"))
         run.table([row(run, one) for one in found])
@@ -112,7 +111,6 @@ def _foot(run: Run, made: Agenda, found: list[Touchpoint]) -> None:
                 "plan.stretch",
                 asked=round(preset.touches_a_year / 52 + made.settings.reconnections, 1),
                 budget=made.settings.per_week,
-                stretch=round(plan_.stretch, 2),
                 close=round(preset.close.ideal * plan_.stretch),
                 active=round(preset.active.ideal * plan_.stretch),
             )

@@ -23,6 +23,7 @@ def changes(run: Run, since: str, every: bool, as_json: bool) -> None:
     day = when.day(since, run.place.today, region=run.place.region, past=True).isoformat() if since else ""
     with run.store() as store:
         found = reporting.since(store, day)
+        ordered = found.changes if as_json else reporting.closest_first(found.changes, store, run.place)
     words = run.words
     if found.suspicious is not None:
         why = words(f"changes.why-{found.suspicious.suspicious}")
@@ -40,7 +41,7 @@ def changes(run: Run, since: str, every: bool, as_json: bool) -> None:
         run.data(words("changes.nothing"))
         return
     kinds: dict[str, list[Change]] = defaultdict(list)
-    for one in found.changes:
+    for one in ordered:
         kinds[one.kind].append(one)
     for kind in _ORDER:
         if kinds[kind]:
@@ -118,12 +119,8 @@ def _keep_up(run: Run, made: Report, names: dict[str, str]) -> None:
             [
                 (
                     f"    {names[one.person]}",
-                    words(
-                        "report.cooling-line",
-                        tier=words(f"plan.tier-{one.tier}"),
-                        gap=one.gap_days,
-                        latest=one.latest_days,
-                    ),
+                    words(f"plan.tier-{one.tier}"),
+                    words("report.cooling-line", gap=one.gap_days, latest=one.latest_days),
                 )
                 for one in made.cooling[:LISTED]
             ]

@@ -98,5 +98,14 @@ class Wording:
             text = f"{_DAYS[self.language][day.weekday()]} {text}"
         return text
 
+    def span(self, first: str, last: str) -> str:
+        """Return two days as a span: `22 to 28 November 2026`, `22 au 28 novembre 2026`."""
+        start, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+        if (start.year, start.month) == (end.year, end.month):
+            begin = self._nth(start.day)
+        else:
+            begin = self.day(first, year=start.year != end.year)
+        return f"{begin} {'au' if self.language == 'fr' else 'to'} {self.day(last)}"
+
     def _nth(self, number: int) -> str:
         return "1er" if self.language == "fr" and number == 1 else str(number)

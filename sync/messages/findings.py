@@ -20,9 +20,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "|{n} bons contacts se taisent depuis plus d'un an, le plus ancien depuis {since}.",
     },
     "questions": {
-        "en": "{n} pair may be the same person; only you can tell.|{n} pairs may be the same person; only you can tell.",
-        "fr": "{n} paire est peut-être une même personne : vous seul pouvez le dire."
-        "|{n} paires sont peut-être une même personne : vous seul pouvez le dire.",
+        "en": "{n} doubt: one person, or two? Only you can tell.|{n} doubts: one person, or two? Only you can tell.",
+        "fr": "{n} doute : une personne ou deux ? Vous seul pouvez le dire."
+        "|{n} doutes : une personne ou deux ? Vous seul pouvez le dire.",
     },
     "known-twice": {
         "en": "{n} person is known from several of your sources and now has one card."

@@ -16,7 +16,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "tier-dormant": {"en": "dormant", "fr": "dormants"},
     "tier-new": {"en": "new", "fr": "nouveaux"},
     # the week and the plan
-    "week-heading": {"en": "This week, {first} to {last}", "fr": "Cette semaine, du {first} au {last}"},
+    "week-heading": {"en": "This week, {span}", "fr": "Cette semaine, du {span}"},
     "week-empty": {
         "en": "Nothing is due this week. Enjoy it – or note a contact you had: reseau log PERSON FORM",
         "fr": "Rien de prévu cette semaine. Profitez-en, ou notez un contact : reseau log PERSONNE FORME",
@@ -34,10 +34,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Fait : reseau done {name}    Plus tard : reseau snooze {name} 2s    Pas cette fois : reseau skip {name}",
     },
     "stretch": {
-        "en": "Your tiers ask for {asked} contacts a week, your budget is {budget}: intervals × {stretch} "
-        "(close {close} days, active {active} days).",
-        "fr": "Vos cercles demandent {asked} contacts par semaine, votre budget est de {budget} : espacements × {stretch} "
-        "(proches {close} j, actifs {active} j).",
+        "en": "Keeping up with everyone close and active would take {asked} a week; with {budget}, each comes round a little "
+        "later (close every {close} days, active every {active}).",
+        "fr": "Suivre tous vos proches et actifs demanderait {asked} contacts par semaine ; avec {budget}, chacun revient un "
+        "peu plus tard (proches tous les {close} jours, actifs tous les {active}).",
     },
     "asks-heading": {
         "en": "Passed by twice. Longer rhythm, another way, or let go?",

@@ -9,16 +9,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "|{n} personnes en contact avec vous sur douze mois, sur {known} connues ({change} en un trimestre)",
     },
     "cooling": {
-        "en": "{n} close contact is cooling down|{n} close contacts are cooling down, {close} of them among the closest",
-        "fr": "{n} proche se refroidit|{n} contacts proches se refroidissent, dont {close} du premier cercle",
+        "en": "{n} good contact is cooling down|{n} good contacts are cooling down, {close} of them among the closest",
+        "fr": "{n} bon contact se refroidit|{n} bons contacts se refroidissent, dont {close} parmi les plus proches",
     },
     "cooling-none": {
         "en": "Nobody close is cooling down. Well kept.",
         "fr": "Aucun proche ne se refroidit. C'est bien entretenu.",
     },
     "cooling-line": {
-        "en": "{tier}, {gap} days without contact (at most {latest})",
-        "fr": "{tier}, {gap} j sans contact ({latest} au plus)",
+        "en": "{gap} days without contact (at most {latest})",
+        "fr": "{gap} jours sans contact ({latest} au plus)",
     },
     "reserve": {
         "en": "{n} dormant tie worth waking, one a week|{n} dormant ties worth waking, one a week",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -94,6 +95,19 @@ def _summed(found: list[Change]) -> list[Change]:
         else:
             joined[slot] = change
     return list(joined.values())
+
+
+def closest_first(found: Iterable[Change], store: Store, place: Place) -> list[Change]:
+    """Return the changes with those of the closest people first, then by name."""
+    from sync.usecases import network as networks
+
+    ties = networks.load(store, place).ties
+
+    def strength_of(change: Change) -> float:
+        tie = ties.get(store.person_of((change.source, change.key)))
+        return tie.strength if tie else 0.0
+
+    return sorted(found, key=lambda change: (-strength_of(change), change.name))
 
 
 def report(network: Network, store: Store, place: Place, settings: Settings) -> flow.Report:
