@@ -149,7 +149,7 @@ class Property:
 
     `value` keeps its vCard escapes. A property that does have a name (FN, N, NOTE, NICKNAME, CATEGORIES,
     KIND, UID) is here too when it says more than its field: parameters, a second one, letters that were
-    cleaned. Where field and property disagree, the field is right.
+    cleaned; its parameter `of` then names that field. Where the two disagree, the field is right.
     """
 
     name: str

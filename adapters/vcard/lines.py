@@ -30,13 +30,12 @@ KNOWN = frozenset(
 )
 
 _PHYSICAL = re.compile(rb"([^\r\n]*)(\r*\n|\r|\Z)")
-_STARTS = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]+\.)*([A-Za-z][A-Za-z0-9_/-]*)[ \t]*[;:]")
-# Some programs write blanks into their own names (`X-GOOGLE TALK:`); the colon tells it from wrapped text.
-_SPACED = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?X-[A-Z]+(?: [A-Z]+)+[;:]")
+_STARTS = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]+\.)?([A-Za-z][A-Za-z0-9_/-]*)[ \t]*[;:]")
 _END = re.compile(rb"[ \t]*END[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _BEGIN = re.compile(rb"[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/]+={0,2}[ \t]*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/-]*")
+_GROUP = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r'"([^"]*)"|([^,"]+)')
 _VERSION = re.compile(rb"(?:^|[\r\n])[ \t]*VERSION[ \t]*(?:;[^:\r\n]*)?:[ \t]*([0-9.]+)", re.IGNORECASE)
 _CARETS = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
@@ -102,10 +101,8 @@ def head(text: str) -> Head | None:
 def _head(text: str) -> Head | None:
     first, *rest = _split_head(text)
     group, _, spelling = first.strip().rpartition(".")
-    if not _NAME.fullmatch(spelling):
-        spelling = re.sub(r"[ \t]+", "-", spelling)
-        if not _NAME.fullmatch(spelling):
-            return None
+    if not _NAME.fullmatch(spelling) or (group and not _GROUP.fullmatch(group)):
+        return None
     params: list[tuple[str, str]] = []
     encoding = charset = ""
     for part in rest:
@@ -159,8 +156,9 @@ def _parameter(text: str) -> tuple[str, list[str]]:
         written, upper = name, name.upper()
         name = "ENCODING" if upper in _ENCODINGS else "VALUE" if upper in _VALUES else "TYPE"
     values: list[str] = []
-    for found in _PARAMETER.finditer(written):
-        value = (found[2] if found[1] is None else found[1]).strip()
+    pieces = [m[2] if m[1] is None else m[1] for m in _PARAMETER.finditer(written)] or [written]
+    for piece in pieces:
+        value = piece.strip()
         if "^" in value:
             value = _CARET.sub(lambda m: _CARETS[m[0]], value)
         # vCard 4.0 writes several types in one pair of quotes.
@@ -321,7 +319,7 @@ class _Scanner:
 
     def property(self, text: bytes) -> Line | None:
         """Read the property that begins with the physical line `text`, and all its further lines."""
-        if not _STARTS.match(text) and not _SPACED.match(text):
+        if not _STARTS.match(text):
             return None
         logical = self.unfold(text)
         parts = split_line(logical.decode("latin-1"))
@@ -373,7 +371,7 @@ class _Scanner:
         """Take up lines that were broken without an indent: they start no property."""
         while self.at < len(self.places):
             nxt = self.text(self.at)
-            if not nxt.strip() or _END.fullmatch(nxt) or _STARTS.match(nxt) or _SPACED.match(nxt):
+            if not nxt.strip() or _END.fullmatch(nxt) or _STARTS.match(nxt):
                 break
             value += b"\n" + nxt
             self.at += 1

@@ -110,7 +110,9 @@ class Draft:
     full: str = ""
     parts: list[str] = field(default_factory=list)
     parts_value: str = ""
+    full_kept: bool = False
     parts_kept: bool = False
+    kind_told: bool = False
     pronouns: str = ""
     updated: str = ""
     nicknames: list[str] = field(default_factory=list)
@@ -136,6 +138,12 @@ class Draft:
         if written.startswith(BUILT_IN[0]) and written.endswith(BUILT_IN[1]):
             return written[4:-4], (*params, ("label", written))
         return written, params
+
+    def keep(self, field_name: str, head: Head, value: str, name: str = "") -> bool:
+        """Keep a property beside the field it tells, for what the field does not say; returns True."""
+        params = (*head.params, ("of", field_name))
+        self.extra.append(Property(name or head.spelling, value.strip(), params, head.group))
+        return True
 
     def labelled(self, head: Head, plan: Plan, params: Params) -> tuple[str, tuple[str, ...], Params]:
         """Return label, contexts and parameters: Apple's own words Home and Work are contexts, too."""
@@ -191,12 +199,15 @@ def _unknown(_draft: Draft, head: Head, _plan: Plan, _value: str) -> bool:
 # --- who it is ---
 
 
-def _full_name(draft: Draft, _head: Head, plan: Plan, value: str) -> bool:
+def _full_name(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
     text = unescape(value).strip()
     if draft.full or not text:
         return not text
     draft.full = text
-    return not plan.params
+    if plan.params:
+        draft.full_kept = True
+        draft.keep("name", head, value)
+    return True
 
 
 def _name_parts(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
@@ -204,19 +215,21 @@ def _name_parts(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
     parts = values.components(value)
     if not parts:
         return True
-    first = not draft.parts
-    if first:
-        draft.parts, draft.parts_value = parts, value.strip()
-    if not first or plan.params or values.has_bare_comma(value):
-        draft.extra.append(Property("N", value.strip(), head.params, head.group))
+    if draft.parts:
+        draft.extra.append(Property(head.spelling, value.strip(), head.params, head.group))
+        return True
+    draft.parts, draft.parts_value = parts, value.strip()
+    if plan.params or values.has_bare_comma(value):
         draft.parts_kept = True
+        draft.keep("name", head, value)
     return True
 
 
 def _kind(draft: Draft, head: Head, _plan: Plan, value: str) -> bool:
-    draft.kind = draft.kind or value.strip().lower()
-    draft.extra.append(Property("KIND", value.strip(), head.params, head.group))
-    return True
+    if draft.kind_told:
+        return False
+    draft.kind, draft.kind_told = value.strip().lower(), True
+    return draft.keep("kind", head, value, "KIND")
 
 
 def _member(draft: Draft, head: Head, _plan: Plan, value: str) -> bool:
@@ -230,11 +243,11 @@ def _show_as(draft: Draft, _head: Head, _plan: Plan, value: str) -> bool:
     return False
 
 
-def _uid(draft: Draft, _head: Head, plan: Plan, value: str) -> bool:
+def _uid(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
     if draft.uid:
         return False
     draft.uid = unescape(value).strip()
-    return not plan.params
+    return not plan.params or draft.keep("uid", head, value)
 
 
 def _revision(draft: Draft, _head: Head, _plan: Plan, value: str) -> bool:
@@ -242,31 +255,33 @@ def _revision(draft: Draft, _head: Head, _plan: Plan, value: str) -> bool:
     return True
 
 
-def _pronouns(draft: Draft, _head: Head, plan: Plan, value: str) -> bool:
+def _pronouns(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
     if draft.pronouns:
         return False
     draft.pronouns = unescape(value).strip()
-    return not plan.params
+    return not plan.params or draft.keep("pronouns", head, value)
 
 
-def _nicknames(draft: Draft, _head: Head, plan: Plan, value: str) -> bool:
-    known = bool(draft.nicknames)
-    draft.nicknames += values.items(value)
-    return not known and not plan.params
+def _nicknames(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
+    found, known = values.items(value), bool(draft.nicknames)
+    draft.nicknames += found
+    return not found or not (known or plan.params) or draft.keep("nicknames", head, value)
 
 
-def _keywords(draft: Draft, _head: Head, plan: Plan, value: str) -> bool:
-    known = bool(draft.keywords)
-    found = values.items(value)
+def _keywords(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
+    if draft.version == "2.1" and "," not in value:
+        value = ",".join(values.split(value, ";"))
+    found, known = values.items(value), bool(draft.keywords)
     draft.keywords += found
-    return not known and not plan.params
+    return not found or not (known or plan.params) or draft.keep("keywords", head, value)
 
 
-def _note(draft: Draft, _head: Head, plan: Plan, value: str) -> bool:
+def _note(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
     text = unescape(value).strip()
-    if text:
-        draft.notes.append(text)
-    return not plan.params
+    if not text:
+        return True
+    draft.notes.append(text)
+    return not plan.params or draft.keep("notes", head, value)
 
 
 # --- how to reach them ---
@@ -317,10 +332,14 @@ def _address(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
         params = (*params, ("value", value.strip()))
     po_box, extended, street, locality, region, postcode, country = (*found, "", "", "", "", "", "")[:7]
     if head.params:
-        given = dict(head.params)
-        full, code = given.get("LABEL", ""), given.get("CC", "")
-        if full:
+        code = dict(head.params).get("CC", "")
+        texts = [text for name, text in head.params if name == "LABEL"]
+        if len(texts) == 1:
+            full = texts[0]
             params = tuple(p for p in params if p[0] != "LABEL")
+        elif texts:
+            # Quotes inside the quotes, escaped in a way no standard knows: read past them, keep them as they are.
+            full = unescape(", ".join(text.strip("\\") for text in texts if text.strip("\\")))
     contexts = plan.contexts
     if head.group:
         label, contexts, params = draft.labelled(head, plan, params)
@@ -394,16 +413,19 @@ def social_name(service: str, version: str) -> str:
     return "SOCIALPROFILE" if version == "4.0" else "X-SOCIALPROFILE"
 
 
-def _service(draft: Draft, head: Head, plan: Plan, service: str, uri: str, user: str) -> bool:
+def _service(
+    draft: Draft, head: Head, plan: Plan, service: str, uri: str, user: str, written: str = ""
+) -> bool:
     """Add a service; `uri` is as written, and a LinkedIn profile is given its one address and key."""
     params, label = plan.params, ""
     key = profiles.key(uri) if "linkedin" in uri.lower() else ""
     if not key and service == "LinkedIn" and (user or uri):
         key = profiles.key("in/" + (user or uri).rpartition("/")[2].rpartition(":")[2].removeprefix("in/"))
+    written = written or uri
     if key:
-        written, service, uri, user = uri, "LinkedIn", profiles.uri(key), key
-        if written != uri:
-            params = (*params, ("value", values.escape_uri(written)))
+        service, uri, user = "LinkedIn", profiles.uri(key), key
+    if written != (uri or user):
+        params = (*params, ("value", values.escape_uri(written)))
     if head.name != social_name(service, draft.version):
         params = (*params, ("name", head.spelling))
     contexts = plan.contexts
@@ -442,8 +464,10 @@ def _chat_uri(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
 
 
 def _chat_name(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
-    user = unescape(value).strip()
-    return _service(draft, head, plan, CHAT[head.name], "", user) if user else True
+    text = unescape(value).strip()
+    # What another program wrapped onto further lines is kept, but belongs to no name.
+    user = text.partition("\n")[0].strip()
+    return _service(draft, head, plan, CHAT[head.name], "", user, text) if user else True
 
 
 # --- days ---
@@ -459,39 +483,37 @@ def standard_day(iso: str, version: str) -> str:
     return "1604" + iso[1:] if iso.startswith("--") else iso
 
 
-def _add_day(draft: Draft, head: Head, plan: Plan, value: str, kind: str, default: str) -> bool:
+def _add_day(draft: Draft, head: Head, plan: Plan, value: str, kind: str) -> bool:
     text = unescape(value).strip()
     iso = values.day(text)
     if not iso:
         return False
     params = tuple(p for p in plan.params if p[0] != "X-APPLE-OMIT-YEAR")
-    if text != standard_day(iso, draft.version):
-        params = (*params, ("value", values.escape(text)))
-    if head.name != default:
-        params = (*params, ("name", head.spelling))
-    label = ""
-    if head.group:
-        label, params = draft.label(head, params)
+    label, label_params = draft.label(head, ()) if head.group else ("", ())
     if head.name == "X-ABDATE" and label == "Anniversary":
         kind = "wedding"
-    draft.anniversaries.append(Anniversary(kind, iso, label, params))
+    if text != standard_day(iso, draft.version):
+        params = (*params, ("value", values.escape(text)))
+    if head.name != anniversary_name(kind, draft.version):
+        params = (*params, ("name", head.spelling))
+    draft.anniversaries.append(Anniversary(kind, iso, label, (*params, *label_params)))
     return True
 
 
 def _birthday(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
-    return _add_day(draft, head, plan, value, "birth", "BDAY")
+    return _add_day(draft, head, plan, value, "birth")
 
 
 def _wedding(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
-    return _add_day(draft, head, plan, value, "wedding", anniversary_name("wedding", draft.version))
+    return _add_day(draft, head, plan, value, "wedding")
 
 
 def _death(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
-    return _add_day(draft, head, plan, value, "death", "DEATHDATE")
+    return _add_day(draft, head, plan, value, "death")
 
 
 def _labelled_day(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
-    return _add_day(draft, head, plan, value, "", "X-ABDATE")
+    return _add_day(draft, head, plan, value, "")
 
 
 def anniversary_name(kind: str, version: str) -> str:

@@ -61,7 +61,7 @@ def read_lines(draft: Draft, lines: list[Line], raw: bytes) -> None:
         mark = (line.head.name, line.head.group.lower())
         if mark in draft.used:
             draft.used.discard(mark)
-        elif line.value.strip():
+        else:
             head = line.head
             draft.extra.append(Property(head.spelling, line.value.strip(), head.params, head.group))
 
@@ -97,10 +97,10 @@ def _name(draft: Draft) -> tuple[Name, bool]:
         name, is_company = Name(full=tidy(full), raw=full), True
     else:
         name, is_company = name_of(full, parts), False
-    if full and name.full != full and not any(p.name == "FN" for p in draft.extra):
-        draft.extra.append(Property("FN", values.escape(full)))
-    if any(parts) and not draft.parts_kept and name_parts(name) != parts:
-        draft.extra.append(Property("N", draft.parts_value))
+    if full and name.full != full and not draft.full_kept:
+        draft.extra.append(Property("FN", values.escape(full), (("of", "name"),)))
+    if parts and not draft.parts_kept and name_parts(name) != parts:
+        draft.extra.append(Property("N", draft.parts_value, (("of", "name"),)))
     return name, is_company
 
 
