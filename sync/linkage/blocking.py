@@ -38,7 +38,7 @@ LARGEST = {
 
 def keys(form: Form, webmail: frozenset[str]) -> Iterator[str]:
     """Yield the blocking keys of a record."""
-    employers = [*form.companies, *form.claims]
+    employers = [*form.companies, *(name for _, name in form.claims)]
     for address in form.emails:
         yield "e" + address
         local, _, domain = address.partition("@")

@@ -137,7 +137,7 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
         sets["domains"].append(domains)
         sets["phones"].append([number("+" + p) for p in form.phones])
         sets["companies"].append([number(c) for c in dict.fromkeys(employers)])
-        sets["claims"].append([number(c) for c in form.claims])
+        sets["claims"].append([number(name) for _, name in form.claims])
         sets["profiles"].append([number(p) for p in form.profiles])
         ones["given"].append(number(first))
         ones["family"].append(number(last))
@@ -216,6 +216,33 @@ def webmail_domains(forms: Iterable[Form]) -> frozenset[str]:
         ):
             found.add(domain)
     return frozenset(found)
+
+
+def employers_apart(forms: Sequence[Form], webmail: frozenset[str]) -> list[Form]:
+    """Return the forms with a company that others are known to work for taken out of the name."""
+    known = Counter(name for form in forms for name in set(form.companies))
+    known.update(
+        {
+            domain_core(domain)
+            for form in forms
+            for domain in (address.partition("@")[2] for address in form.emails)
+            if domain not in webmail
+        }
+    )
+    surnames = rarity.population()["family"]
+    found = list(forms)
+    for i, form in enumerate(forms):
+        for words, name in form.claims:
+            if len(name) > 2 and name in known and (words < 0 or name not in surnames):
+                given, family = form.given, form.family
+                if words > 0:
+                    both = (form.given + form.family)[:words]
+                    given, family = both[:1], both[1:]
+                elif "".join(family) == name:
+                    family = ()
+                found[i] = form._replace(given=given, family=family, companies=(name,), claims=())
+                break
+    return found
 
 
 def _bits(sets: dict[str, Array], ones: dict[str, Array], texts: list[str]) -> tuple[Array, Array, Array]:

@@ -77,6 +77,7 @@ def scored(refs: list[Ref], forms: list[Form]) -> Scored:
     import numpy as np
 
     webmail = columns.webmail_domains(forms)
+    forms = columns.employers_apart(forms, webmail)
     left, right = blocking.candidates(forms, webmail)
     table = columns.encode(forms, [source for source, _ in refs], webmail)
     alike = table.ones["person"][left] == table.ones["person"][right]

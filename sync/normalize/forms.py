@@ -3,7 +3,8 @@
 token     one word of a name, folded: no accents, no case, no punctuation
 given     tokens of the given name, family the rest; their order in writing does not matter later
 aliases   tokens that a bracket, a mail address or a profile gives beside the name: a maiden name, a nickname
-claims    what may be the name of a company, written where a name should stand: `Marie (Acme)`
+claims    what may be the name of a company, written where a name should stand (`Marie Acme`), each with the
+          number of words of the name before it; -1 for one in brackets
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Form(NamedTuple):
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
+    claims: tuple[tuple[int, str], ...] = ()
     title: str = ""
     profiles: tuple[str, ...] = ()
     birth: str = ""
@@ -149,7 +150,7 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     profiles = {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
     if record.key.startswith("in/"):
         profiles.add(record.key)
-    given, family, inside, claims = _name(card.name)
+    given, family, inside = _name(card.name)
     named = bool(given or family)
     aliases = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
     for address in emails:
@@ -179,7 +180,7 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
             )
         ),
         tuple(c for c in companies if c),
-        claims,
+        () if companies else _claims(card.name),
         latin(card.titles[0].name) if card.titles and card.titles[0].name not in pushed else "",
         tuple(sorted(profiles)),
         _birth(card),
@@ -188,19 +189,25 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     )
 
 
-def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str], tuple[str, ...]]:
+def _claims(name: Name) -> tuple[tuple[int, str], ...]:
+    """Return what in a name may be a company, for a record that names none."""
+    if "(" in name.raw:
+        return tuple((-1, company(text)) for text in _BRACKETS.findall(name.raw)[:2])
+    words = name.raw.split()
+    return tuple((cut, company(" ".join(words[cut:]))) for cut in (1, 2) if cut < len(words) < 8)
+
+
+def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     given, surname, raw = name.given, name.surname, name.raw
     if not given and not surname:
         given = name.full
     if "@" in given or "@" in surname:
-        return (), (), [], ()
+        return (), (), []
     inside: list[str] = []
-    claims: tuple[str, ...] = ()
     for part in (given, surname, raw):
         if _BRACKETS.search(part):
             for text in _BRACKETS.findall(part):
                 inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
-                claims = (company(text),)
     first = _words(given)
     last = _words(surname)
     if first and not last and len(first) > 1:
@@ -208,9 +215,7 @@ def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str], tupl
             first, last = first[1:], first[:1]
         else:
             first, last = first[:1], first[1:]
-    if last:
-        claims = (*claims, company(surname))
-    return first, last, inside, claims
+    return first, last, inside
 
 
 def _words(part: str) -> tuple[str, ...]:
