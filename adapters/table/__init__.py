@@ -126,7 +126,7 @@ def _read_sheet(
     width = len(table.meanings)
     body = first[table.header + 1 :]
     ids = _id_column(table, body)
-    reader = RowReader(table, frames.whole(body, width), context.region, context.now.year)
+    reader = RowReader(table, frames.whole(body, width), context.region, context.now.year, ids)
     seen: dict[int, int] = {}
     empty: list[int] = []
     for batch in frames.batches(chain(body, rest), width):

@@ -120,6 +120,12 @@ _MOBILE = frozenset(
 )
 _FAX = frozenset("fax telecopie telecopieur telefax".split())
 _PAGER = frozenset("pager bipeur".split())
+# What a heading adds in brackets: `Fréquence (jours)`, `Date de naissance (jj/mm/aaaa)`.
+_MEASURE = frozenset(
+    "jour jours semaine semaines mois an ans day days week weeks month months year years tag tage tagen woche wochen "
+    "monat monate monaten dias semanas meses giorni settimane mesi en in nb nombre jj mm aaaa aa dd yyyy yy tt jjjj date".split()
+)
+_MEASURED = frozenset(("cadence", "last", "birthday", "connected"))
 _SECOND = frozenset(
     "conjoint conjointe spouse partner partnerin epoux epouse ehepartner conyuge coniuge".split()
 )
@@ -215,6 +221,9 @@ def _by_words(words: str) -> Meaning | None:
     found = _EXACT.get(" ".join(t for t in core if t not in _SECOND)) or _EXACT.get(
         " ".join(t for t in core if t not in _SMALL | _SECOND)
     )
+    if not found:
+        rest = " ".join(t for t in core if t not in _SMALL | _MEASURE)
+        found = found_bare if (found_bare := _EXACT.get(rest, "")) in _MEASURED else None
     if second:
         number = "2"
     if found == "ignore":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from adapters.table import cadences, dates
 from adapters.table.addresses import address
+from adapters.table.cells import Cells
 from adapters.table.columns import Plan
 from adapters.table.headings import Meaning, plain, words_of_place
 from sync.model import (
@@ -37,9 +38,6 @@ _KEYWORDS = re.compile(r"\s*(?::::|[;,|\n])\s*")
 _PAIR = re.compile(r"\s*(?:;|\n|\s/\s|/(?=\s?[A-ZÀ-Ý])|\s+(?:et|&|and|und)\s+)\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SLUG = re.compile(r"[\w%-]{3,100}")
-_DEFAULTS = frozenset(
-    "normal normale false faux unspecified non specifie non specifiee low faible 0 neutral undefined public".split()
-) | {"non specifie", "non specifiee"}
 # The columns of our own workbook (see workbook.py), by what the headings mean.
 _OWN_FIELDS = {
     "given": "given",
@@ -106,7 +104,7 @@ def key_of(card: Card) -> str:
 class RowReader:
     """Turns rows of one table into people; made from its plan and its first rows."""
 
-    def __init__(self, table: Plan, sample: pd.DataFrame, region: str, latest: int) -> None:
+    def __init__(self, table: Plan, sample: pd.DataFrame, region: str, latest: int, key: int = -1) -> None:
         self.plan = table
         self.region = region
         english = _is_english(table)
@@ -123,6 +121,7 @@ class RowReader:
         }
         self._others = tuple(sorted(g for g in groups if g))
         self._latest = latest
+        self._key = key
 
     def people(self, cells: Sequence[str]) -> list[Person]:
         """Return those named in a row of clean cells: none, one, or those who share it."""
@@ -151,48 +150,42 @@ class RowReader:
         return {_OWN_FIELDS[field]: text for field, text in named.items() if field}
 
     def _person(self, texts: Sequence[str], group: str) -> Person:
+        cells = Cells(self.plan, texts, group, self._others, self._key)
         person = Person(Card())
-        cells = _Row(self.plan, texts, group, self._others)
         name = self._name(cells)
         organizations, titles = _work(cells)
-        emails_found = tuple(_emails(cells, person))
-        services = tuple(_services(cells, person))
-        phones_found = tuple(self._phones(cells, person))
-        card = Card(
+        mails = _once(_emails(cells, person), lambda e: e.address)
+        is_company = not name.full and not mails and bool(organizations)
+        if is_company:
+            name = Name(full=organizations[0].name, raw=organizations[0].name)
+        tier = next((t for text in cells.of("tier") if (t := tier_of(text))), "")
+        person.days = [day for i, text in cells.columns("last") if (day := self._day(i, text, person))]
+        person.card = Card(
+            kind="org" if is_company else "individual",
             name=name,
             nicknames=tuple(t for text in cells.of("nickname") for t in _JOINED.split(text)),
-            pronouns=next(iter(cells.of("pronouns")), ""),
-            emails=_once(emails_found, lambda e: e.address),
-            phones=_once(phones_found, lambda p: p.number),
+            pronouns=cells.first("pronouns"),
+            emails=mails,
+            phones=_once(self._phones(cells, person), lambda p: p.number),
             organizations=organizations,
             titles=titles,
-            online_services=_once(services, lambda s: s.user or s.uri),
+            online_services=_once(_services(cells, person), lambda s: s.user or s.uri),
             addresses=tuple(_addresses(cells, self.region)),
             anniversaries=tuple(self._anniversaries(cells, person)),
             keywords=tuple(dict.fromkeys(_keywords(cells))),
+            connected_on=self._connected(cells, person),
+            cadence=self._cadence(cells, person),
+            extra=(Property(TIER_PROPERTY, tier),) if tier else (),
+            # Last, for it gathers what the others could not understand.
+            notes=tuple(dict.fromkeys((*cells.notes(), *person_notes(person)))),
         )
-        card = replace(
-            card, connected_on=self._connected(cells, person), cadence=self._cadence(cells, person)
-        )
-        for i, text in cells.columns("last"):
-            if day := self._day(i, text, person):
-                person.days.append(day)
-        tier = next((t for text in cells.of("tier") if (t := tier_of(text))), "")
-        extra = (Property(TIER_PROPERTY, tier),) if tier else ()
-        notes = (*cells.notes(), *(note for note in person_notes(person)))
-        person.card = replace(card, extra=extra, notes=_once(notes, lambda n: n))
-        if (not person.card.name.full and not emails_found and not phones_found and organizations) or (
-            not person.card.name.full and organizations and not emails_found
-        ):
-            company = organizations[0].name
-            person.card = replace(person.card, kind="org", name=Name(full=company, raw=company))
         return person
 
-    def _name(self, cells: _Row) -> Name:
-        given = next(iter(cells.of("given")), "")
-        surname = next(iter(cells.of("surname")), "")
-        whole = next(iter(cells.of("full")), "")
-        turned = next(iter(cells.of("reversed")), "")
+    def _name(self, cells: Cells) -> Name:
+        given = cells.first("given")
+        surname = cells.first("surname")
+        whole = cells.first("full")
+        turned = cells.first("reversed")
         if given or surname:
             name = names.person(given=given, surname=surname)
         elif whole and "@" not in whole:
@@ -202,16 +195,18 @@ class RowReader:
             name = replace(names.person(given=first, surname=last), raw=turned)
         else:
             return Name()
-        title = next(iter(cells.of("salutation")), "")
-        between = next(iter(cells.of("given2")), "")
-        suffix = next(iter(cells.of("generation")), "")
+        title = cells.first("salutation")
+        between = cells.first("given2")
+        suffix = cells.first("generation")
         if suffix and re.fullmatch(r"(?:jr|sr|junior|senior|[ivx]+)\.?", suffix, re.IGNORECASE):
             name = replace(name, generation=suffix)
         elif suffix:
             name = replace(name, credentials=(*name.credentials, suffix))
-        return replace(name, title=tidy(title) or name.title, given2=tidy(between) or name.given2)
+        if title or between or suffix:
+            name = replace(name, title=title or name.title, given2=between or name.given2)
+        return name
 
-    def _phones(self, cells: _Row, person: Person) -> Iterator[Phone]:
+    def _phones(self, cells: Cells, person: Person) -> Iterator[Phone]:
         for i, m, text, label in cells.labelled("phone"):
             contexts, features, own = _place(m, label)
             for part in (p for piece in _JOINED.split(text) for p in phones.numbers(piece)):
@@ -221,9 +216,12 @@ class RowReader:
                 if phones.is_shortened(part):
                     person.warnings.append(("phone-shortened", self._about(i, part)))
                 found = phones.phone(part, self.region, features)
-                yield replace(found, contexts=contexts, label=own, pref=1 if label.startswith("* ") else 0)
+                if contexts or label:
+                    pref = 1 if label.startswith("* ") else 0
+                    found = replace(found, contexts=contexts, label=own, pref=pref)
+                yield found
 
-    def _anniversaries(self, cells: _Row, person: Person) -> Iterator[Anniversary]:
+    def _anniversaries(self, cells: Cells, person: Person) -> Iterator[Anniversary]:
         for kind, name in (("birth", "birthday"), ("wedding", "wedding")):
             for i, text in cells.columns(name):
                 if day := self._day(i, text, person):
@@ -234,18 +232,18 @@ class RowReader:
                 yield (
                     Anniversary("wedding", day) if wedding else Anniversary("", day, label.removeprefix("* "))
                 )
-        parts = [next(iter(cells.of(f)), "") for f in ("birthyear", "birthmonth", "birthday_number")]
+        parts = [cells.first(f) for f in ("birthyear", "birthmonth", "birthday_number")]
         if parts[1].isdigit() and parts[2].isdigit():
             day = dates.parse(f"{parts[0] or '0000'}-{parts[1]}-{parts[2]}", dates.Form())
             if day:
                 yield Anniversary("birth", day)
 
-    def _connected(self, cells: _Row, person: Person) -> str:
+    def _connected(self, cells: Cells, person: Person) -> str:
         return next(
             (day for i, text in cells.columns("connected") if (day := self._day(i, text, person))), ""
         )
 
-    def _cadence(self, cells: _Row, person: Person) -> str:
+    def _cadence(self, cells: Cells, person: Person) -> str:
         for i, text in cells.columns("cadence"):
             if found := cadences.parse(text, self._units[i]):
                 return found
@@ -280,94 +278,6 @@ class RowReader:
             )
 
 
-class _Row:
-    """The cells of one row seen by what they hold, for one of the people in it."""
-
-    def __init__(self, plan: Plan, texts: Sequence[str], group: str, others: tuple[str, ...]) -> None:
-        self.plan = plan
-        self._filled = [
-            (i, m, texts[i])
-            for i, m in enumerate(plan.meanings)
-            if texts[i] and m is not None and m.field != "ignore"
-        ]
-        self._texts = texts
-        self._group = group
-        self._others = others
-
-    def _is_mine(self, m: Meaning) -> bool:
-        if m.field in ("given", "surname", "full", "reversed", "salutation", "given2"):
-            return m.group == self._group
-        if m.field in ("email", "phone", "title", "birthday", "linkedin") and self._others:
-            return m.group == self._group or (not self._group and m.group not in self._others)
-        return True
-
-    def columns(self, *fields: str) -> Iterator[tuple[int, str]]:
-        for i, m, text in self._filled:
-            if m.field in fields and self._is_mine(m):
-                yield i, text
-
-    def of(self, *fields: str) -> list[str]:
-        return [tidy(text) for _, text in self.columns(*fields)]
-
-    def labelled(self, *fields: str) -> Iterator[tuple[int, Meaning, str, str]]:
-        """Yield (column, meaning, text, label) of the value columns of some fields."""
-        labels = {m.group: text for _, m, text in self._filled if m.field in fields and m.part == "label"}
-        for i, m, text in self._filled:
-            if m.field in fields and m.part in ("", "value", "service") and self._is_mine(m):
-                yield i, m, text, labels.get(m.group, "")
-
-    def organizations(self) -> Iterator[dict[str, str]]:
-        groups: dict[str, dict[str, str]] = {}
-        for _, m, text in self._filled:
-            if m.field == "organization":
-                groups.setdefault(m.group, {})[m.part] = text
-        yield from groups.values()
-
-    def addresses(self) -> Iterator[dict[str, str]]:
-        groups: dict[str, dict[str, str]] = {}
-        columns: dict[str, set[str]] = {}
-        for m in self.plan.meanings:
-            if m is not None and m.field == "address":
-                columns.setdefault(m.group, set()).add(m.part)
-        for _, m, text in self._filled:
-            if m.field != "address":
-                continue
-            part = m.part
-            beside = columns[m.group]
-            if part == "full" and "street" not in beside and beside & {"locality", "postcode"}:
-                part = "street"
-            parts = groups.setdefault(m.group, {"contexts": " ".join(m.contexts)})
-            parts[part] = f"{parts[part]}\n{text}" if part in parts else text
-        yield from groups.values()
-
-    def notes(self) -> Iterator[str]:
-        """Yield the notes, then what has no place of its own as `<heading>: <value>`."""
-        if self._group:
-            return
-        yield from (text for _, m, text in self._filled if m.field == "notes")
-        for i, m in enumerate(self.plan.meanings):
-            text = self._texts[i]
-            heading = self.plan.headings[i]
-            if not text:
-                continue
-            if m is None:
-                yield f"{heading}: {text}" if heading else text
-            elif m.field in ("maiden", "tier", "row", "id_repeated"):
-                if self.plan.layout != "reseau" and m.field != "row":
-                    yield f"{heading}: {text}"
-            elif m.field == "default":
-                if not self.plan.layout or fold(text) not in _DEFAULTS:
-                    yield f"{heading}: {text}"
-            elif m.field in ("relation", "custom") and m.part == "value":
-                label = next(
-                    (t for _, n, t in self._filled if n.group == m.group and n.part == "label"), heading
-                )
-                yield f"{label.removeprefix('* ')}: {text}"
-            elif m.field == "organization" and m.part == "description":
-                yield text
-        yield from (text for text in self._texts[len(self.plan.meanings) :] if text)
-
-
 def person_notes(person: Person) -> Iterator[str]:
     """Yield what was written in a cell that could not be understood: it is kept in words."""
     yield from person.leftovers
@@ -388,7 +298,7 @@ def _is_english(table: Plan) -> bool:
     )
 
 
-def _work(cells: _Row) -> tuple[tuple[Organization, ...], tuple[Title, ...]]:
+def _work(cells: Cells) -> tuple[tuple[Organization, ...], tuple[Title, ...]]:
     companies = [Organization(tidy(name)) for text in cells.of("org") for name in _JOINED.split(text)]
     units = tuple(unit for text in cells.of("unit") for unit in _JOINED.split(text))
     if units and companies:
@@ -404,7 +314,7 @@ def _work(cells: _Row) -> tuple[tuple[Organization, ...], tuple[Title, ...]]:
     return _once(companies, lambda o: o.name), _once(titles, lambda t: t.name)
 
 
-def _addresses(cells: _Row, region: str) -> Iterator[Address]:
+def _addresses(cells: Cells, region: str) -> Iterator[Address]:
     for parts in cells.addresses():
         label = parts.pop("label", "")
         if found := address(parts, region):
@@ -412,7 +322,7 @@ def _addresses(cells: _Row, region: str) -> Iterator[Address]:
             yield replace(found, contexts=found.contexts or contexts, label=own)
 
 
-def _emails(cells: _Row, person: Person) -> Iterator[Email]:
+def _emails(cells: Cells, person: Person) -> Iterator[Email]:
     for i, m, text, label in cells.labelled("email"):
         contexts, _, own = _place(m, label)
         found = emails.addresses(text.replace("/", " "))
@@ -423,8 +333,8 @@ def _emails(cells: _Row, person: Person) -> Iterator[Email]:
             person.warnings.append(("email-unclear", (("heading", heading), ("value", text[:200]))))
 
 
-def _services(cells: _Row, person: Person) -> Iterator[OnlineService]:
-    for i, m, text, label in cells.labelled("linkedin", "url"):
+def _services(cells: Cells, person: Person) -> Iterator[OnlineService]:
+    for i, m, text, label in (*cells.labelled("linkedin"), *cells.labelled("url")):
         slug = text.strip("/").removeprefix("in/").lower()
         if m.field == "linkedin" and not profiles.key(text) and _SLUG.fullmatch(slug):
             yield OnlineService("LinkedIn", profiles.uri(f"in/{slug}"), f"in/{slug}")
@@ -451,7 +361,7 @@ def _web(text: str, m: Meaning, label: str) -> OnlineService | None:
     return OnlineService("", text if "://" in text else f"https://{text}", "", contexts, own)
 
 
-def _keywords(cells: _Row) -> Iterator[str]:
+def _keywords(cells: Cells) -> Iterator[str]:
     for text in (t for _, t in cells.columns("keywords")):
         for word in _KEYWORDS.split(text):
             if found := tidy(word).removeprefix("* ").strip():

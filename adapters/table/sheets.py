@@ -23,6 +23,7 @@ SAMPLE_ROWS = 60
 MAX_WORKBOOK = 256 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_DOCUMENT_MARKS = (b"[Content_Types].xml", b"xl/", b"mimetype", b"content.xml")
 _ENCRYPTED = "Encrypt".encode("utf-16-le")
 _OTHER_KINDS = ("BEGIN:", "<", "{", "[", "%PDF", "\x1bLua", "#!")
 
@@ -41,14 +42,7 @@ def is_workbook(member: Member) -> bool:
     head = member.head()
     if head.startswith(_OLE):
         return True
-    return head.startswith(_ZIP) and any(
-        mark in head
-        for mark in (
-            b"[Content_Types].xml",
-            b"xl/",
-            b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-        )
-    )
+    return head.startswith(_ZIP) and any(mark in head for mark in _DOCUMENT_MARKS)
 
 
 def text_sheet(member: Member) -> Sheet | None:
@@ -122,7 +116,7 @@ def workbook_sheets(member: Member) -> Iterator[Sheet]:
             file = f"{member.name}#{name}"
             try:
                 sheet = Sheet(file, _CalamineRows(book.get_sheet_by_name(name)))
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - the library panics outside Exception
                 # One damaged sheet must not cost the others.
                 _raise_if_not_ours(error)
                 sheet = Sheet(file, (), encoding="unreadable")

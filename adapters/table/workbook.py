@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from adapters.table import cadences, dates
 from adapters.table.people import TIERS, tier_of
@@ -83,7 +83,7 @@ def _lay_out(writer: object, cells: Sequence[dict[str, str]], language: str) -> 
     book = writer.book  # type: ignore[attr-defined]
     sheet = writer.sheets["Contacts"]  # type: ignore[attr-defined]
     # A fixed stamp: the same people give the same bytes.
-    book.set_properties({"created": date(2026, 1, 1)})
+    book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
     day = book.add_format({"num_format": "dd/mm/yyyy" if language == "fr" else "yyyy-mm-dd"})
     text = book.add_format({"num_format": "@"})
     faint = book.add_format({"num_format": "@", "font_color": "#909090"})

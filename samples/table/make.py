@@ -8,7 +8,7 @@ import csv
 import io
 import struct
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -581,7 +581,7 @@ def workbook(case: str) -> None:
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"created": date(2026, 1, 1)})
+    book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Clients")
     sheet.write(0, 0, "Mes clients")
