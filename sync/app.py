@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -16,9 +16,9 @@ from sync.config.place import Place
 from sync.config.secrets import Secrets
 from sync.config.settings import Settings
 from sync.messages import Wording
-from sync.model import Feed
+from sync.model import Feed, Record
 from sync.normalize import vcards
-from sync.ports import AddressBook, Context, Reader, ReseauError, UsageError
+from sync.ports import AddressBook, Context, Reader, ReseauError, Source, UsageError
 from sync.store import Store
 from sync.store.books import Book
 from sync.store.books import books as books_in
@@ -64,6 +64,43 @@ def people_as(store: Store, place: Place, kind: str, layout: str) -> bytes:
     from adapters.vcard.writing import write
 
     return write(cards, "3.0")
+
+
+def convert(path: str, kind: str, place: Place) -> Iterator[bytes]:
+    """Yield the file, folder or archive at `path` as `kind`; see `sync.usecases.converting`. Raises `Unreadable`."""
+    from adapters import vcard
+    from adapters.vcard.writing import write_card
+    from sync.usecases import converting
+
+    context = Context(now=place.now, zone=place.zone, region=place.region, salt=b"convert")
+
+    def records(source: Source) -> Iterable[Record]:
+        gathered = reading.read([path], lambda _: source, readers(), context)
+        return converting.gathered_or_raise(gathered.records.values(), gathered.unreadable)
+
+    def csv(found: Iterable[Record]) -> Iterable[bytes]:
+        from adapters.table.writing import write_csv
+
+        return (write_csv([record.card for record in found]),)
+
+    def xlsx(found: Iterable[Record]) -> Iterable[bytes]:
+        from adapters.table.workbook import PersonRow, write_xlsx
+
+        return (write_xlsx((PersonRow(one.key, one.card) for one in found), place.language),)
+
+    converters = converting.Converters(
+        holds_cards=vcard.READER.identify,
+        records=records,
+        cards=lambda source, names: vcard.cards(source, names, context),
+        copy=vcard.copies,
+        writers={
+            "vcf3": lambda found: (write_card(one.card, "3.0") for one in found),
+            "vcf4": lambda found: (write_card(one.card, "4.0") for one in found),
+            "csv": csv,
+            "xlsx": xlsx,
+        },
+    )
+    return converting.convert(open_source(path), kind, converters)
 
 
 def secrets_of(

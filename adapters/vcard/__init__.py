@@ -12,7 +12,7 @@ from adapters.vcard import lines, reading, splitting
 from sync.model import Card, FileNote, Problem, Record
 from sync.ports import Context, Item, Source
 
-__all__ = ["READER", "read_card"]
+__all__ = ["READER", "cards", "copies", "read_card"]
 
 SOURCE = "vcard"
 _VOLATILE = frozenset({"REV", "PRODID"})
@@ -72,6 +72,26 @@ def read_card(
         return None, [Problem(file, row, "empty")]
     key = card.uid or _content_key(content, narrow)
     return Record(SOURCE, key, file, row, card, raw), problems
+
+
+def cards(source: Source, names: Iterable[str], context: Context) -> Iterator[Record]:
+    """Yield every card of the named members, also one that says nothing or comes twice, for converting."""
+    for member in source.members:
+        if member.name in names:
+            with member.open() as stream:
+                for row, raw in enumerate(splitting.blocks(stream), 1):
+                    record, _ = read_card(raw, context, file=member.name, row=row)
+                    yield record or Record(SOURCE, "", member.name, row, _EMPTY, raw)
+
+
+def copies(source: Source, names: Iterable[str]) -> Iterator[bytes]:
+    """Yield the bytes of the named members in pieces; those of several in one wide encoding stay apart by a line."""
+    for number, member in enumerate(member for member in source.members if member.name in names):
+        with member.open() as stream:
+            if number:
+                yield b"\r\n"
+            while piece := stream.read(splitting.CHUNK):
+                yield piece
 
 
 _EMPTY = Card()
