@@ -6,6 +6,7 @@ Each step is the very command a user types, run as such: what the demo shows is 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -84,7 +85,9 @@ def _perform(arguments: list[str]) -> None:
     from sync.cli import main
 
     try:
+        sys.stdout.flush()
         main(arguments)
     except SystemExit as end:
+        sys.stdout.flush()
         if end.code:
             raise click.exceptions.Exit(int(end.code)) from end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,12 +12,15 @@ from sync.config.place import Place
 from sync.model import Card
 from sync.renewal import flow
 from sync.renewal.changes import Change, Comparison, Listing, follow
-from sync.store import Snapshot, Store
+from sync.store import Ref, Snapshot, Store
 from sync.touchpoints import cadence, strength
 
 if TYPE_CHECKING:
     from sync.touchpoints.people import Settings
     from sync.usecases.network import Network
+
+
+RECENT_DAYS = 730
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,24 @@ def _summed(found: list[Change]) -> list[Change]:
 
 
 def closest_first(found: Iterable[Change], store: Store, place: Place) -> list[Change]:
-    """Return the changes with those of the closest people first, then by name."""
-    from sync.usecases import network as networks
+    """Return the changes, first those of the people one had most to do with in two years, then by name."""
+    since = (place.today - timedelta(days=RECENT_DAYS)).isoformat()
+    people: dict[Ref, str] = {}
+    days: dict[str, set[str]] = defaultdict(set)
 
-    ties = networks.load(store, place).ties
+    def person(ref: Ref) -> str:
+        if ref not in people:
+            people[ref] = store.person_of(ref)
+        return people[ref]
 
-    def strength_of(change: Change) -> float:
-        tie = ties.get(store.person_of((change.source, change.key)))
-        return tie.strength if tie else 0.0
+    for day, _, refs in store.exchanges(until=place.at):
+        for ref in refs if day >= since else ():
+            days[person(ref)].add(day)
 
-    return sorted(found, key=lambda change: (-strength_of(change), change.name))
+    def days_known(change: Change) -> int:
+        return len(days[person((change.source, change.key))])
+
+    return sorted(found, key=lambda change: (-days_known(change), change.name))
 
 
 def report(network: Network, store: Store, place: Place, settings: Settings) -> flow.Report:
