@@ -78,7 +78,7 @@ def _rows(sheet: Sheet, people: People, found: Survey, context: Context) -> Iter
     for number, cells in sheet.rows():
         if isinstance(cells, Problem):
             yield cells
-        elif not any(cell and not cell.isspace() for cell in cells):
+        elif not "".join(cells).strip():
             yield Problem(sheet.file, number, "empty")
         else:
             yield from reader.row(number, cells)

@@ -13,12 +13,19 @@ from adapters.linkedin.owner import Survey, profile_keys
 from adapters.linkedin.people import RANK, SOURCE, People, nobody
 from adapters.linkedin.rows import Sheet
 from adapters.linkedin.texts import key_of, plain, ready_made, sponsored, text_hash
-from sync.model import Interaction, Party, Problem
+from sync.model import Card, Interaction, Party, Problem, Record
 from sync.normalize import profiles
 from sync.ports import Item
 
 Met = tuple[str, str]
 """Profile key (perhaps empty) and name as written of one who took part."""
+
+
+_Talk = tuple[str, tuple[Card, ...], tuple[Party, ...], str]
+"""Direction, cards and parties of those who took part, or the code of why the row is none of anyone."""
+
+_YES = frozenset("YyTt1Oo")
+_RANK = RANK["messages"]
 
 
 class Messages:
@@ -31,7 +38,8 @@ class Messages:
         self._from_url, self._to_urls = sheet.at("senderprofileurl"), sheet.at("recipientprofileurls")
         self._date, self._content = sheet.at("date"), sheet.at("content")
         self._direction = sheet.at("direction")
-        self._drafts = (sheet.at("ismessagedraft"), sheet.at("isconversationdraft"))
+        self._known: dict[tuple[str, ...], _Talk] = {}
+        self._draft, self._talk_draft = sheet.at("ismessagedraft"), sheet.at("isconversationdraft")
 
     def row(self, number: int, cells: list[str]) -> Iterator[Item]:
         """Yield what one row holds."""
@@ -41,16 +49,17 @@ class Messages:
             yield Problem(file, number, code)
             return
         at = dates.stamp(cells[self._date])
-        met, direction = self._met(cells)
-        if not met:
-            mine = direction == "sent" and self._people.named_like_owner(cells[self._to])
-            yield Problem(file, number, "owner" if mine else "not-a-person")
+        row = (cells[self._from], cells[self._from_url], cells[self._to], cells[self._to_urls])
+        talk = row + ((cells[self._direction], cells[self._conversation]) if self._to_urls < 0 else ())
+        known = self._known.get(talk)
+        if known is None:
+            known = self._known[talk] = self._talk(cells)
+        direction, cards, parties, code = known
+        if code:
+            yield Problem(file, number, code)
             return
-        parties: list[Party] = []
-        for profile, name in met:
-            record, party = self._people.mention(file, number, RANK["messages"], profile, name)
-            parties.append(party)
-            yield record
+        for party, card in zip(parties, cards, strict=True):
+            yield Record(SOURCE, party.key, file, number, card, b"", _RANK)
         if not at:
             text = cells[self._date]
             yield Problem(file, number, "date-unreadable", skipped=False, args=(("text", text),))
@@ -64,7 +73,7 @@ class Messages:
             file,
             number,
             "message",
-            tuple(parties),
+            parties,
             at=at,
             direction=direction,
             canned=ready_made(text) or self._repeated(text),
@@ -72,11 +81,20 @@ class Messages:
             group=len(parties) + 1,
         )
 
+    def _talk(self, cells: list[str]) -> _Talk:
+        """Return who took part in a row besides the owner, or why nobody did."""
+        met, direction = self._met(cells)
+        if not met:
+            mine = direction == "sent" and self._people.named_like_owner(cells[self._to])
+            return direction, (), (), "owner" if mine else "not-a-person"
+        known = [self._people.known(profile, name) for profile, name in met]
+        return direction, tuple(card for card, _ in known), tuple(party for _, party in known), ""
+
     def _no_contact(self, cells: list[str]) -> str:
         """Return why a row is no contact between people, as a problem code; empty if it is one."""
         folder = cells[self._folder].strip().upper()
         unsent = self._conversation >= 0 and self._folder >= 0 and not folder
-        if unsent or any(cells[place].strip()[:1].upper() in ("Y", "T", "1", "O") for place in self._drafts):
+        if unsent or cells[self._draft][:1] in _YES or cells[self._talk_draft][:1] in _YES:
             return "draft"
         if folder in ("SPAM", "JUNK"):
             return "spam"

@@ -39,6 +39,8 @@ _MONTH_YEAR = re.compile(r"([^\W\d]+)\.?[\s/-]+(\d{4})")
 _DAY_OF_YEAR = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([^\W\d]+)\.?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])?\.?\s*(?:[Mm]\.?)?")
 _UTC = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?: ?UTC|Z)?")
+_ISO_DAY = re.compile(r"([12]\d{3})[-/](\d{2})[-/](\d{2})")
+_ISO_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d")
 _FOLLOWED = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) UTC (\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -121,6 +123,9 @@ def stamp(text: str) -> str:
     >>> stamp("9/5/24, 1:05 PM"), stamp("12/31/24, 11:00 PM"), stamp("2024/02/03 10:00:00 UTC")
     ('2024-09-05T20:05:00Z', '2025-01-01T07:00:00Z', '2024-02-03T10:00:00Z')
     """
+    if len(text) == 23 and text.endswith(" UTC") and (head := _known_day(text[:10])):
+        clock = _known_clock(text[11:19])
+        return f"{head}T{clock}Z" if clock else ""
     text = text.strip()
     found = _UTC.fullmatch(text)
     if found:
@@ -133,6 +138,17 @@ def stamp(text: str) -> str:
         head = _iso(int(found.group(4)), _MONTHS.get(found.group(1).lower(), 0), int(found.group(2)))
         return f"{head}T{found.group(3)}Z" if head else ""
     return _pacific_stamp(_tidy(text))
+
+
+@lru_cache(maxsize=16384)
+def _known_day(text: str) -> str:
+    found = _ISO_DAY.fullmatch(text)
+    return _iso(*map(int, found.groups())) if found else ""
+
+
+@lru_cache(maxsize=86400)
+def _known_clock(text: str) -> str:
+    return text if _ISO_CLOCK.fullmatch(text) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from adapters.linkedin import dates
 from adapters.linkedin.layouts import base_name
 from adapters.linkedin.people import RANK, SOURCE, People, card_of, key_for, nobody
 from adapters.linkedin.rows import Sheet
-from adapters.linkedin.texts import key_of, text_hash
+from adapters.linkedin.texts import key_of, plain, text_hash
 from sync.model import Interaction, Party, Problem, Record
 from sync.normalize import profiles
 from sync.normalize.names import person
@@ -111,5 +111,5 @@ class Recommendations:
             at=at,
             date=day,
             direction=self._direction,
-            text_hash=text_hash(cells[self._text], self._salt),
+            text_hash=text_hash(plain(cells[self._text]), self._salt),
         )

@@ -122,26 +122,42 @@ def _messages(sheet: Sheet, votes: _Votes, found: Survey, people_of_text: dict[i
     sender, receiver = sheet.at("from"), sheet.at("to")
     sender_url, receiver_urls = sheet.at("senderprofileurl"), sheet.at("recipientprofileurls")
     direction, draft = sheet.at("direction"), sheet.at("ismessagedraft")
+    # Few pairs of people write most rows: addresses are taken apart once for each.
+    pairs: Counter[tuple[str, str, str, str]] = Counter()
+    marks: dict[tuple[str, str, str, str], int] = {}
     for cells in _cells(sheet):
-        key = profiles.key(cells[sender_url]) if cells[sender_url] else ""
-        others = profile_keys(cells[receiver_urls]) if cells[receiver_urls] else ()
-        if key:
-            found.names.setdefault(key, cells[sender])
-            votes.sure[key] += cells[draft][:1] in ("Y", "y", "t", "T")
-        if len(others) == 1:
-            found.names.setdefault(others[0], cells[receiver])
-        votes.rows.update({key, *others} - {""})
+        pair = (cells[sender_url], cells[receiver_urls], cells[sender], cells[receiver])
+        pairs[pair] += 1
+        who = marks.get(pair)
+        if who is None:
+            who = marks[pair] = _mark(pair)
+        if draft >= 0 and cells[draft][:1] in ("Y", "y", "T", "t"):
+            votes.sure[profiles.key(pair[0])] += 1
         if receiver_urls < 0:
-            votes.addressees[cells[receiver]] += 1
-            if key:
-                found.speakers.setdefault(cells[conversation], {})[cells[sender]] = key
+            votes.addressees[pair[3]] += 1
+            if key := profiles.key(pair[0]):
+                found.speakers.setdefault(cells[conversation], {})[pair[2]] = key
         if direction >= 0 and (word := cells[direction].strip().upper()) in ("OUTGOING", "INCOMING"):
-            votes.sure_names[cells[sender if word == "OUTGOING" else receiver]] += 1
+            votes.sure_names[pair[2] if word == "OUTGOING" else pair[3]] += 1
         if text := plain(cells[content]):
-            who = hash(frozenset((key or cells[sender], *(others or (cells[receiver],)))))
             mark = hash(text)
             if people_of_text.setdefault(mark, who) != who:
                 found.repeated.add(mark)
+    for (url, urls, name, addressee), count in pairs.items():
+        key, others = profiles.key(url), profile_keys(urls)
+        if key:
+            found.names.setdefault(key, name)
+        if len(others) == 1:
+            found.names.setdefault(others[0], addressee)
+        for one in {key, *others} - {""}:
+            votes.rows[one] += count
+    del votes.sure[""]
+
+
+def _mark(pair: tuple[str, str, str, str]) -> int:
+    """Return one number for the people of a row, whoever of them wrote it."""
+    url, urls, name, addressee = pair
+    return hash(frozenset((profiles.key(url) or name, *(profile_keys(urls) or (addressee,)))))
 
 
 def _address(votes: _Votes, found: Survey, sheets: list[Sheet]) -> str:

@@ -64,6 +64,8 @@ class People:
     owner: Owner
     names: dict[str, str] = field(default_factory=dict)
     """Profile key -> name as written, from every file read so far."""
+    cleaned: dict[str, Name] = field(default_factory=dict)
+    """Profile key -> name as Connections.csv has it in two parts, where it is written like in `names`."""
     _mentions: dict[tuple[str, str], tuple[Card, Party]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,18 +90,31 @@ class People:
         self, file: str, row: int, rank: int, profile: str, name: str, parts: tuple[str, str] = ("", "")
     ) -> tuple[Record, Party]:
         """Return the record and the party of someone named as written, whole or also in `parts`."""
+        card, party = self.known(profile, name, parts)
+        return Record(SOURCE, party.key, file, row, card, rank=rank), party
+
+    def known(self, profile: str, name: str, parts: tuple[str, str] = ("", "")) -> tuple[Card, Party]:
+        """Return the card and the party of someone named as written, the same for each mention."""
         known = self._mentions.get((profile, name))
         if known is None:
-            clean = person(given=parts[0], surname=parts[1]) if any(parts) else person(raw=name)
-            card = card_of(clean, profile)
-            known = card, Party(key_for(profile, "", name), clean.full or name, "", profile)
+            clean = self.cleaned.get(profile) if profile and self.names.get(profile) == name else None
+            if clean is None:
+                clean = person(given=parts[0], surname=parts[1]) if any(parts) else person(raw=name)
+            known = (
+                card_of(clean, profile),
+                Party(key_for(profile, "", name), clean.full or name, "", profile),
+            )
             self._mentions[profile, name] = known
-        card, party = known
-        return Record(SOURCE, party.key, file, row, card, rank=rank), party
+        return known
 
 
 def card_of(
-    name: Name, profile: str = "", emails: tuple[str, ...] = (), company: str = "", title: str = ""
+    name: Name,
+    profile: str = "",
+    emails: tuple[str, ...] = (),
+    company: str = "",
+    title: str = "",
+    connected_on: str = "",
 ) -> Card:
     """Return a card of what most files tell of a person."""
     return Card(
@@ -110,4 +125,5 @@ def card_of(
         organizations=(Organization(company),) if company else (),
         titles=(Title(title),) if title else (),
         online_services=(linkedin_service(profile),) if profile else (),
+        connected_on=connected_on,
     )

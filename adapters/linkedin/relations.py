@@ -74,12 +74,13 @@ class Connections:
             return
         name = person(raw=whole) if not given and not surname else person(given=given, surname=surname)
         on = dates.day(cells[self._on], dayfirst=self._dayfirst)
-        card = card_of(name, profile, addresses, company, title)
+        card = card_of(name, profile, addresses, company, title, on)
         if self._rare:
             card = self._with_rare(card, cells)
         if profile:
-            self._people.names.setdefault(profile, whole)
-        yield Record(SOURCE, key, file, number, replace(card, connected_on=on), rank=RANK["connections"])
+            self._people.names[profile] = whole
+            self._people.cleaned[profile] = name
+        yield Record(SOURCE, key, file, number, card, rank=RANK["connections"])
         if on:
             party = Party(key, name.full or whole, addresses[0] if addresses else "", profile)
             yield Interaction(

@@ -71,20 +71,13 @@ def encoding_of(member: Member) -> Encoding:
 def _eight_bit(stream: BinaryIO) -> Encoding:
     """Tell UTF-8 from code pages by reading all of it; mixed files are UTF-8 with a few bytes repaired."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    wide = wrong = 0
-    returns = feeds = 0
+    wide = wrong = returns = feeds = 0
     while chunk := stream.read(_CHUNK):
         returns += chunk.count(b"\r")
         feeds += chunk.count(b"\n")
-        if chunk.isascii() and not wrong:
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                wrong += 1
-            continue
         if not wrong:
             try:
-                wide += sum(1 for c in decoder.decode(chunk) if c > "\x7f")
+                wide += len(chunk) - len(decoder.decode(chunk))
                 continue
             except UnicodeDecodeError:
                 pass
@@ -136,6 +129,9 @@ def _whole(lines: Iterator[str], delimiter: str, width: int) -> Iterator[list[st
         return waiting.popleft() if waiting else next(lines, "")
 
     while line := following():
+        if '"' not in line:
+            yield line.rstrip("\n").split(delimiter) if line != "\n" else []
+            continue
         if not line.count('"') & 1:
             yield _split(line, delimiter)
             continue

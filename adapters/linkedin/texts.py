@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-
-from sync.normalize.text import fold
+from unicodedata import normalize
 
 _HTML = re.compile(r"<(?:p|br|ul|li|strong|a)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
@@ -65,6 +64,11 @@ _AFTER = (
 )
 _LINES = "|".join(line for line in _READY_MADE.strip().splitlines())
 _READY = re.compile(rf"{_GREETING}{_NAME}(?:{_LINES}){_AFTER}")
+_WISH = re.compile(
+    r"congrat|birthday|anniversa|wish|hope you|thank|to connect|be connected|like to|person i trust|felicit"
+    r"|gluckwunsch|gratul|bravo|merci|ravi|heureu|enchant|reseau|bonne|voeux|new year|feliz|felices|felicidades"
+    r"|enhorabuena|red profesional|alles|auguri|compleanno|complimenti|parabens|gefeliciteerd"
+)
 _DECORATION = re.compile(r"[^\w\s'&.,!:;()-]+")
 _LONGEST = 160
 
@@ -82,18 +86,26 @@ def ready_made(text: str) -> bool:
     """
     if len(text) > _LONGEST or not text:
         return False
-    folded = " ".join(_DECORATION.sub(" ", fold(text).replace("\u2019", "'")).split())
-    return bool(_READY.fullmatch(folded))
+    if not _WISH.search(_plain_letters(text[:60])):
+        return False
+    return bool(_READY.fullmatch(" ".join(_DECORATION.sub(" ", _plain_letters(text)).split())))
+
+
+def _plain_letters(text: str) -> str:
+    if not text.isascii():
+        text = normalize("NFKD", text.replace("\u2019", "'")).encode("ascii", "ignore").decode()
+    return text.lower()
 
 
 def plain(text: str) -> str:
     """Return the text as it is compared: blanks joined, for exports differ in them."""
-    return " ".join(text.split())
+    if "  " in text or "\n" in text or "\xa0" in text:
+        return " ".join(text.split())
+    return text.strip()
 
 
 def text_hash(text: str, salt: bytes) -> str:
-    """Return the salted hash of a text, empty for no text. Without the salt nobody can try texts out."""
-    text = plain(text)
+    """Return the salted hash of a `plain` text, empty for no text. Without the salt nobody can try texts out."""
     return blake2b(text.encode(errors="replace"), digest_size=16, key=salt[:64]).hexdigest() if text else ""
 
 

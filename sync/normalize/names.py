@@ -51,6 +51,7 @@ _MC = re.compile(r"(Mc|Mac|De|Le|La|Du|Van|Fitz|O['’]|D['’]|L['’])([A-ZÀ-
 _MAC_CAPITALS = re.compile(r"MC([A-ZÀ-ÖØ-Þ]{2,})")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?-?){1,3}")
 _LOUD = re.compile(r"[A-ZÀ-ÖØ-Þ]['’]?[A-ZÀ-ÖØ-Þ]")
+_MARKED = re.compile(r"[(\[/（]")
 _JOINED = re.compile(r"[-/&+]")
 _TAIL = CREDENTIALS | GENERATIONS
 _DOTTED = re.compile(r"[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ]\.)*")
@@ -92,14 +93,13 @@ def _person(raw: str, given: str, surname: str) -> Name:
     return _cleaned(raw, written) if whole else _of_parts(given, surname, written)
 
 
-@lru_cache(maxsize=16384)
 def pronouns(raw: str) -> str:
     """Return the pronouns written in a name, in lower case: `she/her`, `elle`; empty if there are none.
 
     >>> pronouns("Anna Roy (She/Her)"), pronouns("Anna Roy she/her"), pronouns("Anna (Annie) Roy")
     ('she/her', 'she/her', '')
     """
-    if "/" not in raw and "(" not in raw and "[" not in raw:
+    if not _MARKED.search(raw):
         return ""
     text = tidy(raw)
     inside = [match.group(1) for match in _BRACKETS.finditer(text)]
@@ -109,14 +109,13 @@ def pronouns(raw: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=16384)
 def nicknames(raw: str) -> tuple[str, ...]:
     """Return the nicknames written in a name in quotes or brackets; maiden names and degrees are none.
 
     >>> nicknames('Robert "Bob" Smith'), nicknames("Marie Roy (née Martin)")
     (('Bob',), ())
     """
-    if raw.isalpha():
+    if not _OPENING.search(raw):
         return ()
     text = tidy(raw)
     found = [match.group(1) for match in _BRACKETS.finditer(text)]
@@ -137,6 +136,10 @@ def _is_nickname(text: str) -> bool:
     )
 
 
+_Part = tuple[list[str], list[str], list[str], str]
+"""Words, titles, credentials and generation of a given name or surname."""
+
+
 class _Found:
     """What was taken out of a name on the way."""
 
@@ -145,10 +148,18 @@ class _Found:
         self.credentials: list[str] = []
         self.generation = ""
 
+    def add(self, part: _Part) -> list[str]:
+        """Take over what was found in a part and return its words."""
+        words, titles, credentials, generation = part
+        self.titles += titles
+        self.credentials += credentials
+        self.generation = generation or self.generation
+        return words
+
     def name(self, raw: str, given: str, surname: str, given2: str = "") -> Name:
-        full = " ".join(part for part in (given, given2, surname, self.generation) if part)
         if not given and not surname:
             return Name(raw=raw)
+        full = " ".join([part for part in (given, given2, surname, self.generation) if part])
         return Name(
             full=full,
             given=given,
@@ -161,10 +172,18 @@ class _Found:
         )
 
 
+@lru_cache(maxsize=32768)
+def _part(text: str, *, surname: bool) -> _Part:
+    """Return a part on its own; given names come back so often that remembering them pays."""
+    found = _Found()
+    words = _core(text, found, surname=surname)
+    return words, found.titles, found.credentials, found.generation
+
+
 def _of_parts(given: str, surname: str, raw: str) -> Name:
     found = _Found()
-    first = _core(given, found, surname=False)
-    last = _core(surname, found, surname=True)
+    first = found.add(_part(given, surname=False))
+    last = found.add(_part(surname, surname=True))
     first = _without_leading(first, found, keep=0 if last else 1)
     if not first:
         last = _without_leading(last, found, keep=1)

@@ -17,6 +17,8 @@ _PROFILE = re.compile(
     r"([^/?#\s\"'<>,;()]+)((?:/[0-9a-f]{1,3}){3})?",
     re.IGNORECASE,
 )
+_COMMON = re.compile(r"https://www\.linkedin\.com/in/([a-z0-9_-]+)/?")
+_PLAIN_KEY = re.compile(r"[a-z0-9/_-]+")
 _KEY = re.compile(r"/?in/([^/?#\s\"'<>,;()]+)/?", re.IGNORECASE)
 
 
@@ -31,6 +33,8 @@ def key(url: str) -> str:
     >>> key("www.linkedin.com/pub/jean-dupont/12/34a/5b")
     'in/jean-dupont-05b34a12'
     """
+    if common := _COMMON.fullmatch(url):
+        return f"in/{common.group(1)}"
     found = _PROFILE.search(url)
     if found:
         slug, tail = _decoded(found.group(2)), found.group(3)
@@ -50,7 +54,8 @@ def uri(profile_key: str) -> str:
     >>> uri("in/josé")
     'https://www.linkedin.com/in/jos%C3%A9'
     """
-    return f"https://www.linkedin.com/{quote(profile_key, safe='/-_.~')}"
+    path = profile_key if _PLAIN_KEY.fullmatch(profile_key) else quote(profile_key, safe="/-_.~")
+    return f"https://www.linkedin.com/{path}"
 
 
 def _decoded(slug: str) -> str:
