@@ -244,7 +244,9 @@ def _worded_help(self: click.Command, ctx: click.Context, formatter: click.HelpF
         if record is None or not isinstance(parameter, click.Option):
             continue
         told = parameter.help or ""
-        text = words("option.help") if parameter.name == "help" else words(told) if words.has(told) else told
+        text = (
+            words("option.help") if "--help" in parameter.opts else words(told) if words.has(told) else told
+        )
         rows.append((record[0], text))
     if rows:
         formatter.write("\n")

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, dict[str, str]] = {
     "help": {"en": "show this help", "fr": "montrer cette aide"},
+    "serve": {"en": "then serve its calendar and page", "fr": "servir ensuite son agenda et sa page"},
     "json": {"en": "one JSON object, for programs", "fr": "un objet JSON, pour les programmes"},
     "dry-run": {
         "en": "show what would happen, write nothing",
