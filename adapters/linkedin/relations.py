@@ -48,6 +48,7 @@ class Connections:
         self._url, self._email = sheet.at("url"), sheet.at("emailaddress")
         self._company, self._position = sheet.at("company"), sheet.at("position")
         self._on = sheet.at("connectedon")
+        self._seen: dict[int, int] = {}
         self._rare = tuple(
             (name if name in _NAMED else "", sheet.headings[place].strip(), place)
             for name, place in sheet.columns.items()
@@ -68,6 +69,10 @@ class Connections:
         company, title = tidy(cells[self._company]), tidy(cells[self._position])
         if not key:
             yield Problem(file, number, "not-a-person" if company or title else "deleted-member")
+            return
+        first = self._seen.setdefault(hash(tuple(cells)), number)
+        if first != number:
+            yield Problem(file, number, "duplicate-row", args=(("first", str(first)),))
             return
         if self._people.is_owner(profile, emails=addresses):
             yield Problem(file, number, "owner")
