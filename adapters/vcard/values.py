@@ -13,7 +13,7 @@ from datetime import date
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANING = {"n": "\n", "N": "\n", ",": ",", ";": ";", ":": ":", "\\": "\\"}
 # C0 and C1 controls, and what no XML and few programs bear; a tab and a line break are text.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?$", re.IGNORECASE)
 _NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?$", re.IGNORECASE)
 _LOOSE_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
@@ -50,7 +50,7 @@ def escape_uri(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Return `text` without characters that no card may hold; nothing can start a line of its own."""
-    return text if text.isprintable() else _CONTROLS.sub("", text.replace("\n", "\\n"))
+    return text if text.isprintable() else CONTROLS.sub("", text.replace("\n", "\\n"))
 
 
 def split(value: str, separator: str) -> list[str]:

@@ -32,6 +32,8 @@ VERSIONS = ("3.0", "4.0")
 Default = tuple[str, Params, str]
 """Name, parameters and value that a part is written with when nothing else is known of it."""
 
+# Single texts (RFC 2426): a comma that stands bare there is text, and other programs cut at it.
+_TEXTS = frozenset({"FN", "LABEL", "MAILER", "NAME", "NOTE", "SORT-STRING"})
 _SINGLE_FIELDS = frozenset({"name", "uid", "kind", "pronouns"})
 _FEATURE_WORDS = {feature: word for word, feature in parts.FEATURES.items()}
 _CONTEXT_WORDS = {context: word for word, context in parts.CONTEXTS.items()}
@@ -71,6 +73,11 @@ def properties(card: Card, version: str) -> list[Written]:
     """Return the properties of a card in the order they are written."""
     writer = _Writer(card, version)
     return list(writer.all())
+
+
+def property_writer(version: str) -> Callable[[Property], Written]:
+    """Return the function that puts a property without a name in the model into the words of `version`."""
+    return _Writer(Card(), version).kept_property
 
 
 class _Writer:
@@ -220,7 +227,7 @@ class _Writer:
     def anniversary(self, part: Anniversary) -> Default:
         name = parts.anniversary_name(part.kind, self.version)
         params = _told(part.params)
-        if self.version == "3.0" and part.date.startswith("--"):
+        if self.version != "4.0" and part.date.startswith("--"):
             params = (*params, ("X-APPLE-OMIT-YEAR", "1604"))
         return name, params, parts.standard_day(part.date, self.version)
 
@@ -231,7 +238,7 @@ class _Writer:
             params = (*params, ("MEDIATYPE", part.media_type)) if part.media_type else params
             return (
                 part.kind.upper(),
-                (("VALUE", "uri"), *params) if self.version == "3.0" else params,
+                (("VALUE", "uri"), *params) if self.version != "4.0" else params,
                 escape_uri(uri),
             )
         if self.version == "4.0":
@@ -308,7 +315,7 @@ class _Writer:
         found = [("TYPE", _CONTEXT_WORDS.get(c, c)) for c in contexts if c not in said]
         found += [("TYPE", _FEATURE_WORDS.get(f, f)) for f in features if f not in said]
         found += [p for p in told if p[0] == "TYPE"]
-        if part.pref == 1 and self.version == "3.0":
+        if part.pref == 1 and self.version != "4.0":
             found.append(("TYPE", "pref"))
         elif part.pref:
             found.append(("PREF", str(part.pref)))
@@ -321,6 +328,10 @@ class _Writer:
         upper = name.upper()
         if upper == "GEO":
             value = _geo(value, self.version)
+        elif upper == "N":
+            value += ";" * (4 - len(values.split(value, ";")) + 1)
+        elif upper in _TEXTS:
+            value = escape(values.unescape(value))
         if ("ENCODING", "b") in params and self.version == "4.0":
             params = (*(p for p in params if p[0] != "ENCODING"), ("VALUE", "uri"))
             value = "data:application/octet-stream;base64," + value
@@ -331,7 +342,7 @@ class _Writer:
     def spelled(self, name: str) -> str:
         """Return the name a property has in this version."""
         upper = name.upper()
-        if self.version == "3.0":
+        if self.version != "4.0":
             return _NAMES_3.get(upper, name)
         return next((new for new, old in _NAMES_3.items() if old == upper and new != "SOCIALPROFILE"), name)
 
