@@ -10,6 +10,8 @@ from unicodedata import ucd_3_2_0
 
 LIMIT = 75
 _JOINER = "\u200d"
+_VIRAMA = 9
+"""The combining class of the signs that bind two consonants in the scripts of India."""
 
 
 def fold(line: str) -> bytes:
@@ -43,6 +45,8 @@ def _may_part(line: str, at: int) -> bool:
         return False
     if character.isascii():
         return True
+    if ucd_3_2_0.combining(previous) == _VIRAMA:
+        return False
     code = ord(character)
     if 0x1F1E6 <= code <= 0x1F1FF:
         return not _opens_flag(line, at)

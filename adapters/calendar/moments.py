@@ -23,6 +23,7 @@ _DURATION = re.compile(
 )
 _OFFSET_TO = re.compile(r"^TZOFFSETTO[^:\n]*:\s*([+-])(\d\d)(\d\d)", re.MULTILINE | re.IGNORECASE)
 _STANDARD = re.compile(r"^BEGIN:STANDARD.*?^END:STANDARD", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_LONG_AGO = re.compile(r"^(DTSTART[^:\n]*:)(?:1[0-8]\d\d|19[0-6]\d)(?=\d{4}T)", re.MULTILINE | re.IGNORECASE)
 MAX_ZONE = 50_000
 """A longer VTIMEZONE is a bomb or a mistake; its standard offset is used."""
 
@@ -99,20 +100,55 @@ def described(vtimezone: str) -> tzinfo | None:
         from icalendar import Timezone
 
         try:
-            component: Any = Timezone.from_ical(vtimezone)
+            component: Any = Timezone.from_ical(_recent(vtimezone))
             zone: tzinfo = component.to_tz(lookup_tzid=False)
             for year in (1970, 2026):
                 datetime(year, 7, 1, tzinfo=zone).utcoffset()
         except Exception:  # noqa: BLE001, S110  icalendar raises ten kinds of errors on foreign zones
             pass
         else:
-            return zone
+            return _ByWeek(zone)
     standard = _STANDARD.search(vtimezone)
     offset = _OFFSET_TO.search(standard[0] if standard else vtimezone)
     if offset is None or int(offset[2]) > 23 or int(offset[3]) > 59:
         return None
     size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
     return timezone(-size if offset[1] == "-" else size)
+
+
+def _recent(vtimezone: str) -> str:
+    """Return a VTIMEZONE that begins in 1970 where its rules hold for ever: Exchange begins in 1601, and
+    icalendar walks a rule from its beginning for each time it is asked.
+    """
+    if "UNTIL" in vtimezone or "RDATE" in vtimezone:
+        return vtimezone
+    return _LONG_AGO.sub(r"\g<1>1970", vtimezone)
+
+
+class _ByWeek(tzinfo):
+    """A zone of icalendar, asked twice a week at most: where both ends agree, so does all between."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._weeks: dict[int, timedelta | None] = {}
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        if dt is None:
+            return None
+        week = dt.toordinal() // 7
+        if week not in self._weeks:
+            begin = datetime.fromordinal(max(1, week * 7))
+            ends = (begin, begin + timedelta(days=6, hours=23, minutes=59, seconds=59))
+            first, last = (self._zone.utcoffset(end.replace(tzinfo=self._zone)) for end in ends)
+            self._weeks[week] = first if first == last else None
+        offset = self._weeks[week]
+        return self._zone.utcoffset(dt.replace(tzinfo=self._zone)) if offset is None else offset
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        return None if dt is None else self._zone.dst(dt.replace(tzinfo=self._zone))
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        return None if dt is None else self._zone.tzname(dt.replace(tzinfo=self._zone))
 
 
 def moment(line: Line, calendar: Calendar, zones: Zones) -> Moment:
