@@ -40,20 +40,39 @@ class TableReader:
     def read(self, source: Source, names: Iterable[str], context: Context) -> Iterator[Item]:
         """Yield for each sheet a FileNote, how its columns were understood, then its rows in order."""
         wanted = set(names)
+        broken: Unreadable | None = None
         for member in source.members:
             if member.name not in wanted:
                 continue
-            if sheets.is_workbook(member):
-                yield from _read_workbook(member, context)
-            else:
-                text = sheets.text_sheet(member)
-                table, first, rest = _opened(text) if text else (None, [], iter(()))
-                if text is None or table is None:
-                    raise Unreadable("file-unknown-kind", file=member.name)
-                yield from _read_sheet(text, table, first, rest, context)
+            try:
+                if sheets.is_workbook(member):
+                    yield from _read_workbook(member, context)
+                else:
+                    yield from _read_text(member, context)
+            except Unreadable as error:
+                # The other members are read first; the last of the broken ones is raised, the rest are told.
+                yield FileNote(member.name, reason=error.code)
+                if broken:
+                    yield _whole(broken)
+                broken = error
+        if broken:
+            raise broken
 
 
 READER = TableReader()
+
+
+def _whole(error: Unreadable) -> Problem:
+    file = str(error.values.get("file", ""))
+    return Problem(file, 0, error.code, args=(("file", file),))
+
+
+def _read_text(member: Member, context: Context) -> Iterator[Item]:
+    text = sheets.text_sheet(member)
+    table, first, rest = _opened(text) if text else (None, [], iter(()))
+    if text is None or table is None:
+        raise Unreadable("file-unknown-kind", file=member.name)
+    yield from _read_sheet(text, table, first, rest, context)
 
 
 def _read_workbook(member: Member, context: Context) -> Iterator[Item]:

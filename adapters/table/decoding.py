@@ -10,7 +10,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.ports import Member
 
@@ -25,8 +25,7 @@ _CP1252_LETTER = re.compile(rb"[\xc0-\xff]")
 _MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One physical line without its end. `repaired` if letters had to be put right; `cut` if it was too long."""
 
     text: str
@@ -109,7 +108,7 @@ def lines(member: Member, encoding: str) -> Iterator[Line]:
 
 def _mended(text: str, *, cut: bool) -> Line:
     if text.isascii():
-        return Line(text.replace("\x00", "") if "\x00" in text else text, cut=cut)
+        return Line(text.replace("\x00", "") if "\x00" in text else text, False, cut)
     repaired = False
     text = text.replace("\ufeff", "").replace("\x00", "")
     if any("\udc80" <= c <= "\udcff" for c in text):

@@ -16,12 +16,13 @@ from typing import BinaryIO, cast
 from sync.ports import Unreadable
 
 MAX_CELLS = 12_000_000
-MAX_UNPACKED = 1 << 30
+MAX_UNPACKED = 1 << 29
 _BLOCK = 1 << 20
 _FREE = 0xFFFFFFFF
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,60}?\br="(\d{1,7})"')
-_ODS = re.compile(rb'number-(rows|columns)-repeated="(\d+)"|<table:(table|table-row)\b|office:value-type=')
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)((?:\s[^<>]*)?)>")
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 
 
 def check_extent(content: bytes, file: str) -> None:
@@ -94,11 +95,8 @@ def _column(letters: bytes) -> int:
 
 
 def _check_ods(stream: BinaryIO, file: str) -> None:
-    """Count the cells that repetitions unfold to. Trailing blanks repeated to the edge are left out by the library."""
-    seen = 0
-    total = 0
-    width = 0
-    repeat = 1
+    """Find the last row and column with a value. Empty ones repeated to the edge of the sheet are the rule."""
+    seen = row = column = repeat = widest = 0
     tail = b""
     while block := stream.read(_BLOCK):
         seen += len(block)
@@ -108,15 +106,16 @@ def _check_ods(stream: BinaryIO, file: str) -> None:
         cut = text.rfind(b"<")
         text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
         for found in _ODS.finditer(text):
-            kind, number, start = found.groups()
-            if start:
-                total += width * repeat
-                width, repeat = 0, 1
-            elif kind == b"rows":
-                repeat = int(number)
-            elif kind == b"columns":
-                width += min(int(number), 1 << 20)
+            kind, attributes = found.groups()
+            times = _REPEATED.search(attributes)
+            number = int(times.group(1)) if times else 1
+            if kind == b"table":
+                row = column = repeat = widest = 0
+            elif kind == b"table-row":
+                row, column, repeat = row + repeat, 0, number
             else:
-                width += 1
-            if total > MAX_CELLS * 8:
-                raise Unreadable("sheet-too-large", file=file)
+                column += number
+                if b"value-type=" in attributes:
+                    widest = max(widest, column)
+                    if widest * (row + repeat) > MAX_CELLS:
+                        raise Unreadable("sheet-too-large", file=file)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from adapters.table.decoding import Line
 
@@ -19,8 +19,7 @@ MAX_COLUMNS = 2_000
 DELIMITERS = (";", ",", "\t", "|")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one record, with the marks of the lines it came from; `stray` if a quote was never closed."""
 
     cells: tuple[str, ...]
