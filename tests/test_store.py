@@ -278,6 +278,20 @@ def test_a_copy_is_whole_and_can_be_put_back(store):
         assert (again.home / "backups" / "before-restore.db").exists()
 
 
+def test_the_first_change_of_a_day_is_preceded_by_a_dated_copy_and_seven_are_kept(store):
+    for day in range(1, 12):
+        at = f"2026-11-{day:02}T08:00:00Z"
+        for change in range(2):
+            with store.change("import", at):
+                store.put_record(record(f"in/{day}-{change}"), "linkedin", at)
+    copies = sorted(place.name for place in (store.home / "backups").glob("*.db"))
+    assert copies == [f"reseau-2026-11-{day:02}.db" for day in range(5, 12)]
+    copy = sqlite3.connect(store.home / "backups" / copies[0])
+    # Before the first change of the 5th there were four days of two records each.
+    assert copy.execute("SELECT count(*) FROM record").fetchone()[0] == 8
+    copy.close()
+
+
 def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path):
     home = tmp_path / "home"
     home.mkdir()

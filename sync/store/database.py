@@ -6,6 +6,7 @@ WAL, foreign keys, `secure_delete`; file modes 0600 in a home of 0700; numbered 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import uuid
@@ -16,6 +17,7 @@ from sync.ports import ReseauError
 
 FILE = "reseau.db"
 WAIT_S = 20
+KEPT_DAYS = 7
 
 
 class Busy(ReseauError):
@@ -143,6 +145,24 @@ def copy(connection: sqlite3.Connection, place: Path) -> None:
     finally:
         target.close()
     part.replace(place)
+
+
+def copy_of_the_day(connection: sqlite3.Connection, home: Path, day: str) -> None:
+    """Keep the state before the first change of a day, for the last seven days with changes.
+
+    A home without facts, or a disk without room, is no reason to stop the user.
+    """
+    folder = home / "backups"
+    place = folder / f"reseau-{day}.db"
+    if place.exists() or connection.in_transaction:
+        return
+    if connection.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is None:
+        return
+    with contextlib.suppress(OSError, sqlite3.OperationalError):
+        copy(connection, place)
+        dated = sorted(p for p in folder.glob("reseau-????-??-??.db"))
+        for old in dated[:-KEPT_DAYS]:
+            old.unlink(missing_ok=True)
 
 
 def restore(home: Path, place: Path) -> None:

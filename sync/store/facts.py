@@ -86,7 +86,9 @@ class Store:
         self.db.close()
 
     def change(self, command: str, at: str, *, dry_run: bool = False) -> AbstractContextManager[journal.Step]:
-        """Open one journal entry; see `journal.transaction`."""
+        """Open one journal entry; see `journal.transaction`. The first of a day is preceded by a dated copy."""
+        if not dry_run:
+            database.copy_of_the_day(self.db, self.home, at[:10])
         return journal.transaction(self.db, self.home, command, at, dry_run=dry_run)
 
     def meta(self, name: str) -> str:
