@@ -6,8 +6,8 @@ window     0.8 to 1.2 of the cadence after the anchor; ideally right in the midd
 round      one cadence of one person, from anchor to the next touchpoint
 shown      a touchpoint the user has seen, in a plan or in the calendar: it stays where it is while it can
 
-The order of claims on a week: birthdays and appointments; what is shown for the next seven days; welcomes,
-which perish; what is shown for later; then the most urgent rounds, and one dormant tie. Beyond four weeks the
+The order of claims on a week: birthdays and appointments; what is shown already; welcomes, which perish and
+may take the place of a dormant tie; then the most urgent rounds, and one dormant tie. Beyond four weeks the
 place of the dormant tie stays free, so that something new displaces one touchpoint and not a chain of them.
 The plan is a function of its arguments: the same input gives the same plan, and a plan given back as
 `shown` gives itself.
@@ -66,8 +66,9 @@ def plan(
     occasions.place_appointments(board)
     occasions.place_birthdays(board)
     later = shown.keep_near(board)
+    shown.keep_later(board, [one for one in later if one.kind != "reconnect"])
     occasions.place_welcomes(board)
-    shown.keep_later(board, later)
+    shown.keep_later(board, [one for one in later if one.kind == "reconnect"])
     _fill_weeks(board)
     board.placed.sort(key=lambda t: (t.on, cadence.TIERS.index(t.tier), t.name, t.id))
     return Plan(tuple(board.placed), tuple(board.asks), tuple(board.met), board.stretch, board.tiers)
@@ -76,22 +77,25 @@ def plan(
 def _fill_weeks(board: Board) -> None:
     queue, moved = occasions.dormant_queue(board), occasions.movers(board)
     this = week_of(board.now)
+    come = False
     for week in range(this, week_of(board.end) + 1):
         monday = week * 7 + 1
         days = range(max(monday, board.now), min(monday + 6, board.end) + 1)
         open_days = [day for day in days if board.load.open(day)]
         if not open_days or not board.load.room(week):
+            come = come or bool(open_days)
             continue
+        first, come = not come, True
         near = week - this <= _NEAR_WEEKS
-        _regular(board, week, open_days, reserve=0 if near and not queue else board.reconnections)
-        if not near:
-            continue
-        while queue and board.load.reconnections(week) < board.reconnections and board.load.room(week):
-            if not occasions.reconnect(board, queue.pop(0), open_days):
+        _regular(board, week, open_days, reserve=0 if first and not queue else board.reconnections)
+        while near and queue and board.load.reconnections(week) < board.reconnections:
+            if not board.load.room(week) or not occasions.reconnect(board, queue.pop(0), open_days):
                 break
-        if moved and board.load.room(week):
-            occasions.congratulate(board, moved.pop(0), open_days)
-        _fillers(board, week, open_days)
+        if first:
+            # What a week has left is given away only when it has come: until then it is kept for what is new.
+            while moved and board.load.room(week):
+                occasions.congratulate(board, moved.pop(0), open_days)
+            _fillers(board, week, open_days)
 
 
 def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> None:
@@ -101,7 +105,7 @@ def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> 
     early: list[tuple[int, str, Round]] = []
     coming: list[int] = []
     for person, round_ in board.rounds.items():
-        anchor = round_.anchor(last_day)
+        anchor = round_.start(last_day)
         if round_.held or (round_.filler and not round_.again) or round_.superseded(anchor, last_day):
             continue
         first, _ = round_.window(anchor)
@@ -112,16 +116,17 @@ def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> 
             value = _priority(board, round_, anchor, last_day) + (_WISHED if wish else 0.0)
             ripe.append((-value, person, round_, anchor))
             continue
-        coming.append(ideal)
-        if first <= last_day:
-            early.append((ideal, person, round_))
+        if ideal <= board.end:
+            coming.append(ideal)
+            if first <= last_day:
+                early.append((ideal, person, round_))
     for _, _, round_, anchor in sorted(ripe, key=lambda item: item[:2]):
         free = 0 if round_.again else max(0, reserve - board.load.reconnections(week))
         if board.load.room(week) > free:
             _touch(board, round_, anchor, open_days)
     for _, _, round_ in sorted(early, key=lambda item: item[:2])[: _crowd(board, week, coming, reserve)]:
         if board.load.room(week) > max(0, reserve - board.load.reconnections(week)):
-            _touch(board, round_, round_.anchor(last_day), open_days)
+            _touch(board, round_, round_.start(last_day), open_days)
 
 
 def _signalled(board: Board, round_: Round, anchor: int) -> bool:
@@ -158,7 +163,8 @@ def _crowd(board: Board, week: int, ideals: list[int], reserve: int) -> int:
 def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> None:
     """Place the next touchpoint of a round in the week of `open_days`, if a day fits."""
     first, last = round_.window(anchor)
-    ideal = _wish(board, round_, anchor) or anchor + round_.cadence
+    soon = open_days[0] if _signalled(board, round_, anchor) else anchor + round_.cadence
+    ideal = _wish(board, round_, anchor) or soon
     day = board.best(round_.person, [one for one in open_days if one >= first], ideal)
     if not day:
         return
@@ -181,7 +187,7 @@ def _fillers(board: Board, week: int, open_days: list[int]) -> None:
     """Give what the week has left to the wider network, whose turn otherwise comes with the year-end cards."""
     last_day = open_days[-1]
     waiting = sorted(
-        (round_.anchor(last_day), person) for person, round_ in board.rounds.items() if round_.filler
+        (round_.start(last_day), person) for person, round_ in board.rounds.items() if round_.filler
     )
     for anchor, person in waiting:
         round_ = board.rounds[person]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -87,12 +86,12 @@ class Board:
 
     # people ------------------------------------------------------------------------------------------
 
-    def is_new(self, person: Person) -> bool:
-        """Tell whether someone connected within two weeks and has had no word since."""
+    def is_new(self, person: Person, grace: int = 0) -> bool:
+        """Tell whether someone connected within two weeks (and `grace` days) and has had no word since."""
         if not person.connected_on:
             return False
         age = self.now - ordinal(person.connected_on)
-        return 0 <= age <= WELCOME_DAYS and person.tie.last <= person.connected_on
+        return 0 <= age <= WELCOME_DAYS + grace and person.tie.last <= person.connected_on
 
     def sleeps(self, person: Person) -> bool:
         """Tell whether a tie is dormant and no meeting is agreed that wakes it anyway."""
@@ -175,7 +174,7 @@ class Board:
             )
         )
         if round_:
-            insort(round_.fixed, day)
+            round_.keep(day, regular=kind == "cadence")
         self.load.take(day, person.company, reconnection=kind == "reconnect")
         self.placed.append(
             Touchpoint(

@@ -66,7 +66,7 @@ PRESETS: dict[str, Preset] = {
     "": Preset(),
     # Many moderately weak ties and sleeping ones, for a while (Rajkumar et al. 2022).
     "job-seeker": Preset(
-        (15, 80, 250), Tempo(30, 40), Tempo(75, 100), Tempo(270, 330), per_week=10, per_day=3, reconnections=3
+        (15, 80, 250), Tempo(30, 40), Tempo(75, 100), Tempo(270, 330), per_week=12, per_day=4, reconnections=3
     ),
     "headhunter": Preset(
         (20, 100, 400),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from datetime import date
 
 from sync.model import Reason
@@ -74,36 +75,44 @@ def _birthdays_of(board: Board, person: Person) -> None:
 
 
 def place_welcomes(board: Board) -> None:
-    """Greet connections of the last two weeks, the soonest over first; one place a week stays free."""
-    fresh = [
-        person
-        for person in board.people.values()
-        if board.is_new(person)
-        and ((person.id, "welcome") in board.again or not board.waiting(person.id, "welcome"))
-        and not any(
-            t.state in ("done", "skipped") and t.window[0] == person.connected_on
-            for t in board.shown[person.id, "welcome"]
-        )
-    ]
+    """Greet connections of the last two weeks, the soonest over first; one place a week is left to others."""
+    fresh = [person for person in board.people.values() if _to_greet(board, person)]
+    greeted = Counter(week_of(ordinal(t.on)) for t in board.placed if t.kind == "welcome")
+    most = max(1, board.settings.per_week - 1)
     for person in sorted(fresh, key=lambda p: (p.connected_on, -p.tie.strength, p.id)):
         first = ordinal(person.connected_on)
         last = first + WELCOME_DAYS
+        # Whoever is new today is greeted on the next working day, though the two weeks end on a Sunday.
         days = [
             day
-            for day in range(board.now, last + 1)
-            if board.load.fits(day, person.company)
-            and (board.load.room(week_of(day)) > 1 or board.load.cap(week_of(day)) == 1)
+            for day in range(board.now, max(last, board.first_open(board.now)) + 1)
+            if board.load.fits(day, person.company) and greeted[week_of(day)] < most
         ]
         if days:
+            day = min(days, key=lambda day: (board.load.count(day), day))
+            greeted[week_of(day)] += 1
             board.place(
                 person,
                 "welcome",
-                min(days, key=lambda day: (board.load.count(day), day)),
+                day,
                 (first, last),
                 [Reason("welcome", (("on", person.connected_on),), "linkedin")],
                 state="new",
                 before=board.again.get((person.id, "welcome")),
             )
+
+
+def _to_greet(board: Board, person: Person) -> bool:
+    if (person.id, "welcome") in board.again:
+        return True
+    return (
+        board.is_new(person)
+        and not board.waiting(person.id, "welcome")
+        and not any(
+            t.state in ("done", "skipped") and t.window[0] == person.connected_on
+            for t in board.shown[person.id, "welcome"]
+        )
+    )
 
 
 def dormant_queue(board: Board) -> list[Person]:

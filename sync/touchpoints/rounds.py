@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,8 +25,9 @@ def touchpoint_id(installation: str, person: str, kind: str, series: int) -> str
 class Round:
     """One person's rhythm. Days are ordinals.
 
-    `base` is where the rhythm counts from, `fixed` the days of contact that stand, `again` shown touchpoints
-    to place anew, `series` the number of the next one, `held` that the user has to be asked first.
+    `base` is where the rhythm counts from, `fixed` the days of contact that stand, `chain` those of them that
+    belong to the rhythm itself, `again` shown touchpoints to place anew, `series` the number of the next one,
+    `held` that the user has to be asked first.
     """
 
     person: Person
@@ -36,6 +37,7 @@ class Round:
     series: int
     fixed: list[int] = field(default_factory=list)
     again: list[Touchpoint] = field(default_factory=list)
+    chain: list[int] = field(default_factory=list)
     held: bool = False
 
     @property
@@ -52,6 +54,22 @@ class Round:
         """Return the last day of contact up to `until`, real or planned."""
         place = bisect_right(self.fixed, until)
         return max(self.base, self.fixed[place - 1]) if place else self.base
+
+    def start(self, until: int) -> int:
+        """Return what the next round counts from: the anchor, but never before a touchpoint that is planned."""
+        return max([self.anchor(until), *self.chain[-1:]])
+
+    def keep(self, day: int, *, regular: bool) -> None:
+        """Note a day of contact that stands."""
+        insort(self.fixed, day)
+        if regular:
+            insort(self.chain, day)
+
+    def release(self, day: int) -> None:
+        """Take back a day that could not be kept."""
+        self.fixed.remove(day)
+        if day in self.chain:
+            self.chain.remove(day)
 
     def window(self, anchor: int) -> tuple[int, int]:
         """Return the first and the last day of the window after `anchor`."""

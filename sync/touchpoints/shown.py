@@ -7,7 +7,6 @@ holidays or something with an older right to the day demand it.
 
 from __future__ import annotations
 
-from bisect import insort
 from dataclasses import replace
 
 from sync.model import Touchpoint
@@ -29,30 +28,30 @@ def keep_near(board: Board) -> list[Touchpoint]:
                 later += _occasion(board, person, one)
         for one in board.waiting(person.id, "cadence"):
             later += _regular(board, person, one)
-    return sorted(later, key=lambda one: (one.kind == "reconnect", one.on, one.id))
+    return sorted(later, key=lambda one: (one.on, one.id))
 
 
 def keep_later(board: Board, later: list[Touchpoint]) -> None:
     """Leave touchpoints on their days as far as these are still free."""
     for one in later:
-        person, day = board.people[one.person], ordinal(one.on)
-        if day <= board.end and board.load.fits(day, person.company):
+        person, day, round_ = board.people[one.person], ordinal(one.on), board.rounds.get(one.person)
+        broken = one.kind == "cadence" and round_ is not None and bool(round_.again)
+        if day <= board.end and not broken and board.load.fits(day, person.company):
             board.stay(person, one, day)
         else:
-            round_ = board.rounds.get(person.id)
-            if round_ and day in round_.fixed:
-                round_.fixed.remove(day)
+            if round_:
+                round_.release(day)
             _again(board, person, one)
 
 
-def _fixed(board: Board, person: Person, day: int) -> None:
-    round_ = board.rounds.get(person.id)
+def _fix(board: Board, one: Touchpoint, day: int) -> None:
+    round_ = board.rounds.get(one.person)
     if round_:
-        insort(round_.fixed, day)
+        round_.keep(day, regular=one.kind == "cadence")
 
 
 def _stay(board: Board, person: Person, one: Touchpoint, day: int) -> None:
-    _fixed(board, person, day)
+    _fix(board, one, day)
     board.stay(person, one, day)
 
 
@@ -96,7 +95,7 @@ def _occasion(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]
     elif day - board.now < PROTECTED_DAYS and board.load.open(day):
         _stay(board, person, one, day)
     else:
-        _fixed(board, person, day)
+        _fix(board, one, day)
         return [one]
     return []
 
@@ -105,11 +104,11 @@ def _still(board: Board, person: Person, kind: str) -> bool:
     """Tell whether the occasion is still there."""
     if kind == "reconnect":
         return person.id not in board.rounds and board.sleeps(person)
-    return board.is_new(person) if kind == "welcome" else urgency.moved(person)
+    return board.is_new(person, PROTECTED_DAYS) if kind == "welcome" else urgency.moved(person)
 
 
 def _regular(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]:
-    """Sift a touchpoint of the rhythm; those of a person come in order."""
+    """Sift a touchpoint of the rhythm; those of a person come in order, and none stays after one that cannot."""
     day, round_ = ordinal(one.on), board.rounds.get(person.id)
     if _met(board, person, one):
         board.met.append(one.id)
@@ -120,12 +119,17 @@ def _regular(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]:
         round_.held = board.asks[-1:] == [one]
     elif one.state == "snoozed":
         _stay(board, person, one, board.first_open(day))
-    elif round_.crowded(day) or round_.superseded(round_.anchor(day), day) or not board.load.open(day):
+    elif (
+        round_.again
+        or round_.crowded(day)
+        or round_.superseded(round_.anchor(day), day)
+        or not board.load.open(day)
+    ):
         _again(board, person, one)
     elif day - board.now < PROTECTED_DAYS:
         _stay(board, person, one, day)
     elif _suits(round_, one, day):
-        insort(round_.fixed, day)
+        _fix(board, one, day)
         return [one]
     else:
         _again(board, person, one)

@@ -1,0 +1,540 @@
+"""The agenda: due windows, budgets, free days, occasions – and above all that it stays put.
+
+Rules S1 to S10 of the planner: each has its test here. The people are invented; today is Sunday,
+22 November 2026.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.touchpoints.agenda import OVER, birthdays, plan, touchpoint_id
+from sync.touchpoints.people import Days, Move, Person, Settings
+from sync.touchpoints.strength import Tie
+
+TODAY = date(2026, 11, 22)
+MONDAY = "2026-11-23"
+ROOMY = Settings("home", per_week=12, per_day=3)
+DAYS = Days()
+
+
+def ago(days):
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def ahead(days):
+    return (TODAY + timedelta(days=days)).isoformat()
+
+
+def person(name="a", *, gap=None, tier="", **more):
+    """Return a person with whom there was an exchange `gap` days ago."""
+    tie = more.pop("tie", None) or (
+        Tie(strength=-float(gap) / 100, last=ago(gap), sent_days=3, received_days=2)
+        if gap is not None
+        else Tie()
+    )
+    return Person(name, f"Person {name}", tie, since=more.pop("since", ago(0)), tier=tier, **more)
+
+
+def crowd(count, *, gap=lambda n: 20 + 7 * n % 900, **more):
+    return [person(f"p{n:04}", gap=gap(n), company=f"c{n % 40}", **more) for n in range(count)]
+
+
+def planned(people, settings=ROOMY, days=DAYS, shown=(), today=TODAY):
+    return plan(people, today, settings, days, shown)
+
+
+def only(people, kind="cadence", **more):
+    return [t for t in planned(people, **more).touchpoints if t.kind == kind]
+
+
+def week_of(day):
+    return date.fromisoformat(day).isocalendar()[:2]
+
+
+# S1: a window after the last real contact ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tier", "every"), [pytest.param("close", 45, id="close"), pytest.param("active", 120, id="active")]
+)
+def test_a_touchpoint_falls_into_the_window_after_the_last_contact(tier, every):
+    first = only([person(gap=10, tier=tier)])[0]
+    last = TODAY - timedelta(days=10)
+    assert first.window == (
+        (last + timedelta(days=round(0.8 * every))).isoformat(),
+        (last + timedelta(days=round(1.2 * every))).isoformat(),
+    )
+    assert first.window[0] <= first.on <= first.window[1]
+
+
+def test_the_users_own_rhythm_wins_over_tier_and_budget():
+    tight = Settings("home", per_week=2)
+    first = only([person(gap=10, tier="close", cadence_days=14)], settings=tight)[0]
+    assert first.window == (ahead(1), ahead(7))
+
+
+def test_tempos_of_tiers_stretch_with_the_budget():
+    # Half the budget: 274 / 52 / 2 = 2.63, so close people come every 119 days.
+    first = only([person(gap=10, tier="close")], settings=Settings("home", per_week=3))[0]
+    assert dict(first.reasons[0].args)["every"] == "119"
+
+
+def test_whoever_is_overdue_comes_as_soon_as_there_is_room():
+    assert only([person(gap=200, tier="close")])[0].on == MONDAY
+
+
+def test_never_contacted_is_not_overdue():
+    assert planned([person(connected_on=ago(900))]).touchpoints == ()
+    first = only([person(tier="close")])[0]
+    assert first.on >= ahead(36), "the rhythm of a stranger counts from the day they became known"
+    assert first.reasons[0].code == "first"
+
+
+def test_a_planned_meeting_needs_no_touchpoint_besides():
+    people = [person(gap=60, tier="close", appointments=(ahead(9) + "T12:00:00Z",))]
+    first = only(people)[0]
+    assert first.on >= ahead(9 + 36)
+
+
+def test_later_rounds_follow_the_planned_ones():
+    days = [date.fromisoformat(t.on) for t in only([person(gap=40, tier="close")])]
+    assert len(days) >= 8
+    assert all(36 <= (b - a).days <= 54 for a, b in pairwise(days))
+
+
+# S2 and S8: budget, caps, working days, what keeps its day ------------------------------------------
+
+HOLIDAYS = frozenset(("2026-12-25", "2027-01-01", "2027-04-05", "2027-05-13"))
+
+
+def test_no_more_than_the_budget_a_week_and_a_day_and_only_on_working_days():
+    days = Days(closed=HOLIDAYS | {ahead(n) for n in range(20, 30)})
+    made = planned(crowd(400), Settings("home"), days).touchpoints
+    assert max(Counter(week_of(t.on) for t in made).values()) == 5
+    assert max(Counter(t.on for t in made).values()) <= 2
+    assert not {t.on for t in made} & days.closed
+    assert {date.fromisoformat(t.on).weekday() for t in made} <= set(range(5))
+
+
+def test_other_working_days_are_the_users():
+    made = planned(crowd(80), ROOMY, Days(working=frozenset((1, 5)))).touchpoints
+    assert {date.fromisoformat(t.on).weekday() for t in made} == {1, 5}
+
+
+def test_a_day_that_is_full_already_stays_free():
+    busy = Days(busy={MONDAY: 8 * 60})
+    assert only([person(gap=200, tier="close")], days=busy)[0].on == "2026-11-24"
+
+
+def test_the_less_busy_day_is_chosen():
+    busy = Days(busy={MONDAY: 240, "2026-11-24": 60, "2026-11-25": 180, "2026-11-26": 180, "2026-11-27": 180})
+    assert only([person(gap=200, tier="close")], days=busy)[0].on == "2026-11-24"
+
+
+def test_august_gets_half_the_budget():
+    august = frozenset((date(2027, 8, 1) + timedelta(days=n)).isoformat() for n in range(31))
+    made = planned(crowd(400), Settings("home"), Days(soft=august)).touchpoints
+    weeks = Counter(week_of(t.on) for t in made)
+    assert max(weeks[week_of(f"2027-08-{day:02}")] for day in (4, 11, 18, 25)) <= 2
+
+
+def test_two_of_one_company_never_come_on_one_day_nor_three_in_a_week():
+    people = [person(f"p{n}", gap=300, tier="close", company="acme") for n in range(6)]
+    made = only(people)
+    assert max(Counter(t.on for t in made).values()) == 1
+    assert max(Counter(week_of(t.on) for t in made).values()) <= 2
+
+
+def test_birthdays_keep_their_day_and_use_up_the_budget():
+    # Saturday and Sunday too: five birthdays fill the week, nothing else fits in.
+    week = ("11-24", "11-24", "11-24", "11-28", "11-29")
+    people = [person(f"b{n}", gap=50, tier="close", birthday=f"--{day}") for n, day in enumerate(week)]
+    people.append(person("late", gap=300, tier="close"))
+    made = planned(people, Settings("home")).touchpoints
+    first = [t for t in made if week_of(t.on) == week_of(MONDAY)]
+    assert [(t.kind, t.on[5:]) for t in first] == [("birthday", day) for day in week]
+
+
+def test_appointments_use_up_the_budget():
+    met = [person(f"m{n}", gap=300, appointments=(f"2026-11-2{4 + n}T10:00:00Z",)) for n in range(3)]
+    late = [person(f"late{n}", gap=300, tier="close") for n in range(9)]
+    made = planned(met + late, Settings("home")).touchpoints
+    assert sum(week_of(t.on) == week_of(MONDAY) for t in made) == 2
+
+
+def test_a_standing_meeting_is_no_touchpoint_every_week():
+    weekly = tuple(f"{ahead(2 + 7 * n)}T09:00:00Z" for n in range(50))
+    colleague = person("colleague", gap=5, tier="close", appointments=weekly)
+    late = [person(f"late{n}", gap=300, tier="close") for n in range(5)]
+    made = planned([colleague, *late], Settings("home")).touchpoints
+    assert sum(week_of(t.on) == week_of(MONDAY) for t in made) == 5
+
+
+def test_of_hundreds_of_birthdays_the_best_known_come():
+    people = [person(f"p{n:03}", birthday=f"--{n % 12 + 1:02}-{n % 28 + 1:02}") for n in range(600)]
+    people.append(person("friend", gap=2000, birthday="--06-15"))
+    made = [t for t in planned(people, Settings("home")).touchpoints if t.kind == "birthday"]
+    assert len(made) < 300
+    assert "friend" in {t.person for t in made}
+
+
+def test_an_empty_network_and_no_budget_give_an_empty_plan():
+    assert planned([]).touchpoints == ()
+    assert planned(crowd(5), Settings("home", per_week=0)).touchpoints == ()
+
+
+# occasions ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "greeted"), [(0, True), (14, True), (15, False), (-1, False)])
+def test_connections_of_the_last_fourteen_days_are_welcomed(days, greeted):
+    made = only([person(connected_on=ago(days))], "welcome")
+    assert bool(made) is greeted
+    if greeted:
+        assert made[0].state == "new"
+        assert made[0].on <= max(MONDAY, ahead(14 - days))
+
+
+def test_whoever_has_been_written_to_since_connecting_needs_no_welcome():
+    assert only([person(gap=2, connected_on=ago(6))], "welcome") == []
+
+
+def test_an_import_of_many_new_connections_leaves_room_for_others():
+    people = [person(f"n{n}", connected_on=ago(3)) for n in range(200)]
+    made = planned([*people, person("friend", gap=70, tier="close")], Settings("home")).touchpoints
+    assert max(Counter(week_of(t.on) for t in made).values()) <= 5
+    assert week_of(next(t.on for t in made if t.person == "friend")) == week_of(MONDAY)
+
+
+def test_one_dormant_tie_is_woken_a_week_those_one_trusts_first():
+    old = [person(f"d{n}", gap=1500 + n) for n in range(9)]
+    trusted = person("trusted", tie=Tie(strength=-90, last=ago(3000), sent_days=1, received_days=1, trust=1))
+    made = only([*old, trusted], "reconnect")
+    assert made[0].person == "trusted"
+    assert [r.code for r in made[0].reasons] == ["reconnect", "trust"]
+    assert {t.state for t in made} == {"dormant"}
+    assert max(Counter(week_of(t.on) for t in made).values()) == 1
+    assert len(made) == 4, "they are planned four weeks ahead, no further"
+
+
+def test_a_stranger_is_never_dormant():
+    assert planned([person(tie=Tie(last=ago(1500), sent_days=1)), person("b")]).touchpoints == ()
+
+
+def test_a_move_is_a_reason_and_for_others_an_occasion():
+    moved = Move(ago(4), "Acme", "Globex")
+    close = only([person(gap=60, tier="close", move=moved)])[0]
+    assert [r.code for r in close.reasons] == ["cadence", "moved"]
+    watched = planned([person(gap=900, tier="watch", move=moved)]).touchpoints
+    assert [(t.kind, dict(t.reasons[0].args)["after"]) for t in watched] == [("moved", "Globex")]
+
+
+def test_a_move_before_the_last_contact_is_old_news():
+    moved = Move(ago(90), "Acme", "Globex")
+    assert [r.code for r in only([person(gap=60, tier="close", move=moved)])[0].reasons] == ["cadence"]
+
+
+def test_whoever_waits_for_an_answer_comes_first():
+    asked = Tie(last=ago(50), sent_days=2, received_days=2, waiting_since=ago(50), direction="received")
+    people = [person(f"p{n}", gap=70, tier="close") for n in range(9)]
+    first = only([*people, person("z", tie=asked, tier="close")], settings=Settings("home"))[0]
+    assert first.person == "z"
+    assert [r.code for r in first.reasons] == ["cadence", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("1985-12-03", [("2026-12-03", 41), ("2027-12-03", 42)]),
+        ("--12-31", [("2026-12-31", 0)]),
+        ("2000-02-29", [("2027-02-28", 27)]),
+        ("1604-06-01", [("2027-06-01", 423)]),
+        ("2027-01-05", []),
+        ("1985-02-30", []),
+        ("1985", []),
+        ("unknown", []),
+    ],
+)
+def test_birthdays_return_each_year(told, days):
+    found = birthdays(told, TODAY, date(2027, 12, 27))
+    assert [(day.isoformat(), age) for day, age in found] == days
+
+
+def test_someone_born_today_or_later_has_no_birthday_yet():
+    assert birthdays("2026-11-25", TODAY, date(2027, 11, 30)) == [(date(2027, 11, 25), 1)]
+
+
+# forms ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "form"),
+    [
+        pytest.param({"gap": 60, "tier": "close"}, "message", id="no-phone"),
+        pytest.param({"gap": 60, "tier": "close", "phone": True}, "call", id="close-with-phone"),
+        pytest.param({"gap": 150, "tier": "active", "phone": True}, "message", id="active-not-long"),
+        pytest.param({"gap": 400, "tier": "active", "phone": True}, "call", id="long-gap"),
+        pytest.param({"gap": 400, "tier": "active", "city": "lyon"}, "lunch", id="long-gap-same-city"),
+        pytest.param({"gap": 400, "tier": "active", "city": "brest"}, "message", id="long-gap-far-away"),
+        pytest.param({"gap": 420, "tier": "network", "address": True}, "card", id="year-end-card"),
+        pytest.param({"gap": 420, "tier": "network"}, "message", id="network-no-address"),
+    ],
+)
+def test_the_form_suits_the_tie(who, form):
+    assert only([person(**who)], settings=replace(ROOMY, city="lyon"))[0].form == form
+
+
+# S4, S5, S9, S10: stability --------------------------------------------------------------------------
+
+
+def test_the_same_input_gives_the_same_plan():
+    people = crowd(300)
+    assert planned(people) == planned(people)
+    assert planned(people[::-1]).touchpoints == planned(people).touchpoints
+
+
+@pytest.mark.parametrize("count", [5, 60, 300, 1000])
+def test_a_plan_given_back_as_shown_gives_itself(count):
+    people = [
+        *crowd(count, phone=True),
+        *(person(f"n{n}", connected_on=ago(n)) for n in range(6)),
+        *(person(f"b{n}", gap=2000, birthday=f"--0{n + 1}-11") for n in range(6)),
+        person("m", gap=60, move=Move(ago(4), "Acme", "Globex"), appointments=(ahead(20),)),
+    ]
+    days = Days(closed=HOLIDAYS)
+    made = planned(people, Settings("home"), days)
+    again = planned(people, Settings("home"), days, made.touchpoints)
+    assert again.touchpoints == made.touchpoints
+    assert (again.met, again.asks) == ((), ())
+
+
+def test_ids_are_of_person_kind_and_number_never_of_a_date():
+    (first, second, *_) = only([person(gap=40, tier="close")])
+    assert first.id == touchpoint_id("home", "a", "cadence", 1)
+    assert second.id == touchpoint_id("home", "a", "cadence", 2)
+    later = only([person(gap=10, tier="close")])[0]
+    assert later.id == first.id
+    assert later.on != first.on
+    assert (
+        only([person(gap=40, tier="close")], settings=replace(ROOMY, installation="other"))[0].id != first.id
+    )
+
+
+def moved_others(before, after, who):
+    new = {t.id: t.on for t in after.touchpoints}
+    return [t for t in before.touchpoints if t.person != who and new.get(t.id) != t.on]
+
+
+@pytest.mark.parametrize("number", [0, 3, 14, 40, 70, 299])
+def test_a_contact_with_one_person_moves_at_most_two_percent_of_the_others(number):
+    people = crowd(300)
+    before = planned(people, Settings("home"))
+    one = people[number]
+    tie = replace(one.tie, last=ago(0), strength=5.0, sent_days=9)
+    people[number] = replace(one, tie=tie)
+    after = planned(people, Settings("home"), shown=before.touchpoints)
+    assert len(moved_others(before, after, one.id)) <= 0.02 * len(before.touchpoints)
+
+
+def test_a_new_connection_moves_at_most_two_percent_of_the_others():
+    people = crowd(300)
+    before = planned(people, Settings("home"))
+    after = planned([*people, person("new", connected_on=ago(1))], Settings("home"), shown=before.touchpoints)
+    assert any(t.person == "new" for t in after.touchpoints)
+    assert len(moved_others(before, after, "new")) <= 0.02 * len(before.touchpoints)
+
+
+def test_nothing_within_seven_days_moves_by_itself():
+    people = crowd(300)
+    shown = {t.id: t for t in planned(people, Settings("home")).touchpoints}
+    for day in range(1, 40):
+        today = TODAY + timedelta(days=day)
+        # The user does on its day what is planned.
+        for one in [t for t in shown.values() if t.on < today.isoformat() and t.state not in OVER]:
+            shown[one.id] = replace(one, state="done")
+            number = next(n for n, p in enumerate(people) if p.id == one.person)
+            people[number] = replace(people[number], tie=replace(people[number].tie, last=one.on))
+        soon = {t.id: t.on for t in shown.values() if today.isoformat() <= t.on < ahead(day + 7)}
+        made = planned(people, Settings("home"), shown=shown.values(), today=today)
+        new = {t.id: t.on for t in made.touchpoints}
+        assert {name: new.get(name) for name in soon} == soon
+        shown |= {t.id: t for t in made.touchpoints}
+
+
+def test_a_contact_in_the_window_fulfils_what_was_planned():
+    before = planned([person(gap=40, tier="close")])
+    first, second = before.touchpoints[:2]
+    after = planned([person(gap=0, tier="close")], shown=before.touchpoints)
+    assert after.met == (first.id,)
+    assert after.touchpoints[0].id == second.id
+    assert after.touchpoints[0].on >= ahead(36)
+
+
+def test_a_contact_long_before_it_was_due_moves_it_and_keeps_its_id():
+    before = planned([person(gap=20, tier="close")])
+    after = planned([person(gap=0, tier="close")], shown=before.touchpoints)
+    assert after.met == ()
+    assert after.touchpoints[0].id == before.touchpoints[0].id
+    assert after.touchpoints[0].on > before.touchpoints[0].on
+
+
+def test_what_passed_undone_slides_once_and_then_the_user_is_asked():
+    people = [person(gap=60, tier="close")]
+    first = planned(people).touchpoints[0]
+    later = TODAY + timedelta(days=5)
+    slid = planned(people, shown=[first], today=later).touchpoints[0]
+    assert (slid.id, slid.state, slid.slides) == (first.id, "slid", 1)
+    assert slid.on >= later.isoformat()
+    last = planned(people, shown=[slid], today=TODAY + timedelta(days=20))
+    assert [t.id for t in last.asks] == [first.id]
+    assert [t for t in last.touchpoints if t.kind == "cadence"] == [], "nobody is pressed before the answer"
+
+
+def test_it_stays_on_its_day_until_the_evening():
+    people = [person(gap=60, tier="close")]
+    first = planned(people).touchpoints[0]
+    assert planned(people, shown=[first], today=date.fromisoformat(first.on)).touchpoints[0] == first
+
+
+def test_a_snoozed_touchpoint_survives_every_new_plan():
+    people = crowd(100)
+    made = planned(people, Settings("home"))
+    first = made.touchpoints[0]
+    until = "2026-12-17"
+    shown = [replace(t, on=until, state="snoozed") if t.id == first.id else t for t in made.touchpoints]
+    for days in (0, 5, 20):
+        again = planned(people, Settings("home"), shown=shown, today=TODAY + timedelta(days=days))
+        found = next(t for t in again.touchpoints if t.id == first.id)
+        assert (found.on, found.state) == (until, "snoozed")
+        assert not any(t.person == first.person and t.on < until for t in again.touchpoints)
+
+
+def test_a_snooze_to_a_sunday_waits_for_monday():
+    people = [person(gap=60, tier="close")]
+    first = replace(planned(people).touchpoints[0], on="2026-12-06", state="snoozed")
+    assert planned(people, shown=[first]).touchpoints[0].on == "2026-12-07"
+
+
+def test_a_skipped_touchpoint_counts_as_a_round():
+    people = [person(gap=60, tier="close")]
+    first = planned(people).touchpoints[0]
+    after = planned(people, shown=[replace(first, state="skipped")]).touchpoints[0]
+    assert after.series == 2
+    assert 36 <= (date.fromisoformat(after.on) - date.fromisoformat(first.on)).days <= 54
+
+
+@pytest.mark.parametrize("state", ["done", "skipped"])
+def test_an_occasion_that_is_settled_does_not_return(state):
+    people = [
+        person("w", connected_on=ago(2)),
+        person("d", gap=1500),
+        person("b", gap=1500, birthday="--12-01"),
+    ]
+    made = planned(people).touchpoints
+    settled = [replace(t, state=state) for t in made]
+    kinds = Counter(t.kind for t in planned(people, shown=settled).touchpoints)
+    assert kinds["welcome"] == kinds["reconnect"] == 0
+    assert [t.on for t in planned(people, shown=settled).touchpoints if t.kind == "birthday"] == []
+
+
+def test_what_a_merged_person_brought_along_vanishes_and_comes_back():
+    one, other = person("a", gap=40, tier="close"), person("b", gap=50, tier="close")
+    apart = planned([one, other])
+    joined = [replace(t, person="a") for t in apart.touchpoints]
+    merged = planned([one], shown=joined)
+    assert {t.id for t in merged.touchpoints} == {t.id for t in apart.touchpoints if t.person == "a"}
+    back = planned([one, other], shown=apart.touchpoints)
+    assert back.touchpoints == apart.touchpoints
+
+
+def test_a_day_that_is_no_working_day_is_explained():
+    # Ideal would be Friday 25 December.
+    people = [person(tie=Tie(last="2026-11-10", sent_days=1, received_days=1), tier="close")]
+    first = only(people, days=Days(closed=HOLIDAYS))[0]
+    assert ("day", {"ideal": "2026-12-25", "why": "closed"}) in [
+        (r.code, dict(r.args)) for r in first.reasons
+    ]
+
+
+# S6, S7: no wave -------------------------------------------------------------------------------------
+
+
+def test_an_import_of_five_hundred_people_on_one_day_makes_no_wave_for_two_years():
+    people = [
+        person(
+            f"p{n:03}",
+            gap=200,
+            tier=("close", "active", "network")[n % 3] if n < 60 else "",
+            company=f"c{n % 99}",
+        )
+        for n in range(500)
+    ]
+    made = planned(people, Settings("home", horizon_days=730)).touchpoints
+    assert max(Counter(t.on for t in made).values()) <= 2
+    assert max(Counter(week_of(t.on) for t in made).values()) <= 5
+
+
+def test_five_hundred_rhythms_from_a_table_are_spread_under_the_budget():
+    people = [person(f"p{n:03}", gap=100, cadence_days=91) for n in range(500)]
+    made = planned(people, Settings("home")).touchpoints
+    assert max(Counter(week_of(t.on) for t in made).values()) == 5
+    assert len({t.person for t in made}) > 100
+
+
+def test_when_the_budget_suffices_nineteen_in_twenty_are_in_their_window():
+    people = crowd(60, gap=lambda n: 1 + n % 40)
+    made = planned(people, Settings("home", per_week=8), Days(closed=HOLIDAYS)).touchpoints
+    inside = sum(t.window[0] <= t.on <= t.window[1] for t in made)
+    assert inside >= 0.95 * len(made)
+
+
+def test_after_three_weeks_away_the_backlog_is_spread_again():
+    people = crowd(120)
+    made = planned(people, Settings("home"))
+    back = planned(people, Settings("home"), shown=made.touchpoints, today=TODAY + timedelta(days=21))
+    assert max(Counter(week_of(t.on) for t in back.touchpoints).values()) <= 5
+    assert max(Counter(t.on for t in back.touchpoints).values()) <= 2
+
+
+# properties ------------------------------------------------------------------------------------------
+
+PEOPLE = st.lists(
+    st.builds(
+        lambda gap, tier, cadence, company, connected, birthday: {
+            "gap": gap,
+            "tier": tier,
+            "cadence_days": cadence,
+            "company": company,
+            "connected_on": ago(connected) if connected is not None else "",
+            "birthday": birthday,
+        },
+        st.none() | st.integers(0, 2500),
+        st.sampled_from(["", "", "close", "active", "network", "watch"]),
+        st.sampled_from([0, 0, 7, 30, 91]),
+        st.sampled_from(["", "acme", "globex"]),
+        st.none() | st.integers(0, 30),
+        st.sampled_from(["", "--02-29", "1980-12-01", "--11-22"]),
+    ),
+    max_size=30,
+)
+
+
+@given(PEOPLE, st.integers(1, 8), st.integers(1, 3))
+def test_whatever_the_people_the_limits_hold_and_the_plan_gives_itself(told, per_week, per_day):
+    people = [person(f"p{n:02}", **one) for n, one in enumerate(told)]
+    settings = Settings("home", per_week=per_week, per_day=per_day, horizon_days=120)
+    days = Days(closed=HOLIDAYS)
+    made = planned(people, settings, days)
+    free = [t for t in made.touchpoints if t.kind != "birthday"]
+    assert all(days.open(date.fromisoformat(t.on)) for t in free)
+    assert max(Counter(week_of(t.on) for t in free).values(), default=0) <= per_week
+    assert max(Counter(t.on for t in free).values(), default=0) <= per_day
+    assert len({t.id for t in made.touchpoints}) == len(made.touchpoints)
+    assert all(t.on >= TODAY.isoformat() and t.reasons for t in made.touchpoints)
+    assert planned(people, settings, days, made.touchpoints).touchpoints == made.touchpoints
