@@ -12,8 +12,8 @@ decoded property by property: CHARSET, else UTF-8, else windows-1252. Nothing he
 
 from __future__ import annotations
 
-import quopri
 import re
+from binascii import a2b_qp
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,12 +76,18 @@ class Line:
 
 @dataclass(slots=True)
 class Content:
-    """A card as properties in order. `defects` names what was wrong with it, in the words of problem codes."""
+    """A card as properties in order. `defects` names what was wrong with it, in the words of problem codes.
+
+    A card without oddities is given as `plain` (head, value) pairs and no `lines`: half the cost, and most cards are.
+    `grouped` tells that some property may have a group.
+    """
 
     version: str
     lines: list[Line]
     defects: tuple[str, ...] = ()
     end: int = 0
+    plain: list[tuple[Head, str]] | None = None
+    grouped: bool = True
 
 
 _heads: dict[str, Head | None] = {}
@@ -219,18 +225,20 @@ def _read_plain(raw: bytes) -> Content | None:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
             return None
-    if "=\n" in text or not text.startswith("BEGIN:VCARD\n"):
+    if not text.startswith("BEGIN:VCARD\n"):
         return None
     body, end, rest = text[12:].partition("\nEND:VCARD")
     if not end or rest not in ("\n", ""):
         return None
     if "\n " in body or "\n\t" in body:
-        if "VERSION:2.1" in body:
+        if "VERSION:2.1" in body or "=\n" in body:
             return None
         body = body.replace("\n ", "").replace("\n\t", "")
     version = ""
-    found: list[Line] = []
-    for line in body.split("\n"):
+    grouped = False
+    found: list[tuple[Head, str]] = []
+    rows = iter(body.split("\n"))
+    for line in rows:
         start, colon, value = line.partition(":")
         if '"' in start:
             parts = split_line(line)
@@ -243,20 +251,27 @@ def _read_plain(raw: bytes) -> Content | None:
             known = head(start)
         if known is None or not colon:
             return None
-        if known.name == "VERSION":
-            version = version or value.strip()
-            continue
+        if known.group:
+            grouped = True
         if known.encoding:
             if known.encoding != "Q":
                 return None
-            value, _ = decode(quopri.decodestring(value.encode()), known.charset)
-            value = _escaped_breaks(value)
+            while value.endswith("="):
+                more = next(rows, "")
+                # A property where a soft break promised more text: the scanner knows what to do.
+                if not more or (":" in more and _STARTS.match(more.encode())):
+                    return None
+                value = value[:-1] + more
+            value = _escaped_breaks(decode(a2b_qp(value.encode()), known.charset)[0])
         elif known.charset and not value.isascii():
             value, _ = decode(value.encode(), known.charset)
+        elif known.name == "VERSION":
+            version = version or value.strip()
+            continue
         elif known.name == "AGENT" and not value.strip():
             return None
-        found.append(Line(known, value))
-    return Content(version, found)
+        found.append((known, value))
+    return Content(version, [], (), 0, found, grouped)
 
 
 def _escaped_breaks(value: str) -> str:
@@ -332,7 +347,7 @@ class _Scanner:
         if known.encoding == "B":
             return self.base64(known, len(value))
         if known.encoding == "Q":
-            value = quopri.decodestring(self.soft_breaks(value))
+            value = a2b_qp(self.soft_breaks(value))
         elif known.name == "AGENT" and not value.strip():
             return Line(known, self.nested())
         else:

@@ -309,7 +309,7 @@ def _phone(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
     raw = unescape(value).strip()
     if raw[:4].lower() == "tel:":
         raw = raw[4:]
-    number = phones.phone(raw, draft.region).number
+    number = phones.number(raw, draft.region)
     if not number:
         return False
     features, contexts = plan.features, plan.contexts

@@ -36,7 +36,17 @@ _GROUPED = frozenset({"X-ABLABEL", "X-ABADR"})
 def card(content: Content, raw: bytes = b"", region: str = "") -> Card:
     """Return the card that `content`, read from `raw`, describes. `region` tells the country of bare phones."""
     draft = Draft(content.version, region)
-    read_lines(draft, content.lines, raw)
+    if content.plain is None:
+        read_lines(draft, content.lines, raw)
+    elif content.grouped:
+        read_lines(draft, [Line(head, value) for head, value in content.plain], raw)
+    else:
+        for head, value in content.plain:
+            plan = head.plan
+            if plan is None:
+                plan = head.plan = plan_of(head)
+            if value and not value.isspace() and not plan.handle(draft, head, plan, value):
+                draft.extra.append(Property(head.spelling, value.strip(), head.params))
     return finished(draft)
 
 
@@ -99,7 +109,7 @@ def _name(draft: Draft) -> tuple[Name, bool]:
         name, is_company = name_of(full, parts), False
     if full and name.full != full and not draft.full_kept:
         draft.extra.append(Property("FN", values.escape(full), (("of", "name"),)))
-    if parts and not draft.parts_kept and name_parts(name) != parts:
+    if parts and not draft.parts_kept and parts != [name.surname, name.given] and name_parts(name) != parts:
         draft.extra.append(Property("N", draft.parts_value, (("of", "name"),)))
     return name, is_company
 

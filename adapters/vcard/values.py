@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANING = {"n": "\n", "N": "\n", ",": ",", ";": ";", ":": ":", "\\": "\\"}
@@ -95,6 +96,7 @@ def has_bare_comma(value: str) -> bool:
     return "," in value and len(split(value, ",")) > 1
 
 
+@lru_cache(maxsize=65536)
 def day(value: str) -> str:
     """Return the day a date or date-time names as `1985-03-15` or `--03-15`; empty if it names none.
 

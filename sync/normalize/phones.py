@@ -51,6 +51,15 @@ def phone(text: str, region: str = "", features: tuple[str, ...] = ()) -> Phone:
     return Phone(number=number, raw=raw, features=features)
 
 
+def number(text: str, region: str = "") -> str:
+    """Return the number of `phone` alone.
+
+    >>> number("+33 6 39 98 10 20")
+    '+33639981020'
+    """
+    return _parse(tidy(text), region.upper())[0]
+
+
 def numbers(text: str) -> tuple[str, ...]:
     """Return the several numbers that one text holds, each as written.
 
