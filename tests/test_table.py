@@ -215,7 +215,7 @@ def test_the_whole_column_decides_which_number_is_the_day(column, region, englis
 
 def test_an_impossible_day_is_told_and_kept_as_a_note():
     items = read("Nom;E-mail;Dernier contact\nDupont;d@example.com;31/02/2024\n")
-    assert problems(items) == [(1, "date-unclear")]
+    assert problems(items) == [(1, "date-unreadable")]
     assert records(items)[0].card.notes == ("Dernier contact: 31/02/2024",)
     assert not [item for item in items if isinstance(item, Interaction)]
 

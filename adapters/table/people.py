@@ -255,7 +255,7 @@ class RowReader:
             return ""
         day = dates.parse(text, self._forms.get(column, dates.Form(latest=self._latest)))
         if not day:
-            person.warnings.append(("date-unclear", self._about(column, text)))
+            person.warnings.append(("date-unreadable", (("text", text[:200]), *self._about(column, text))))
         return day
 
     def _about(self, column: int, text: str) -> Params:
@@ -282,7 +282,7 @@ def person_notes(person: Person) -> Iterator[str]:
     """Yield what was written in a cell that could not be understood: it is kept in words."""
     yield from person.leftovers
     for code, args in person.warnings:
-        if code in ("date-unclear", "cadence-unclear", "email-unclear", "phone-unclear"):
+        if code in ("date-unreadable", "cadence-unclear", "email-unclear", "phone-unclear"):
             told = dict(args)
             yield f"{told['heading']}: {told['value']}" if told["heading"] else told["value"]
 

@@ -144,10 +144,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Columns recognised: {columns}. Kept as notes: {unknown}.",
         "fr": "Colonnes reconnues : {columns}. Gardées comme notes : {unknown}.",
     },
-    "date-unclear": {
-        "en": "“{value}” under {heading} is not a day; kept as a note.",
-        "fr": "« {value} » sous {heading} n'est pas une date ; gardé comme note.",
-    },
     "cadence-unclear": {
         "en": "“{value}” under {heading} does not say how often; kept as a note.",
         "fr": "« {value} » sous {heading} ne dit pas à quel rythme ; gardé comme note.",
