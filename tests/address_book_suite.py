@@ -12,14 +12,16 @@ CARD = """BEGIN:VCARD
 VERSION:3.0
 UID:{uid}
 FN:{name}
-N:{name};;;;
+N:{family};{given};;;
 {more}END:VCARD
 """
 
 
 def card(uid, name="Ada Example", more=""):
     """Return a small card with CRLF line ends."""
-    return CARD.format(uid=uid, name=name, more=more).replace("\n", "\r\n").encode()
+    given, _, family = name.rpartition(" ")
+    text = CARD.format(uid=uid, name=name, given=given, family=family, more=more)
+    return text.replace("\n", "\r\n").encode()
 
 
 def lines(text):

@@ -157,16 +157,16 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
                 one,
                 secrets,
                 context,
-                agreed=lambda plan: _agreed(run, plan),
+                agreed=lambda plan: _agreed(run, store, plan),
                 confirmed=confirmed,
                 dry_run=dry_run,
             )
             outcomes.append(outcome)
             if not as_json:
-                _show(run, outcome, dry_run=dry_run)
+                _show(run, store, outcome, dry_run=dry_run)
         if as_json:
             run.json({"books": [shape(run, outcome) for outcome in outcomes]})
-        elif outcomes:
+        elif any(outcome.error is None for outcome in outcomes):
             run.told("book.pull-only")
     _leave(outcomes, dry_run=dry_run)
 
@@ -216,10 +216,10 @@ def shape(run: Run, outcome: Outcome) -> dict[str, Any]:
     return told
 
 
-def _agreed(run: Run, outcome: Outcome) -> bool:
+def _agreed(run: Run, store: Store, outcome: Outcome) -> bool:
     if run.yes:
         return True
-    _show_plan(run, outcome)
+    _show_plan(run, store, outcome)
     return run.ask(run.words("book.go-on"))
 
 
@@ -259,19 +259,19 @@ def _tell_kept(run: Run, name: str, backend: str) -> None:
         run.told("book.password-not-kept", variable=variable(name))
 
 
-def _show(run: Run, outcome: Outcome, *, dry_run: bool) -> None:
+def _show(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> None:
     name = outcome.book.name
     if outcome.error:
         run.say(f"{name}: {worded(outcome.error, run.words)}")
     elif outcome.guard:
         run.told("book.guard-" + outcome.guard, name=name, n=outcome.deletions)
-        for card in _names(outcome, "deleted"):
+        for card in _names(store, outcome, "deleted"):
             run.say(f"  − {card}")
         run.told("book.confirm", name=name, count=str(outcome.deletions))
     elif outcome.first_contact and not dry_run:
         run.told("book.waits", name=name)
     elif dry_run:
-        _show_plan(run, outcome)
+        _show_plan(run, store, outcome)
     else:
         done = [outcome.count(kind) for kind in ("created", "updated", "deleted")]
         if any(done):
@@ -282,7 +282,7 @@ def _show(run: Run, outcome: Outcome, *, dry_run: bool) -> None:
         run.told("book.problems", n=len(outcome.problems))
 
 
-def _show_plan(run: Run, outcome: Outcome) -> None:
+def _show_plan(run: Run, store: Store, outcome: Outcome) -> None:
     """Show what would come in, by name."""
     name = outcome.book.name
     run.told("book.plan-first" if outcome.first_contact else "book.plan", name=name, place=outcome.book.place)
@@ -290,20 +290,23 @@ def _show_plan(run: Run, outcome: Outcome) -> None:
         n = outcome.count(kind)
         if n:
             run.told(f"book.plan-{kind}", n=n)
-            for card in _names(outcome, kind):
+            for card in _names(store, outcome, kind):
                 run.say(f"  {sign} {card}")
 
 
-def _names(outcome: Outcome, kind: str) -> list[str]:
+def _names(store: Store, outcome: Outcome, kind: str) -> list[str]:
+    """Return whom the changes of one kind are about, a few of many."""
     from sync.usecases.people import label
 
-    names = [
+    changes = [change for change in outcome.changes if change.kind == kind]
+    refs = [(outcome.book.source, key) for change in changes for key in change.left]
+    known = {kept.record.key: label(kept.record.card) for kept in store.records(refs)}
+    names = sorted(
         ", ".join(label(record.card) for record in change.records)
-        or ", ".join(key.partition("/")[2] for key in change.left)
+        or ", ".join(known[key] for key in change.left if key in known)
         or change.href
-        for change in outcome.changes
-        if change.kind == kind
-    ]
+        for change in changes
+    )
     return names[:SHOWN] + (["…"] if len(names) > SHOWN else [])
 
 
