@@ -40,6 +40,11 @@ format: .venv/dev
 bench: .venv/dev
 	@$(BIN)/python -m tests.bench
 
+# The transcript of the first five minutes and the pages made from the program: write again, then read the difference.
+story: .venv/dev
+	@$(BIN)/python -m tests.test_story
+	@$(BIN)/python -m tests.generated
+
 # The lock files hold pinned versions with hashes and no addresses.
 lock:
 	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements.lock

@@ -18,7 +18,6 @@ from tests import generated
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in DOCS.rglob("*.md")}
 TOPICS = [one.name for one in pkgutil.iter_modules(messages.__path__)]
 SOURCES = sorted(place for package in ("sync", "adapters") for place in (ROOT / package).rglob("*.py"))
@@ -35,17 +34,26 @@ def test_a_page_made_from_the_program_is_current(name):
     )
 
 
-def test_every_page_is_in_the_index():
-    index = PAGES["docs/index.md"]
-    missing = [name for name in PAGES if name != "docs/index.md" and f"({name[5:]})" not in index]
-    assert not missing
+def links(name):
+    """Return the pages inside the project that a page links to."""
+    place = ROOT / name
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", place.read_text(encoding="utf-8")):
+        yield (place.parent / target).resolve()
+
+
+def test_every_page_is_reached_from_the_readme():
+    reached, ahead = set(), ["README.md"]
+    while ahead:
+        name = ahead.pop()
+        reached.add(name)
+        found = (one.relative_to(ROOT).as_posix() for one in links(name) if one.is_relative_to(ROOT))
+        ahead += [one for one in found if one in PAGES and one not in reached]
+    assert set(PAGES) - reached == set()
 
 
 @pytest.mark.parametrize("name", ["README.md", *PAGES])
 def test_every_link_inside_the_project_leads_somewhere(name):
-    place = ROOT / name
-    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", place.read_text(encoding="utf-8")):
-        assert (place.parent / target).exists(), target
+    assert [place for place in links(name) if not place.exists()] == []
 
 
 def test_every_reader_has_its_section():
@@ -98,15 +106,6 @@ def test_every_command_and_option_that_a_page_tells_to_type_exists(name):
         for word in rest[1:]:
             if word.startswith("-"):
                 assert word.split("=")[0] in options | {"--help"}, words
-
-
-def test_what_the_readme_shows_is_what_the_program_prints():
-    story = (ROOT / "tests" / "story" / "en.txt").read_text(encoding="utf-8")
-    shown = re.findall(r"```console\n(\$ reseau [^\n]*\n.+?)```", README, re.DOTALL)
-    assert shown, "the README shows no real output"
-    for block in shown:
-        for part in block.split("…\n"):
-            assert part.strip("\n") in story, part
 
 
 # doctests -----------------------------------------------------------------------------------------
