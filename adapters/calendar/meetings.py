@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from adapters.calendar import recurrence
@@ -18,10 +19,10 @@ from adapters.calendar.guests import Guest, guests
 from adapters.calendar.moments import Moment, Zones, duration, moment, moments
 from adapters.calendar.splitting import Entry, Split, parameters, plain
 
-PAST = timedelta(days=3653)
+YEARS_PAST = 10
 AHEAD = timedelta(days=400)
 """Recurrences are read from ten years before now to 400 days after."""
-MAX_OF_FILE = 100_000
+MAX_OF_FILE = 50_000
 _CANCELLED = re.compile(r"^(?:cancell?ed|annulée?|abgesagt|cancelad[oa]|annullat[oa])\s*:", re.IGNORECASE)
 
 
@@ -52,11 +53,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A meeting at one time. `row` is its series, `said_by` the event that tells of it, `mark` names it within its uid."""
+    """A meeting at one time. `row` is its series, `said_by` the event that tells of it, `mark` names it within its uid.
+
+    `at` is the start as the model writes it.
+    """
 
     row: int
     said_by: Meeting
     start: Moment
+    at: str
     mark: str
 
     @property
@@ -196,7 +201,8 @@ class Expansion:
 
     def __init__(self, told: Understood, zones: Zones, now: datetime) -> None:
         self._zones = zones
-        self._first = (now - PAST).replace(tzinfo=None)
+        day = min(now.day, 28) if now.month == 2 else now.day
+        self._first = now.replace(year=now.year - YEARS_PAST, day=day, tzinfo=None)
         self._last = (now + AHEAD).replace(tzinfo=None)
         self._left = MAX_OF_FILE
         self.problems: list[tuple[int, str]] = []
@@ -229,7 +235,7 @@ class Expansion:
         recurs = "RRULE" in lines or "RDATE" in lines
         if not recurs and not overrides:
             rid = meeting.recurrence_id
-            yield Instance(meeting.row, meeting, meeting.start, rid.utc if rid else "")
+            yield Instance(meeting.row, meeting, meeting.start, meeting.start.utc, rid.utc if rid else "")
             return
         changed = {o.recurrence_id.in_zone(meeting.start.zone): o for o in overrides if o.recurrence_id}
         ranged = sorted((at for at, o in changed.items() if o.from_here_on))
@@ -242,15 +248,16 @@ class Expansion:
             mark = meeting.start.moved(local).utc
             ruling = next((at for at in reversed(ranged) if at <= local), None)
             if ruling is None:
-                made.append(Instance(meeting.row, meeting, meeting.start.moved(local), mark))
+                made.append(Instance(meeting.row, meeting, meeting.start.moved(local), mark, mark))
             else:
                 said_by = changed[ruling]
                 shifted = said_by.start.moved(said_by.start.local + (local - ruling))
-                made.append(Instance(meeting.row, said_by, shifted, mark))
+                made.append(Instance(meeting.row, said_by, shifted, shifted.utc, mark))
         for at, override in changed.items():
             if not recurs or self._first <= override.start.local <= self._last:
-                made.append(Instance(meeting.row, override, override.start, meeting.start.moved(at).utc))
-        made.sort(key=lambda instance: instance.start.utc)
+                mark = meeting.start.moved(at).utc
+                made.append(Instance(meeting.row, override, override.start, override.start.utc, mark))
+        made.sort(key=lambda instance: instance.at)
         yield from made
 
     def _times(self, meeting: Meeting) -> list[datetime]:
@@ -283,7 +290,7 @@ class Expansion:
         kept = sorted(times)
         if len(kept) > min(recurrence.MAX_INSTANCES, self._left):
             self.problems.append((meeting.row, "recurs-too-often"))
-            kept = kept[-min(recurrence.MAX_INSTANCES, self._left) :] if self._left else []
+            kept = kept[: min(recurrence.MAX_INSTANCES, self._left)]
         self._left -= len(kept)
         return kept
 
@@ -305,4 +312,5 @@ class Expansion:
         start = meeting.start
         if rule.until and rule.until_utc and not start.all_day:
             rule = replace(rule, until=Moment(rule.until, UTC).in_zone(start.zone))
-        return list(recurrence.occurrences(rule, start.local, self._first, self._last))
+        found = recurrence.occurrences(rule, start.local, self._first, self._last)
+        return list(islice(found, self._left + 1))

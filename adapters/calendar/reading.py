@@ -88,7 +88,7 @@ class File:
             if self.is_own(meeting) or meeting.cancelled or self.expansion.speaks_for_another(meeting):
                 continue
             for instance in self.expansion.instances(meeting):
-                values = (("start", instance.start.utc), ("end", instance.end))
+                values = (("start", instance.at), ("end", instance.end))
                 if values in told or max(values[0][1], values[1][1]) <= self.now:
                     continue
                 if _takes_time(instance) and not self.declined(self.guests(instance)):
@@ -178,7 +178,7 @@ class File:
         came = [guest for guest in others if guest.answer != "DECLINED" and not guest.absent]
         if others and not came:
             return None
-        said_by, at = instance.said_by, instance.start.utc
+        said_by, at = instance.said_by, instance.at
         parties = tuple(Party(guest.key, guest.name.full, guest.email) for guest in came)
         named = (
             f"{said_by.uid}\n{instance.mark}"

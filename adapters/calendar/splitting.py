@@ -7,6 +7,7 @@ Terms: a *line* is a property as (parameters, value); an `Entry` is one VEVENT w
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 
@@ -26,7 +27,6 @@ _STARTS = frozenset(form(name[:3]) for name in _KEPT for form in (str.upper, str
 _QUOTED = re.compile(r"([\w-]+)(;(?:[^\":]|\"[^\"]*(?:\"|$))*):(.*)")
 _TIMES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
 _LAST_TIME = re.compile(r"(.*):(\d{4}-?\d\d-?\d\d.*)$")
-_SOFT_BREAK = re.compile(r"^([\w-]+;[^:\n]*QUOTED-PRINTABLE[^:\n]*:[^\n]*)=\n", re.MULTILINE | re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([\w-]+)\s*(?:=\s*(?:"([^"]*)"?|([^;]*)))?')
 _MARKS = re.compile(r"\^(['n^])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -88,9 +88,9 @@ class Split:
 def split(content: bytes) -> Split:
     """Return the events of a file, whatever its encoding, line ends and missing or superfluous lines."""
     text, encoding, repaired = decode(content)
-    if "QUOTED-PRINTABLE" in text:
-        text = _without_soft_breaks(text)
     lines = text.split("\n")
+    if "QUOTED-PRINTABLE" in text:
+        lines = _without_soft_breaks(lines)
     loose = Calendar()
     calendar = loose
     entries: list[Entry] = []
@@ -166,7 +166,7 @@ def _parts(line: str) -> tuple[str, str, str]:
     if not colon:
         return "", "", ""
     name, mark, params = head.partition(";")
-    if params and not value[:1].isdigit() and name.upper() in _TIMES:
+    if params and not value[:4].isdigit() and name.upper() in _TIMES:
         # A colon within a zone that nobody quoted: TZID=tzone://Microsoft/Utc, TZID=(UTC+01:00) Paris.
         found = _LAST_TIME.match(line, len(name) + 1)
         if found:
@@ -180,11 +180,18 @@ def _close(entry: Entry | None, number: int) -> None:
         entry.open = False
 
 
-def _without_soft_breaks(text: str) -> str:
-    """Return text with quoted-printable lines joined (vCalendar 1.0 ends them with `=`)."""
-    while len(joined := _SOFT_BREAK.sub(r"\1", text)) < len(text):
-        text = joined
-    return text
+def _without_soft_breaks(lines: list[str]) -> list[str]:
+    """Return lines with quoted-printable ones joined (vCalendar 1.0 ends them with `=`)."""
+    joined: list[list[str]] = []
+    soft = False
+    for line in lines:
+        if soft:
+            joined[-1].append(line.removesuffix("="))
+            soft = line.endswith("=")
+            continue
+        soft = line.endswith("=") and "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+        joined.append([line.removesuffix("=") if soft else line])
+    return ["".join(parts) for parts in joined]
 
 
 def _describe(calendar: Calendar, name: str, value: str) -> None:
@@ -209,7 +216,7 @@ def decode(content: bytes) -> tuple[str, str, bool]:
     r"""Return unfolded text with `\n` as line end, the name of the encoding, and whether letters were repaired.
 
     Lines are unfolded before they are decoded, because some writers fold inside a character. A file that
-    is not UTF-8 is read line by line, each in UTF-8 if it can be, else in Windows-1252.
+    is not UTF-8 is read as UTF-8 where it is, and as Windows-1252 where it is not.
     """
     encoding = "utf-8"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:2] in (b"B\0", b"\0B"):
@@ -228,18 +235,19 @@ def decode(content: bytes) -> tuple[str, str, bool]:
     try:
         return content.decode(), encoding, False
     except UnicodeDecodeError:
-        text = "\n".join(map(_decode_line, content.split(b"\n")))
-        return text, "windows-1252", True
+        return content.decode("utf-8", _WINDOWS), "windows-1252", True
 
 
-def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        try:
-            return line.decode("cp1252")
-        except UnicodeDecodeError:
-            return line.decode("latin-1")
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Return the bytes that are no UTF-8 as Windows-1252 reads them, or Latin-1 what it has no letter for."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in wrong), error.end
+
+
+_WINDOWS = "reseau-windows-1252"
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def parameters(text: str) -> dict[str, str]:
@@ -290,4 +298,4 @@ def quoted_printable(value: str, charset: str) -> str:
     try:
         return content.decode(charset or "utf-8")
     except (UnicodeDecodeError, LookupError):
-        return _decode_line(content)
+        return content.decode("utf-8", _WINDOWS)

@@ -104,6 +104,7 @@ _DISPLAY = {
     "wellington": "Pacific/Auckland",
 }
 _ABBREVIATED = {
+    "dateline standard time": "Etc/GMT+12",
     "utc": "UTC",
     "gmt": "UTC",
     "z": "UTC",
