@@ -158,6 +158,15 @@ def test_one_title_column_is_read_by_what_stands_in_it():
     assert (job.name.title, job.titles[0].name) == ("", "Directrice")
 
 
+def test_a_column_called_contact_is_read_by_what_stands_in_it():
+    names_there = records(read("Contact;Société\nJean Dupont;Acme\n"))[0].card
+    mails_there = records(read("Nom;Contact\nDupont;d@example.com\n"))[0].card
+    phones_there = records(read("Nom;Contact\nDupont;06 39 98 10 20\n"))[0].card
+    assert names_there.name.full == "Jean Dupont"
+    assert mails_there.emails[0].address == "d@example.com"
+    assert phones_there.phones[0].number == "+33639981020"
+
+
 def test_a_repeated_id_is_no_id():
     found = records(read("ID;Nom;E-mail\n7;Dupont;d@example.com\n7;Martin;m@example.com\n"))
     assert len({record.key for record in found}) == 2
@@ -166,6 +175,25 @@ def test_a_repeated_id_is_no_id():
 
 def test_cells_beyond_the_header_are_kept():
     assert records(read("Nom;E-mail\nDupont;d@example.com;en plus\n"))[0].card.notes == ("en plus",)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Jean Dupont / Marie Martin", ["Jean Dupont", "Marie Martin"]),
+        ("Jean Dupont; Marie Martin", ["Jean Dupont", "Marie Martin"]),
+        ("Paul et Anne Leroy", ["Paul Leroy", "Anne Leroy"]),
+        ("Paul & Anne Leroy", ["Paul Leroy", "Anne Leroy"]),
+        ("Anna Smith / Head of Sales", 1),
+        ("Martin & Associés Conseil", 1),
+        ("M. et Mme Leroy", 1),
+        ("Juan Ortega y Gasset", 1),
+        ("Jean-Marc Dupont", 1),
+    ],
+)
+def test_two_names_in_a_cell_are_two_people_only_when_both_are_names(text, people):
+    found = [r.card.name.full for r in records(read(f'Nom complet,E-mail\n"{text}",a@example.com\n'))]
+    assert found == people if isinstance(people, list) else len(found) == people
 
 
 # Days

@@ -21,6 +21,7 @@ _SALUTATIONS = frozenset(
     "m mr mme mlle mrs ms miss dr pr prof me monsieur madame mademoiselle herr frau sr sra srta sig dott maitre "
     "doctor docteur professeur sir mister mx m mme mm".split()
 )
+_VAGUE = frozenset(("contact", "contacts", "kontakt", "contacto", "contatto"))
 _NAME_FIELDS = ("given", "surname", "full", "reversed", "name")
 _REACH_FIELDS = ("email", "phone", "org", "title", "linkedin", "last", "cadence", "birthday", "address")
 
@@ -196,7 +197,8 @@ def _guess_by_content(
         return
     have_name = any(m is not None and m.field in _NAME_FIELDS for m in meanings)
     for i, m in enumerate(meanings):
-        if m is not None:
+        # "Contact" heads names, addresses or numbers: what stands below tells.
+        if m is not None and not (m.field == "full" and plain(headings[i]) in _VAGUE):
             continue
         values = [cells[i].strip() for cells in body if i < len(cells) and cells[i].strip()]
         if not values:
@@ -207,11 +209,11 @@ def _guess_by_content(
             meanings[i] = Meaning("linkedin")
         elif _share(values, is_phrase) >= 0.6:
             meanings[i] = Meaning("cadence")
-        elif headings[i]:
+        elif headings[i] and m is None:
             continue
         elif _share(values, lambda v: _PHONE.fullmatch(v) and sum(map(str.isdigit, v)) >= 9) >= 0.6:
             meanings[i] = Meaning("phone", "value")
-        elif not have_name and _share(values, _looks_like_name) >= 0.6:
+        elif m is None and not have_name and _share(values, _looks_like_name) >= 0.6:
             meanings[i] = Meaning("full")
             have_name = True
 

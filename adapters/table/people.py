@@ -38,6 +38,12 @@ _KEYWORDS = re.compile(r"\s*(?::::|[;,|\n])\s*")
 _PAIR = re.compile(r"\s*(?:;|\n|\s/\s|/(?=\s?[A-ZÀ-Ý])|\s+(?:et|&|and|und)\s+)\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SLUG = re.compile(r"[\w%-]{3,100}")
+# Words of jobs and firms: `Anna Smith / Head of Sales` and `Martin & Associés` are not two people.
+_NO_NAMES = frozenset(
+    "head director directeur directrice manager consultant consultante chef responsable president presidente ceo cfo cto "
+    "founder fondateur fondatrice partner partners associe associes fils freres sons cie co company gerant gerante avocat "
+    "avocate engineer ingenieur sales marketing conseil consulting of leiter geschaftsfuhrer".split()
+)
 # The columns of our own workbook (see workbook.py), by what the headings mean.
 _OWN_FIELDS = {
     "given": "given",
@@ -406,7 +412,7 @@ def _shared_names(name: Name) -> list[Name]:
     parts = [tidy(p) for p in _PAIR.split(name.raw) if p.strip()]
     if len(parts) < 2 or len(parts) > 4 or any(len(p.split()) > 4 for p in parts):
         return []
-    if any(c.isdigit() for c in name.raw):
+    if any(c.isdigit() for c in name.raw) or not _NO_NAMES.isdisjoint(fold(name.raw).split()):
         return []
     if all(len(p.split()) >= 2 for p in parts):
         return [names.person(raw=p) for p in parts]
