@@ -90,7 +90,7 @@ class Loop:
     open_store: Callable[[], Store]
     look_s: float = LOOK_S
     stop: threading.Event = field(default_factory=threading.Event)
-    _working: bool = False
+    _working_in: int = 0
 
     def run(self) -> None:
         """Run until `end` is called."""
@@ -109,7 +109,7 @@ class Loop:
 
     def look(self) -> list[str]:
         """Run what is due now."""
-        self._working = True
+        self._working_in = threading.get_ident()
         try:
             with self.open_store() as store:
                 return run_due(store, self.jobs, self.place, self.stop)
@@ -117,12 +117,12 @@ class Loop:
             # The home is busy or its disk is away; there is another look in a moment.
             return []
         finally:
-            self._working = False
+            self._working_in = 0
 
     def end(self) -> None:
         """Stop; called from a signal handler in the thread that runs the loop, a job is left at once."""
         self.stop.set()
-        if self._working and threading.current_thread() is threading.main_thread():
+        if self._working_in == threading.get_ident():
             raise Stopped
 
 
