@@ -118,7 +118,8 @@ class Context:
     """What a reader may know besides the bytes.
 
     `now` is aware and in UTC; `zone` an IANA name for times that have none; `region` an ISO 3166-1 code for
-    phones without country; `me` the owner's addresses in lower case; `salt` keys the hashes of texts.
+    phones without country; `me` the owner's addresses in lower case; `salt` keys the hashes of texts;
+    `columns` the user's word on what a table's headings mean (heading -> field, see docs/adapters/table.md).
     """
 
     now: datetime
@@ -127,6 +128,7 @@ class Context:
     me: frozenset[str] = frozenset()
     owner: Owner = field(default_factory=Owner)
     salt: bytes = b""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader(Protocol):

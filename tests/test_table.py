@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -167,6 +168,18 @@ def test_a_column_called_contact_is_read_by_what_stands_in_it():
     assert phones_there.phones[0].number == "+33639981020"
 
 
+def test_the_users_word_on_a_column_stands():
+    told = replace(CONTEXT, columns={"Perso": "email", "Société": "note", "Vu": "last"})
+    items = read("Nom;Perso;Société;Vu\nDupont;d@example.com;Acme;15/03/2024\n", context=told)
+    card = records(items)[0].card
+    assert (card.emails[0].address, card.organizations, card.notes) == (
+        "d@example.com",
+        (),
+        ("Société: Acme",),
+    )
+    assert [i.date for i in items if isinstance(i, Interaction)] == ["2024-03-15"]
+
+
 def test_a_repeated_id_is_no_id():
     found = records(read("ID;Nom;E-mail\n7;Dupont;d@example.com\n7;Martin;m@example.com\n"))
     assert len({record.key for record in found}) == 2
@@ -232,12 +245,12 @@ def test_a_day_is_read(text, day):
         pytest.param(["3/4/2024", "3/17/2024"], "FR", False, True, id="one cell proves the month first"),
         pytest.param(["3/4/2024", "17/3/2024"], "US", True, False, id="one cell proves the day first"),
         pytest.param(["3/4/2024"], "US", False, True, id="nothing proved: the region"),
-        pytest.param(["3/4/2024"], "FR", True, False, id="nothing proved: a French table"),
+        pytest.param(["3/4/2024"], "FR", True, False, id="nothing proved: a region before the language"),
+        pytest.param(["3/4/2024"], "", True, True, id="nothing proved, no region: the language"),
         pytest.param(["3.4.2024"], "US", True, False, id="points are never American"),
     ],
 )
 def test_the_whole_column_decides_which_number_is_the_day(column, region, english, month_first):
-    english = english and region != "FR"
     assert dates.form_of(column, region, english=english, latest=2026).month_first is month_first
 
 

@@ -7,7 +7,7 @@ in the same vocabulary. What was understood is told with the problem `columns-gu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -69,7 +69,7 @@ def _whole(error: Unreadable) -> Problem:
 
 def _read_text(member: Member, context: Context) -> Iterator[Item]:
     text = sheets.text_sheet(member)
-    table, first, rest = _opened(text) if text else (None, [], iter(()))
+    table, first, rest = _opened(text, told=context.columns) if text else (None, [], iter(()))
     if text is None or table is None:
         raise Unreadable("file-unknown-kind", file=member.name)
     yield from _read_sheet(text, table, first, rest, context)
@@ -86,7 +86,7 @@ def _read_workbook(member: Member, context: Context) -> Iterator[Item]:
             sheet for sheet in found if workbook.base_of(row.cells for row in islice(sheet.rows, 1)) is None
         ]
     for sheet in found:
-        table, first, rest = _opened(sheet)
+        table, first, rest = _opened(sheet, told=context.columns)
         if table is None or not (
             columns.names_people(table) or (len(found) == 1 and columns.could_name_people(table))
         ):
@@ -115,7 +115,9 @@ def _lists_people(member: Member, *, forced: bool) -> bool:
     return columns.names_people(table) or (forced and columns.could_name_people(table))
 
 
-def _opened(sheet: Sheet, limit: int = SAMPLE) -> tuple[Plan | None, list[Row], Iterator[Row]]:
+def _opened(
+    sheet: Sheet, limit: int = SAMPLE, told: Mapping[str, str] | None = None
+) -> tuple[Plan | None, list[Row], Iterator[Row]]:
     """Return how a sheet is understood, its first rows and an iterator over the others."""
     stream = iter(sheet.rows)
     first: list[Row] = []
@@ -127,7 +129,7 @@ def _opened(sheet: Sheet, limit: int = SAMPLE) -> tuple[Plan | None, list[Row], 
             break
     if not any(any(cell.strip() for cell in row.cells) for row in first):
         return None, [], iter(())
-    return columns.plan([row.cells for row in first]), first, stream
+    return columns.plan([row.cells for row in first], told), first, stream
 
 
 def _read_sheet(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.table.cadences import is_phrase
-from adapters.table.headings import Meaning, meaning, plain
+from adapters.table.headings import FIELDS, Meaning, meaning, plain
 
 HEADER_ROWS = 30
 """Title rows, logos and remarks may stand above the header; it is looked for in so many rows."""
@@ -100,8 +100,9 @@ def header_row(rows: Sequence[Cells]) -> tuple[int, int]:
     return best, score
 
 
-def plan(rows: Sequence[Cells], told: dict[str, str] | None = None) -> Plan:
+def plan(rows: Sequence[Cells], told: Mapping[str, str] | None = None) -> Plan:
     """Return the plan of a table from its first rows. `told` maps headings to fields: the user's word."""
+    told = told or {}
     index, score = header_row(rows)
     if score == 0:
         index = -1
@@ -109,18 +110,20 @@ def plan(rows: Sequence[Cells], told: dict[str, str] | None = None) -> Plan:
     headings = tuple(cell.strip() for cell in rows[index]) if index >= 0 else ()
     headings += ("",) * (width - len(headings))
     body = rows[index + 1 :]
-    meanings = [_told(h, told) or meaning(h) for h in headings]
+    meanings = [_told(h, told) if h in told else meaning(h) for h in headings]
     layout = _layout(headings, meanings)
     _settle_titles(meanings, body)
     _settle_names(meanings)
     _guess_by_content(headings, meanings, body, layout)
-    return Plan(index, headings, tuple(meanings), layout)
+    # A note by the user's word is a column like one nobody knows.
+    return Plan(index, headings, tuple(None if m and m.field == "note" else m for m in meanings), layout)
 
 
-def _told(heading: str, told: dict[str, str] | None) -> Meaning | None:
-    if told and heading in told:
-        return Meaning(told[heading])
-    return None
+def _told(heading: str, told: Mapping[str, str]) -> Meaning:
+    """Return what the user says a column holds; `note` keeps it as a note, as does a word nobody knows."""
+    field = told[heading]
+    parts = {"phone": "value", "address": "full"}
+    return Meaning(field if field in FIELDS else "note", parts.get(field, ""))
 
 
 def names_people(table: Plan) -> bool:

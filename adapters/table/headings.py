@@ -94,6 +94,9 @@ for _line in _FIELDS.strip().splitlines():
     for _heading in _headings.split("|"):
         _EXACT[_heading.strip()] = _field
 
+FIELDS = frozenset(_EXACT.values()) | {"note"}
+"""The words a user may say for a column."""
+
 _WORK = frozenset(
     "bureau work business pro professionnel professionnelle travail geschaftlich arbeit buro buero dienstlich "
     "trabajo oficina profesional lavoro ufficio professionale office job professional entreprise societe company "
