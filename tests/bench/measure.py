@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,15 +39,19 @@ class Job:
 
 
 def _run(command: list[str], env: Mapping[str, str]) -> tuple[float, float]:
-    # posix_spawn keeps our own memory out of the child's peak as far as the kernel allows.
-    null = os.open(os.devnull, os.O_WRONLY)
-    try:
-        pid = os.posix_spawn(command[0], command, env, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
+    with tempfile.TemporaryFile() as told, Path(os.devnull).open("wb") as null:
+        # posix_spawn keeps our own memory out of the child's peak as far as the kernel allows.
+        redirected = [
+            (os.POSIX_SPAWN_DUP2, null.fileno(), 1),
+            (os.POSIX_SPAWN_DUP2, told.fileno(), 2),
+        ]
+        pid = os.posix_spawn(command[0], command, env, file_actions=redirected)
         _, status, usage = os.wait4(pid, 0)
-    finally:
-        os.close(null)
-    if os.waitstatus_to_exitcode(status):
-        raise RuntimeError(f"exit code {os.waitstatus_to_exitcode(status)}: {' '.join(command)}")
+        if code := os.waitstatus_to_exitcode(status):
+            told.seek(0)
+            raise RuntimeError(
+                f"exit code {code}: {' '.join(command)}\n{told.read().decode(errors='replace')}"
+            )
     # Linux counts ru_maxrss in KiB, macOS in bytes.
     unit = 1024**2 if sys.platform == "darwin" else 1024
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
