@@ -51,6 +51,7 @@ _WORDS = {
 }
 _NEXT_MONTH = frozenset(("next month", "le mois prochain", "mois prochain"))
 _SPAN = re.compile(r"(?:in |dans |d'ici )?\+?(\d{1,3})\s*([a-z]+)")
+_AGO = re.compile(r"(?:il y a )?(\d{1,3})\s*([a-z]+)(?: ago)?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _NAMED = re.compile(r"(?:le |the )?(\d{1,2})(?:er|st|nd|rd|th)?[\s-]+([a-z]+)\.?(?:[\s-]+(\d{4}))?")
 _NAMED_FIRST = re.compile(r"([a-z]+)\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:[\s,-]+(\d{4}))?")
@@ -82,12 +83,11 @@ def _day(told: str, today: date, *, month_first: bool, past: bool) -> date | Non
         return _months_on(today, 1)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", told):
         return date.fromisoformat(told)
-    span = _SPAN.fullmatch(told)
-    if span:
-        return _later(today, int(span[1]), span[2], sign=-1 if past else 1)
-    ago = re.fullmatch(r"(?:il y a )?(\d{1,3})\s*([a-z]+)(?: ago)?", told)
-    if ago:
-        return _later(today, int(ago[1]), ago[2], sign=-1)
+    for pattern, sign in ((_SPAN, -1 if past else 1), (_AGO, -1)):
+        span = pattern.fullmatch(told)
+        found = _later(today, int(span[1]), span[2], sign=sign) if span else None
+        if found:
+            return found
     weekday = _index(_DAYS, re.sub(r"^(?:next|on|le|last) | (?:prochain|dernier)$", "", told))
     if weekday is not None:
         ahead = (weekday - today.weekday()) % 7 or 7
