@@ -73,6 +73,23 @@ def test_a_touchpoint_falls_into_the_window_after_the_last_contact(tier, every):
     assert first.window[0] <= first.on <= first.window[1]
 
 
+@pytest.mark.parametrize("tier", ["close", "active", "network"])
+def test_who_waits_for_an_answer_comes_at_once_whatever_the_rhythm(tier):
+    waiting = Tie(strength=-0.1, last=ago(9), sent_days=3, received_days=3, waiting_since=ago(9))
+    first = only([person(tier=tier, tie=waiting)])[0]
+    assert first.on == MONDAY
+    assert first.window[0] == TODAY.isoformat()
+    assert "answer" in [reason.code for reason in first.reasons]
+
+
+def test_an_answer_that_the_user_skipped_does_not_come_back_before_the_rhythm():
+    waiting = Tie(strength=-0.1, last=ago(9), sent_days=3, received_days=3, waiting_since=ago(9))
+    people = [person(tier="active", tie=waiting)]
+    skipped = replace(only(people)[0], state="skipped", on=TODAY.isoformat())
+    after = only(people, shown=[skipped])
+    assert all(t.on >= ahead(round(0.8 * 120)) for t in after if t.id != skipped.id)
+
+
 def test_the_users_own_rhythm_wins_over_tier_and_budget():
     tight = Settings("home", per_week=2)
     first = only([person(gap=10, tier="close", cadence_days=14)], settings=tight)[0]

@@ -106,7 +106,8 @@ def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> 
     coming: list[int] = []
     for person, round_ in board.rounds.items():
         anchor = round_.start(last_day)
-        if round_.held or (round_.filler and not round_.again) or round_.superseded(anchor, last_day):
+        turn = not round_.filler or round_.again or round_.owes(anchor)
+        if round_.held or not turn or round_.superseded(anchor, last_day):
             continue
         first, _ = round_.window(anchor)
         ideal, wish = anchor + round_.cadence, _wish(board, round_, anchor)

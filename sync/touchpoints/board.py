@@ -67,7 +67,10 @@ class Board:
             return None
         last = person.tie.last or person.since or self.today.isoformat()
         skipped = max((t.on for t in self.shown[person.id, "cadence"] if t.state == "skipped"), default="")
-        return Round(person, tier, every, ordinal(max(last, skipped)), self.next(person.id, "cadence"))
+        made = Round(person, tier, every, ordinal(max(last, skipped)), self.next(person.id, "cadence"))
+        if urgency.waits(person, self.today) and skipped < last:
+            made.answer = self.now
+        return made
 
     # what was shown --------------------------------------------------------------------------------
 

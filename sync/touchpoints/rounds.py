@@ -27,7 +27,8 @@ class Round:
 
     `base` is where the rhythm counts from, `fixed` the days of contact that stand, `chain` those of them that
     belong to the rhythm itself, `again` shown touchpoints to place anew, `series` the number of the next one,
-    `held` that the user has to be asked first.
+    `held` that the user has to be asked first. `answer` is the day from which an answer is owed, 0 if none is:
+    it opens the first window at once, for nobody waits for a rhythm.
     """
 
     person: Person
@@ -39,11 +40,16 @@ class Round:
     again: list[Touchpoint] = field(default_factory=list)
     chain: list[int] = field(default_factory=list)
     held: bool = False
+    answer: int = 0
 
     @property
     def filler(self) -> bool:
         """Tell whether it is a turn of the wider network, which takes what the others leave."""
         return self.tier == "network" and not self.person.cadence_days
+
+    def owes(self, anchor: int) -> bool:
+        """Tell whether the touchpoint after `anchor` is the answer that is owed."""
+        return bool(self.answer) and anchor == self.base
 
     @property
     def apart(self) -> int:
@@ -73,7 +79,10 @@ class Round:
 
     def window(self, anchor: int) -> tuple[int, int]:
         """Return the first and the last day of the window after `anchor`."""
-        return anchor + round(0.8 * self.cadence), anchor + round(1.2 * self.cadence)
+        first, last = anchor + round(0.8 * self.cadence), anchor + round(1.2 * self.cadence)
+        if self.owes(anchor):
+            first = min(first, self.answer)
+        return first, last
 
     def superseded(self, anchor: int, day: int) -> bool:
         """Tell whether a contact that stands after `anchor` makes one on `day` needless."""
