@@ -77,7 +77,7 @@ def _slides(board: Board, person: Person, one: Touchpoint) -> None:
     if one.slides < _SLIDES:
         _again(board, person, replace(one, slides=one.slides + 1, state="slid"))
     else:
-        board.asks.append(one)
+        board.asks.append(replace(one, name=person.name, tier=board.tiers[person.id]))
 
 
 def _occasion(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]:
@@ -116,7 +116,7 @@ def _regular(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]:
         return []
     elif day < board.now:
         _slides(board, person, one)
-        round_.held = board.asks[-1:] == [one]
+        round_.held = one.slides >= _SLIDES
     elif one.state == "snoozed":
         _stay(board, person, one, board.first_open(day))
     elif (

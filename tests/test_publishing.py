@@ -1,0 +1,219 @@
+"""The feed that planning writes: rules F9 to F17 of the calendar, one test each. Today is 22 November 2026."""
+
+import re
+
+import pytest
+
+from sync.messages import Wording
+from sync.model import Reason, Touchpoint
+from sync.usecases.publishing import SUMMARY_CHARS, gap, reason_text, summary
+from tests.inprocess import reseau
+
+TABLE = """Nom;Prénom;Société;Mail;Tél.;Dernier contact;Fréquence
+Delaunay;Zoé;Nordelia;zoe@example.org;06 39 98 10 20;01/09/2026;tous les 2 mois
+Fabre;Ali;Brévane;ali@example.org;;10/10/2026;tous les 3 mois
+"""
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+UID:bday
+FN:Paul Birthday
+BDAY:1985-12-03
+NOTE:secret note
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+UID:leap
+FN:Lea Leap
+BDAY:--02-29
+END:VCARD
+"""
+
+
+@pytest.fixture
+def home(tmp_path):
+    place = tmp_path / "home"
+    (tmp_path / "suivi.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "carnet.vcf").write_text(CARDS, encoding="utf-8")
+    reseau(place, "import", tmp_path / "suivi.csv", tmp_path / "carnet.vcf")
+    return place
+
+
+def feed(home, *more, **environment):
+    return reseau(home, "feed", *more, "-o", "-", **environment).out
+
+
+def events(text):
+    """Return the events of a calendar as dictionaries, lines unfolded, parameters dropped from the names."""
+    found = []
+    for block in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]:
+        lines = block.split("END:VEVENT")[0].splitlines()
+        found.append({line.split(":", 1)[0].split(";")[0]: line.split(":", 1)[1] for line in lines})
+    return found
+
+
+def of(text, name):
+    return [event for event in events(text) if name in event["SUMMARY"]]
+
+
+def test_one_all_day_event_a_touchpoint_with_its_id(home):
+    text = feed(home)
+    planned = reseau(home, "plan", "--weeks", "57", "--json").json["touchpoints"]
+    uids = {event["UID"] for event in events(text)}
+    assert {one["id"] for one in planned} <= {uid.split("@")[0] for uid in uids}
+    first = of(text, "Zoé Delaunay")[0]
+    assert (first["DTSTART"], first["DTEND"], first["TRANSP"], first["CLASS"]) == (
+        "20261123",
+        "20261124",
+        "TRANSPARENT",
+        "PRIVATE",
+    )
+    assert first["SEQUENCE"] == "0"
+
+
+def test_the_same_store_gives_the_same_bytes_at_another_hour(home):
+    assert feed(home) == feed(home)
+    assert feed(home) == feed(home, RESEAU_NOW="2026-11-22T20:00:00+01:00")
+
+
+def test_a_moved_event_keeps_its_uid_and_counts_its_changes(home):
+    first = of(feed(home), "Zoé Delaunay")[0]
+    reseau(home, "snooze", "delaunay", "2026-12-01")
+    later = {"RESEAU_NOW": "2026-11-24T09:00:00+01:00"}
+    moved = next(event for event in events(feed(home, **later)) if event["UID"] == first["UID"])
+    assert (moved["DTSTART"], moved["SEQUENCE"]) == ("20261201", "1")
+    assert moved["LAST-MODIFIED"] >= first["LAST-MODIFIED"]
+    reseau(home, "snooze", "delaunay", "2026-11-30", **later)
+    again = next(event for event in events(feed(home, **later)) if event["UID"] == first["UID"])
+    assert again["SEQUENCE"] == "2"
+
+
+def test_what_is_done_or_skipped_vanishes(home):
+    first = of(feed(home), "Zoé Delaunay")[0]
+    reseau(home, "done", "delaunay")
+    assert first["UID"] not in {event["UID"] for event in events(feed(home))}
+    reseau(home, "undo")
+    assert first["UID"] in {event["UID"] for event in events(feed(home))}
+
+
+def test_what_passed_stays_thirty_days(home):
+    feed(home)
+    day = of(feed(home), "Paul Birthday")[0]["DTSTART"]
+    assert day == "20261203"
+    assert of(feed(home, RESEAU_NOW="2027-01-02T09:00:00+01:00"), "Paul Birthday")[0]["DTSTART"] == day
+    assert day not in {e["DTSTART"] for e in of(feed(home, RESEAU_NOW="2027-01-04T09:00:00+01:00"), "Paul")}
+
+
+def test_birthdays_are_written_out_each_year_with_the_age_if_known(home):
+    text = feed(home, "birthdays")
+    assert [(e["DTSTART"], e["SUMMARY"]) for e in of(text, "Birthday: Paul")] == [
+        ("20261203", "Birthday: Paul Birthday (41)"),
+        ("20271203", "Birthday: Paul Birthday (42)"),
+    ]
+    assert [(e["DTSTART"], e["SUMMARY"]) for e in of(text, "Lea")] == [("20270228", "Birthday: Lea Leap")]
+    assert "RRULE" not in text
+
+
+def test_the_year_of_birth_phone_mail_and_notes_never_leave_at_the_usual_level(home):
+    for name in ("touchpoints", "birthdays", "digest"):
+        text = feed(home, name).replace("\r\n ", "")
+        assert not re.search(r"1985|39 98 10 20|39981020|example\.org|secret", text)
+
+
+def test_initials_hide_names_and_companies(home):
+    for name in ("touchpoints", "birthdays", "digest"):
+        text = feed(home, name, "--privacy", "initials").replace("\r\n ", "")
+        assert not re.search(r"Delaunay|Zoé|Paul|Birthday:? P[a-z]|Leap|Fabre|Nordelia|\(41", text)
+    assert of(feed(home, "--privacy", "initials"), "Z. D.")
+
+
+def test_details_are_there_when_asked_for(home):
+    text = feed(home, "--privacy", "details").replace("\r\n ", "")
+    assert "zoe@example.org" in text
+    assert "Nordelia" in text
+    reseau(home, "config", "set", "feed.privacy", "details")
+    assert feed(home).replace("\r\n ", "") == text
+
+
+def test_the_digest_has_one_event_a_week(home):
+    made = events(feed(home, "digest"))
+    first = made[0]
+    assert first["SUMMARY"] == "Keep in touch: 1 person this week"
+    assert "Zoé Delaunay" in first["DESCRIPTION"]
+    assert len({event["DTSTART"] for event in made}) == len(made)
+
+
+def test_nothing_invites_and_nothing_rings(home):
+    text = feed(home)
+    assert not re.search(r"^(METHOD|ATTENDEE|ORGANIZER|BEGIN:VALARM|BEGIN:VTODO|RRULE)", text, re.MULTILINE)
+
+
+def test_a_file_is_written_whole_and_said(home, tmp_path):
+    place = tmp_path / "touchpoints.ics"
+    told = reseau(home, "feed", "-o", place)
+    assert str(place) in told.err
+    assert place.read_bytes().decode() == feed(home)
+    assert reseau(home, "feed", "-o", tmp_path / "no" / "such.ics", check=1).err
+    assert reseau(home, "feed", "holidays", check=2).err
+
+
+def test_a_trial_keeps_nothing(home):
+    text = feed(home, "--dry-run")
+    assert of(text, "Zoé Delaunay")
+    later = {"RESEAU_NOW": "2026-11-23T09:00:00+01:00"}
+    assert of(feed(home, **later), "Zoé Delaunay")[0]["LAST-MODIFIED"] >= "20261123T080000Z"
+
+
+FR, EN = Wording("fr"), Wording("en")
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "french"),
+    [
+        (1, "1 day", "1 jour"),
+        (20, "20 days", "20 jours"),
+        (21, "3 weeks", "3 semaines"),
+        (69, "9 weeks", "9 semaines"),
+        (183, "6 months", "6 mois"),
+        (729, "24 months", "24 mois"),
+        (1500, "4 years", "4 ans"),
+    ],
+)
+def test_spans_are_said_in_the_unit_that_fits(days, english, french):
+    assert (gap(days, EN), gap(days, FR)) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "reason", "english", "french"),
+    [
+        ("cadence", "call", Reason("cadence", (("days", "183"), ("every", "120"))), "Call Zoé Martin – 6 months", "Appeler Zoé Martin – 6 mois"),
+        ("reconnect", "message", Reason("reconnect", (("last", "2022-11-01"),)), "Write to Zoé Martin – 4 years", "Écrire à Zoé Martin – 4 ans"),
+        ("welcome", "message", Reason("welcome", (("on", "2026-11-20"),)), "Write to Zoé Martin – new connection", "Écrire à Zoé Martin – nouvelle relation"),
+        ("moved", "lunch", Reason("moved", (("after", "A"), ("before", "B"))), "Lunch with Zoé Martin – new post", "Déjeuner avec Zoé Martin – nouveau poste"),
+        ("cadence", "card", Reason("first", (("every", "120"),)), "Send a card to Zoé Martin", "Envoyer une carte à Zoé Martin"),
+    ],
+)  # fmt: skip
+def test_a_title_says_what_to_do_with_whom_and_why(kind, form, reason, english, french):
+    one = Touchpoint("id", "p", "Zoé Martin", form, "2026-11-30", "close", "due", (reason,), kind=kind)
+    assert (summary(one, one.name, EN), summary(one, one.name, FR)) == (english, french)
+
+
+def test_a_long_name_leaves_out_the_why_to_stay_short():
+    name = "Maria de los Ángeles Fernández-Villanueva y Ortega"
+    reason = Reason("welcome", (("on", "2026-11-20"),))
+    one = Touchpoint("id", "p", name, "message", "2026-11-30", "close", "due", (reason,), kind="welcome")
+    assert summary(one, name, EN) == f"Write to {name}"
+    assert len(summary(one, name, EN)) <= SUMMARY_CHARS
+
+
+@pytest.mark.parametrize(
+    ("reason", "french"),
+    [
+        (Reason("cadence", (("days", "51"), ("every", "45"))), "51 j sans contact (rythme 45 j)"),
+        (Reason("cadence", (("days", "305"), ("every", "120"))), "10 mois sans contact (rythme 120 j)"),
+        (Reason("birthday", (("age", "41"), ("on", "2026-12-03"))), "fête ses 41 ans"),
+        (Reason("birthday", (("on", "2026-12-03"),)), "anniversaire"),
+        (Reason("trust", (("n", "2"),)), "2 recommandations entre vous"),
+    ],
+)
+def test_reasons_are_said_plainly(reason, french):
+    assert reason_text(reason, FR, "2026-12-03") == french
