@@ -44,12 +44,12 @@ def plain(heading: str) -> str:
 _FIELDS = """
 id: id | uid | record id | contact id | recordid | contactid | identifiant | id contact | n contact | numero contact | kontakt id | id contacto | id contatto | guid | uuid | external id
 person: reseau id
-full: full name | fullname | display name | nom complet | nom d affichage | nom a afficher | nom affiche | prenom nom | prenom et nom | prenoms et nom | vollstandiger name | anzeigename | vor und nachname | vorname nachname | vorname name | nombre completo | nombre y apellidos | nombre y apellido | nombre para mostrar | nome completo | nome e cognome | nome visualizzato | contact name | nom du contact | interlocuteur | personne | person | interlocutor | referente | ansprechpartner | first and last name | name full
+full: full name | fullname | display name | nom complet | nom d affichage | nom a afficher | nom affiche | prenom nom | prenom et nom | prenoms et nom | vollstandiger name | anzeigename | vor und nachname | vorname nachname | vorname name | nombre completo | nombre y apellidos | nombre y apellido | nombre para mostrar | nome completo | nome e cognome | nome visualizzato | contact name | nom du contact | interlocuteur | personne | person | interlocutor | referente | ansprechpartner | nom personne | nom contact | nom client | name contact | name person | first and last name | name full
 reversed: nom prenom | nom et prenom | nom prenoms | nom et prenoms | noms et prenoms | nom prenom s | nachname vorname | name vorname | last name first name | surname first name | apellidos y nombre | apellidos nombre | cognome nome | cognome e nome | file as | classer sous
 name: name | nom | noms | nombre | nome | contact | contacts | kontakt | contacto | contatto
-given: first name | firstname | given name | givenname | forename | prenom | prenoms | prenom s | vorname | rufname | nombre de pila | primer nombre | nome di battesimo
+given: first name | prenom contact | prenom client | firstname | given name | givenname | forename | prenom | prenoms | prenom s | vorname | rufname | nombre de pila | primer nombre | nome di battesimo
 given2: middle name | middlename | additional name | deuxieme prenom | second prenom | autres prenoms | zweiter vorname | weitere vornamen | segundo nombre | secondo nome
-surname: last name | lastname | surname | family name | familyname | nom de famille | nom d usage | nachname | familienname | zuname | apellido | apellidos | cognome
+surname: last name | nom famille | lastname | surname | family name | familyname | nom de famille | nom d usage | nachname | familienname | zuname | apellido | apellidos | cognome
 maiden: maiden name | nom de jeune fille | nom de naissance | geburtsname | madchenname
 salutation: salutation | civilite | titre de civilite | name prefix | honorific prefix | anrede | tratamiento | titolo di cortesia | prefix | prefixe
 generation: suffix | suffixe | name suffix | honorific suffix | namenszusatz | sufijo | suffisso
@@ -59,7 +59,7 @@ title: job title | jobtitle | position | poste | fonction | role | occupation | 
 org: company | company name | organization | organisation | organization name | organisation name | employer | societe | entreprise | nom de l entreprise | nom de la societe | nom entreprise | nom societe | raison sociale | employeur | organisme | structure | firma | unternehmen | firmenname | organisationsname | arbeitgeber | empresa | compania | organizacion | azienda | societa | ditta | organizzazione | societe entreprise | entreprise societe | current company | firm | etablissement
 unit: department | service | organization department | departement entreprise | direction | abteilung | departamento | reparto | dipartimento | division
 email: email | e mail | mail | mel | courriel | email address | e mail address | mail address | adresse mail | adresse email | adresse e mail | adresse electronique | adresse courriel | adresse de messagerie | adresse de courrier | adresse de courrier electronique | courrier electronique | messagerie | primary email | secondary email | e mail adresse | email adresse | mailadresse | correo | correo electronico | direccion de correo electronico | direccion de correo | posta elettronica | indirizzo email | indirizzo e mail | indirizzo di posta elettronica | emails | e mails | mails | primare e mail adresse | sekundare e mail adresse | adresse electronique principale | adresse electronique secondaire | premiere adresse electronique | deuxieme adresse electronique | seconde adresse electronique
-url: url | website | web page | page web | site web | site internet | site | webseite | internetseite | homepage | sitio web | pagina web | sito web | sito | web | web page 1 | web page 2 | personal web page | blog | lien | link | profile url | url du profil | profil
+url: url | website | web page | page web | site web | site internet | site | webseite | internetseite | homepage | home page | sitio web | pagina web | sito web | sito | web | web page 1 | web page 2 | personal web page | blog | lien | link | profile url | url du profil | profil
 linkedin: linkedin | linkedin url | profil linkedin | linkedin profile | url linkedin | lien linkedin | linkedin profile url
 birthday: birthday | date of birth | birth date | birthdate | dob | anniversaire | date de naissance | naissance | date naissance | ne le | nee le | date anniversaire | date d anniversaire | geburtstag | geburtsdatum | cumpleanos | fecha de nacimiento | compleanno | data di nascita
 birthyear: birth year | annee de naissance
@@ -221,8 +221,13 @@ def _by_words(words: str) -> Meaning | None:
     number = "".join(t for t in tokens if t.isdigit())
     core = [t for t in tokens if t not in _WORK | _PRIVATE | _OTHER and not t.isdigit()]
     second = bool(set(core) & _SECOND)
-    found = _EXACT.get(" ".join(t for t in core if t not in _SECOND)) or _EXACT.get(
-        " ".join(t for t in core if t not in _SMALL | _SECOND)
+    # `Société actuelle`: the word for a company is also one for a place.
+    whole = " ".join(t for t in tokens if t not in _SMALL and not t.isdigit())
+    found = _EXACT.get(whole) if whole != words else None
+    found = (
+        found
+        or _EXACT.get(" ".join(t for t in core if t not in _SECOND))
+        or _EXACT.get(" ".join(t for t in core if t not in _SMALL | _SECOND))
     )
     if not found:
         rest = " ".join(t for t in core if t not in _SMALL | _MEASURE)

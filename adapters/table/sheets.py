@@ -109,7 +109,7 @@ def workbook_sheets(member: Member) -> Iterator[Sheet]:
         raise Unreadable("workbook-encrypted", file=member.name) from error
     except BaseException as error:
         _raise_if_not_ours(error)
-        code = "workbook-encrypted" if _ENCRYPTED in content[:65536] else "archive-broken"
+        code = "workbook-encrypted" if _ENCRYPTED in content else "archive-broken"
         raise Unreadable(code, file=member.name) from error
     with book:
         for name in names:
