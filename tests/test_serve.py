@@ -44,7 +44,7 @@ class Server:
             "RESEAU_REGION": "FR",
         }
         env |= ({"RESEAU_NOW": now} if now else {}) | environment
-        self.errors = (home.parent / "serve.err").open("w+")  # noqa: SIM115
+        self.errors = (home.parent / "serve.err").open("w+")
         self.process = subprocess.Popen(
             [str(COMMAND), "serve", "--port", "0", *words],
             env=env,

@@ -109,8 +109,7 @@ def bind(store: Store, book: Book, href: str, bound: Iterable[Binding]) -> None:
     kept = {
         row["href"]: row
         for row in store.db.execute(
-            "SELECT * FROM binding WHERE book = ? AND (href = ? OR href LIKE ? ESCAPE '!')",
-            (book.name, href, _like(href) + _MORE + "%"),
+            "SELECT * FROM binding WHERE book = ? AND href >= ? AND href < ?", (book.name, *_span(href))
         )
     }
     for number, one in enumerate(bound):
@@ -134,8 +133,8 @@ def refresh_etags(store: Store, name: str, etags: Iterable[tuple[str, str]]) -> 
     """Note new etags of cards whose text is the same: no change of the user's, so outside the journal."""
     for href, etag in etags:
         store.db.execute(
-            "UPDATE binding SET etag = ? WHERE book = ? AND (href = ? OR href LIKE ? ESCAPE '!')",
-            (etag, name, href, _like(href) + _MORE + "%"),
+            "UPDATE binding SET etag = ? WHERE book = ? AND href >= ? AND href < ?",
+            (etag, name, *_span(href)),
         )
 
 
@@ -186,5 +185,6 @@ def records(store: Store, book: Book) -> list[Ref]:
     ]
 
 
-def _like(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def _span(href: str) -> tuple[str, str]:
+    """Return the range that holds `href` and its further cards and, since no href has a control character, no other."""
+    return href, href + chr(ord(_MORE) + 1)

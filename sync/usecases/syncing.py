@@ -31,7 +31,10 @@ FULL_EVERY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be done for one href: `kind` is `created`, `updated`, `deleted`, `moved` or `etag`."""
+    """What is to be done for one href: `kind` is `created`, `updated`, `deleted`, `moved` or `etag`.
+
+    `bound` is what the href holds from now on, `left` the keys of records that are in the book no more.
+    """
 
     kind: str
     href: str
@@ -140,10 +143,7 @@ def carry_out(store: Store, place: Place, outcome: Outcome, *, dry_run: bool = F
             if books.fingerprint(store, book.name) != outcome.fingerprint:
                 return False
             books.confirm(store, book.name, place.at)
-            # What left goes first: a card under a new name takes over the record of the old one.
-            changes.sort(key=lambda change: change.kind != "deleted")
-            touched = [_apply(store, book, place, change) for change in changes]
-            if any(touched):
+            if _write(store, book, place, changes):
                 relink(store, place.at)
             step.summary.update({kind: outcome.count(kind) for kind in ("created", "updated", "deleted")})
         outcome.journal = step.id
@@ -153,20 +153,17 @@ def carry_out(store: Store, place: Place, outcome: Outcome, *, dry_run: bool = F
     return True
 
 
-def _apply(store: Store, book: Book, place: Place, change: Change) -> bool:
-    """Write one change; tell whether any record changed."""
-    touched = False
-    for key in change.left:
+def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> bool:
+    """Write the changes; tell whether any record changed. What left goes first, what came follows."""
+    left = [key for change in changes for key in change.left]
+    for key in left:
         store.mark_gone((book.source, key), place.at)
-        touched = True
-    if change.kind != "deleted":
-        base = books.keep_text(store, change.text)
-        for record in change.records:
-            touched = store.put_record(record, book.scope, place.at) != "unchanged" or touched
+    records = [record for change in changes for record in change.records]
+    told = store.put_records(records, book.scope, place.at)
+    for change in changes:
+        base = books.keep_text(store, change.text) if change.bound else ""
         books.bind(store, book, change.href, (replace(one, base=base) for one in change.bound))
-    else:
-        books.bind(store, book, change.href, ())
-    return touched
+    return bool(left or told["created"] or told["updated"])
 
 
 def _is_fresh(mark: Mark, place: Place) -> bool:
