@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sync.linkage import people, weights
 from sync.linkage.cluster import Partition, partition, settle, standing
+from sync.linkage.decision import against
 from sync.linkage.scoring import forms_of, scored
 from sync.linkage.values import NOTHING_PUSHED, Pair, Pushed, Ref, Result
 from sync.model import Evidence, Judgement, Record
@@ -144,4 +145,5 @@ def _graph(index: Mapping[Ref, int], pairs: Sequence[Pair]) -> people.Graph:
         np.array([weights.weight(p.probability) for p in known]),
         np.array([p.decision == "auto" for p in known], dtype=bool),
         np.array([p.decision == "question" for p in known], dtype=bool),
+        np.array([against(p.evidence) for p in known], dtype=bool),
     )

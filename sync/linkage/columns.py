@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import rarity
-from sync.normalize.forms import WEBMAIL, Form, shared_mailbox, skeleton
+from sync.normalize.forms import PARTICLES, WEBMAIL, Form, shared_mailbox, skeleton
 from sync.normalize.nicknames import families, spellings
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ SINGLES = (
     "middle",
     "gender",
     "birth",
+    "birth_year",
+    "native",
     "person",
     "source",
     "named",
@@ -118,7 +120,7 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
         short: set[int] = set(families(first))
         for token in given if len(given) > 1 else ():
             short |= families(token)
-        for token in form.aliases:
+        for token in form.nicknames:
             short |= families(token)
         sets["short_forms"].append([f + 1 for f in sorted(short)])
         sets["spellings"].append([f + 1 for f in sorted(spellings(last))])
@@ -158,6 +160,8 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
         ones["middle"].append(number(form.middle))
         ones["gender"].append(number(form.gender))
         ones["birth"].append(number(form.birth[-5:]))
+        ones["birth_year"].append(int(form.birth[:4]) if form.birth[:4].isdigit() else 0)
+        ones["native"].append(number(form.native))
         ones["person"].append(form.person)
         ones["source"].append(number(source))
         ones["named"].append(form.named)
@@ -265,6 +269,9 @@ def _bits(sets: dict[str, Array], ones: dict[str, Array], texts: list[str]) -> t
         column = np.zeros(len(texts), dtype=np.float32)
         column[used] = rarity.bits(kind, ((texts[i], int(counts[i])) for i in used), len(once))
         column[0] = 0
+        for i in used:
+            if texts[i] in PARTICLES:
+                column[i] = 0
         both.append(column)
     as_given, as_family = both
     rows = np.sort(as_given[sets["given_tokens"]], axis=1)

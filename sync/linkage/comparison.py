@@ -84,6 +84,7 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
     levels["gender"] = _same_or_not(ones["gender"], a, b)
     levels["middle"] = _same_or_not(ones["middle"], a, b)
     levels["birthday"] = _same_or_not(ones["birth"], a, b)
+    levels["birthday"][(levels["birthday"] == 1) & (_same_or_not(ones["birth_year"], a, b) == 2)] = 2
     profile_a, profile_b = sets["profiles"][a], sets["profiles"][b]
     both_known = (profile_a[:, 0] > 0) & (profile_b[:, 0] > 0)
     common = _common(profile_a, profile_b).any(axis=(1, 2))
@@ -209,6 +210,8 @@ def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
     )
     bits = np.where(whole, np.where(name_a == name_b, full, longer), bits)
     given[whole], family[whole] = SAME, SAME
+    native_a, native_b = ones["native"][a], ones["native"][b]
+    given[(native_a > 0) & (native_b > 0) & (native_a != native_b)] = DIFFERS
     agree = np.isin(given, (SAME, SHORT, PART, CLOSE, INITIAL, ALIAS)) & np.isin(
         family, (SAME, PART, CLOSE, ALIAS)
     )
@@ -236,7 +239,12 @@ def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[
     same = words & (one == two) & (one > 0)
     tokens_a, tokens_b = sets[mine + "_tokens"][a], sets[yours + "_tokens"][b]
     shared: Any = _common(tokens_a, tokens_b).any(axis=2)
-    part = words & ~same & shared.any(axis=1)
+    # Part of the other: `Ana Torres` beside `Ana Torres Gil`. With other words on both sides, family names
+    # overlap as those of cousins do, and given names are two: Jean-Pierre is not Jean-Paul.
+    within = np.minimum((tokens_a > 0).sum(axis=1), (tokens_b > 0).sum(axis=1))
+    overlap = words & ~same & shared.any(axis=1)
+    part = overlap & (shared.sum(axis=1) >= within)
+    overlap &= ~part
     part_bits = (columns.token_bits[tokens_a] * shared).sum(axis=1)
 
     alias = np.zeros(len(a), dtype=bool)
@@ -248,7 +256,7 @@ def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[
 
     short = np.zeros(len(a), dtype=bool)
     close = np.zeros(len(a), dtype=bool)
-    open_ = np.flatnonzero(words & ~same & ~part)
+    open_ = np.flatnonzero(words & ~same & ~part & ~overlap)
     if len(open_):
         if mine == yours == "given":
             forms = sets["short_forms"]
@@ -266,6 +274,8 @@ def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[
                 near[k] |= min(len(x), len(y)) > 2 and (x.startswith(y) or y.startswith(x))
                 near[k] &= not counterparts(x, y)
         close[open_] |= near
+    if yours == "family":
+        close |= overlap
     initial = known & (first | second) & (letter_a == letter_b)
     for grade_of, where, worth in (
         (ALIAS, alias & (grade != SAME), alias_bits),

@@ -7,12 +7,14 @@ the two records alone, and nothing that speaks against it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import comparison
 from sync.linkage.comparison import (
     ALIAS,
     CLOSE,
+    DIFFERS,
     GRADES,
     INITIAL,
     PART,
@@ -20,6 +22,7 @@ from sync.linkage.comparison import (
     SHORT,
     Compared,
 )
+from sync.model import Evidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +36,22 @@ ASK = -3.2
 # another bears it. The crowd is fixed: what is linked does not depend on how much has been imported before.
 CROWD = 13.3
 RARE, UNCOMMON = 12.0, 3.5
+# What two records of one person do not show, or so seldom that the user is asked; given names that differ too.
+AGAINST = {
+    "generation": ("one", "differs"),
+    "middle": ("differs",),
+    "gender": ("differs",),
+    "birthday": ("differs",),
+    "profile": ("differs",),
+    "email": ("two-mailboxes",),
+    "origin": ("two-profiles",),
+}
 
 
-def decide(compared: Compared, weight: Array) -> tuple[Array, Array]:
-    """Return which pairs may be linked without asking, and which are worth a question."""
+def decide(compared: Compared, weight: Array) -> tuple[Array, Array, Array]:
+    """Return which pairs may be linked without asking, which are worth a question, and which something sets
+    so far against each other that no third record may link them without asking.
+    """
     import numpy as np
 
     def at(what: str, *levels: str) -> Array:
@@ -46,19 +61,13 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array]:
     given, family = np.divmod(compared.levels["name"], len(GRADES))
     alike = np.isin(given, (SAME, SHORT))
     same = alike & (family == SAME)
-    near = np.isin(given, (SAME, SHORT, PART, INITIAL, ALIAS)) & np.isin(family, (SAME, PART, CLOSE, ALIAS))
-    against = (
-        at("generation", "one", "differs")
-        | at("middle", "differs")
-        | at("gender", "differs")
-        | at("birthday", "differs")
-        | at("profile", "differs")
-        | at("email", "two-mailboxes")
-        | at("origin", "two-profiles")
+    near = np.isin(given, (SAME, SHORT, PART, INITIAL)) & np.isin(family, (SAME, PART, CLOSE, ALIAS))
+    against = (given == DIFFERS) | np.logical_or.reduce(
+        [at(what, *levels) for what, levels in AGAINST.items()]
     )
     # One mailbox or number of one person; where a second given name shows, the names must be the same.
     address = (near & at("email", "same")) | (same & at("email", "two-names"))
-    number = (alike & near & at("phone", "same")) | (same & at("phone", "two-names"))
+    number = ((given == SAME) & near & at("phone", "same")) | (same & at("phone", "two-names"))
     employer = (
         (given == SAME)
         & np.isin(family, (SAME, PART, ALIAS))
@@ -81,4 +90,12 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array]:
     sure = grounds & ~against & (weight >= SURE)
     # Two profiles are asked about only where much speaks for one person with two accounts.
     asked = weight >= np.where(at("profile", "differs"), 0, ASK)
-    return sure, asked
+    return sure, asked, against
+
+
+def against(evidence: Iterable[Evidence]) -> bool:
+    """Tell from the evidence of a pair whether something sets its two records against each other."""
+    return any(
+        e.level in AGAINST.get(e.what, ()) or (e.what == "name" and e.level.startswith("differs-"))
+        for e in evidence
+    )

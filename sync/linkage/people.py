@@ -33,7 +33,10 @@ MEAN_SURE, LEAST_SURE = 2.0, -4.0
 
 @dataclass
 class Graph:
-    """Scored pairs by record number. `weight` in bits, `sure` to link without asking, `asked` worth a question."""
+    """Scored pairs by record number, with weights in bits.
+
+    `sure` may be linked without asking, `asked` are worth a question, `against` stay apart without asking.
+    """
 
     size: int
     left: Array
@@ -41,15 +44,28 @@ class Graph:
     weight: Array
     sure: Array
     asked: Array
+    against: Array
 
     def __post_init__(self) -> None:
-        self._known: dict[int, float] = dict(
-            zip((self.left * self.size + self.right).tolist(), self.weight.tolist(), strict=True)
-        )
+        import numpy as np
+
+        place = (self.left * self.size + self.right).tolist()
+        self._known: dict[int, float] = dict(zip(place, self.weight.tolist(), strict=True))
+        self._against = {place[k] for k in np.flatnonzero(self.against)}
 
     def between(self, i: int, j: int) -> float:
         """Return the weight of two records, `UNSEEN` if they were never compared."""
         return self._known.get(i * self.size + j if i < j else j * self.size + i, UNSEEN)
+
+    def set_against(self, i: int, j: int) -> bool:
+        """Tell whether something sets two records against each other, or they hardly agree in anything."""
+        place = i * self.size + j if i < j else j * self.size + i
+        return place in self._against or self._known.get(place, UNSEEN) < LEAST_SURE
+
+    def clash(self, i: int, j: int) -> bool:
+        """Tell whether two records are not to be linked through a third without asking."""
+        place = i * self.size + j if i < j else j * self.size + i
+        return place in self._against or self._known.get(place, UNSEEN) < CLASH
 
     def worth_keeping(self) -> list[int]:
         """Return the numbers of the pairs that are not as good as never compared."""
@@ -76,8 +92,10 @@ def automatic(
     """
 
     def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
-        found = [graph.between(i, j) for i in mine for j in yours]
-        return min(found) >= LEAST_SURE and sum(found) >= MEAN_SURE * len(found)
+        across = [(i, j) for i in mine for j in yours]
+        return sum(graph.between(i, j) for i, j in across) >= MEAN_SURE * len(across) and not any(
+            graph.set_against(i, j) for i, j in across
+        )
 
     edges = [edge for edge in graph.edges(graph.sure) if edge not in judged]
     contested = _contested(words, graph, edges)
@@ -134,7 +152,7 @@ def _contested(words: Partition, graph: Graph, edges: Iterable[tuple[int, int]])
     for i, others in around.items():
         for x, (weight, j) in enumerate(others):
             for rival, k in others[:x]:
-                if words.barred(j, k) or graph.between(j, k) < CLASH:
+                if words.barred(j, k) or graph.clash(j, k):
                     if weight <= rival + MARGIN:
                         found.add((min(i, j), max(i, j)))
                     if rival <= weight + MARGIN:

@@ -84,5 +84,5 @@ def scored(refs: list[Ref], forms: list[Form]) -> Scored:
     left, right = left[alike], right[alike]
     compared = comparison.compare(table, left, right)
     weight = np.clip(np.round(weights.weigh(compared), 1), -weights.LIMIT, weights.LIMIT)
-    sure, asked = decision.decide(compared, weight)
-    return Scored(refs, compared, people.Graph(len(refs), left, right, weight, sure, asked))
+    decided = decision.decide(compared, weight)
+    return Scored(refs, compared, people.Graph(len(refs), left, right, weight, *decided))

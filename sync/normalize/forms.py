@@ -2,7 +2,8 @@
 
 token     one word of a name, folded: no accents, no case, no punctuation
 given     tokens of the given name, family the rest; their order in writing does not matter later
-aliases   tokens that a bracket, a mail address or a profile gives beside the name: a maiden name, a nickname
+nicknames tokens that stand in brackets or quotes beside the name, or as its nickname
+aliases   these, and those a mail address or a profile gives beside the name: a maiden name
 claims    what may be the name of a company, written where a name should stand (`Marie Acme`), each with the
           number of words of the name before it; -1 for one in brackets
 """
@@ -46,7 +47,7 @@ WEBMAIL = frozenset(
     libero virgilio alice tin tiscali fastwebnet poste telefonica terra uol bol ig sapo clix netcabo wp onet
     interia o2 seznam centrum azet telia comhem online telenor rediffmail menara caramail""".split()
 )
-_MEN = frozenset(("mr", "monsieur", "herr", "sig"))
+_MEN = frozenset(("mr", "monsieur", "herr", "sig", "senor", "sr", "m"))
 _WOMEN = frozenset(("mrs", "ms", "miss", "mme", "mlle", "madame", "frau", "sra", "srta"))
 _GENERATIONS = {
     "jr": "junior",
@@ -57,6 +58,12 @@ _GENERATIONS = {
     "sr": "senior",
     "senior": "senior",
     "pere": "senior",
+    "mladshii": "junior",
+    "mladshij": "junior",
+    "mladshiy": "junior",
+    "starshii": "senior",
+    "starshij": "senior",
+    "starshiy": "senior",
     "ii": "2",
     "iii": "3",
     "iv": "4",
@@ -80,12 +87,20 @@ _SPLIT = re.compile(r"[._\-+0-9]+")
 _SLUG_ID = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$|-\d+$")
 
 
+# Small words inside a name; they tell nothing of who bears it.
+PARTICLES = frozenset(
+    """de du des la le les von van vom zu zur der den ter ten af av di da do dos das del della dello degli dei
+    el al y e i und et bin ben ibn abu abou ould""".split()
+)
+
+
 class Form(NamedTuple):
     """What of one record can be compared."""
 
     given: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
     generation: str = ""
     middle: str = ""
     gender: str = ""
@@ -96,6 +111,7 @@ class Form(NamedTuple):
     title: str = ""
     profiles: tuple[str, ...] = ()
     birth: str = ""
+    native: str = ""
     person: bool = True
     named: bool = True
 
@@ -152,10 +168,15 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
         profiles.add(record.key)
     given, family, inside = _name(card.name)
     named = bool(given or family)
-    aliases = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
-    for address in emails:
-        given, family, more = _read_local(address, given, family)
-        aliases += more
+    nicknames = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
+    aliases = list(nicknames)
+    read = [_read_local(address, given, family) for address in emails]
+    told = {(first, last) for first, last, _ in read} - {(given, family)}
+    for first, last, more in read:
+        # Two addresses that complete the name in two ways complete nothing.
+        aliases += more if len(told) < 2 else [*more, *first, *last]
+    if len(told) == 1:
+        given, family = told.pop()
     for profile in profiles:
         given, family, more = _complete(_slug_words(profile), given, family)
         aliases += more
@@ -166,6 +187,7 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
         given,
         family,
         tuple(a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own)[:6],
+        tuple(dict.fromkeys(nicknames)),
         _generation(card.name),
         _middle(card.name, given),
         _gender(card.name),
@@ -184,6 +206,7 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
         latin(card.titles[0].name) if card.titles and card.titles[0].name not in pushed else "",
         tuple(sorted(profiles)),
         _birth(card),
+        _native(card.name),
         card.kind == "individual",
         named,
     )
@@ -316,12 +339,20 @@ def _middle(name: Name, given: tuple[str, ...]) -> str:
 
 
 def _gender(name: Name) -> str:
-    for token in tokens(name.title) or tokens(name.raw)[:1]:
+    for token in tokens(name.title) or [t for t in tokens(name.raw)[:1] if len(t) > 1 and t != "sr"]:
         if token in _WOMEN:
             return "f"
         if token in _MEN:
             return "m"
     return ""
+
+
+def _native(name: Name) -> str:
+    """Return the characters of an eastern name, in an order of their own, for spelling out hides differences."""
+    if name.raw.isascii():
+        return ""
+    found = "".join(sorted(_EAST.findall(name.full or name.raw)))
+    return found if len(found) > 1 else ""
 
 
 def _birth(card: Card) -> str:

@@ -16,7 +16,7 @@ albert al bert albi berto alberto
 alfred fred alf alfie freddy alfredo
 andre andreas dede andres drew
 angelique angela angie angel
-anne annie anna ann nan nanette anita anne-marie
+anne anna ann nan
 anthony antony tony antoine antonio toni toine anton ant toto
 antoinette toinette tony antonia toni
 arnaud arno arnold
@@ -37,7 +37,7 @@ charles charlie chuck carl karl carlos carlo charly charlot chas
 charlotte lotte charlie lottie carlotta cha
 christian chris cristian kristian
 christiane chris cricri
-christine chris christel cristina kristina tina christina kristin chrissy tine christa
+christine chris cristina kristina tina christina kristin chrissy tine christa
 christophe chris christopher christoph topher cristobal kit cristoforo tof
 claire clara clare klara
 claude claudio claudius
@@ -60,14 +60,14 @@ edouard ed eddy eddie edward edoardo eduardo eduard ted ned teddy
 edmond ed eddie edmund edmundo
 edgar ed eddie
 eleonore leo elea eleanor nora ellie leonor eleonora nelly lenore
-elisabeth elizabeth liz lizzie beth betty eliza elise lisa babette lise bettina elisabetta isabel bess libby lisbeth liesel zabeth betsy elsa elsbeth liza sissi lili
+elisabeth elizabeth liz lizzie beth betty lisa babette lise bettina elisabetta bess libby lisbeth liesel zabeth betsy elsbeth liza
 elodie elo lolo
 emilie emily em emmy emilia milly millie
 emmanuel manu manuel manny emanuele manolo emanuel immanuel
 emmanuelle manu emma manue emanuela
 eric erik rick ricky erich
 esther essie hester ester
-etienne steph stephane esteban stephen
+etienne esteban stephen
 eugene gene eugenio eugen
 fabien fab fabian fabiano
 fabienne fab fabi fabiana
@@ -77,7 +77,7 @@ ferdinand ferdi fernand fernando nando
 florence flo florentine flor florenz
 florent flo florentin
 florian flo floriano
-francois francis frank franck francesco francisco franz frans paco pancho fran paquito cisco francesc kiko curro
+francois francesco francisco franz frans paco pancho paquito cisco francesc kiko curro
 francoise fran fanfan francesca francisca fanny franziska franzi fanchon frances fannie paqui
 frederic fred freddy fredo frederick friedrich fritz federico fredrik frederik rick freddie frid
 frederique fred freddie frederica friederike rike
@@ -85,7 +85,7 @@ gabriel gabe gabi gab gaby
 gabrielle gabi gaby gab gabriela gabriella
 genevieve gege geneva ginette viviane
 geoffrey geoff jeff jeffrey godefroy geoffroy
-georges george georgie jorge giorgio jurgen georg jordi yuri schorsch
+georges george georgie jorge giorgio georg jordi schorsch
 gerald gerry jerry gerry gerhard
 gerard gege gerry jerry gerardo gerhard
 gilbert gil bert gilberto
@@ -103,10 +103,10 @@ ignace ignacio nacho ignatius ignazio
 ines agnes inez
 isabelle isa isabel isabella isabeau belle bella zabou izzy
 jacqueline jackie jacky jacquie
-jacques jacky jacob jakob james jim jimmy jaime santiago giacomo diego jamie jim jake tiago iago jaume kuba
+jacques jacky giacomo
 jane jeanne joan giovanna janie johanna
 janine jeanine nine
-jean john johnny jack juan giovanni johann johannes hans ivan ian jon sean jan hannes ioan joao gianni vanni ivan janek johan
+jean john johnny jack juan giovanni johann johannes hans sean hannes ioan joao gianni janek johan
 jean-baptiste jb jibe
 jean-christophe jc
 jean-claude jc jeanclaude
@@ -145,19 +145,19 @@ laurent lawrence larry lorenzo lolo lorenz loren lars laurens
 lawrence larry
 leonard leo len lenny leonardo leonhard
 leopold leo poldi leopoldo
-louis lou lewis luis luigi ludwig lui ludovic gigi
+louis lou lewis luis luigi ludwig lui
 louise lou luisa louisa lulu loulou luise
-lucas luc luke luca lukas lucaz
+lucas luke luca lukas lucaz
 lucie lucy lucia lulu luz
-lucien luc luciano lulu lucian
-ludovic ludo ludwig lodovico
+lucien luciano lulu lucian
+ludovic ludo lodovico
 madeleine mado madeline maddy magda magdalena maggie lena maddalena madelaine
 marc marco mark marcus marcos markus marek marko
 marcel marcello marcelo
 margaret maggie peggy meg marge margie greta rita madge daisy molly
 marguerite margot maggie rita margarita greta margherita margarete gretel grete gretchen margarethe daisy
 marianne marian mari
-marie maria mary mimi polly molly mitzi mariette maryam mia ria moira maja may marija
+marie maria mary mimi polly molly mitzi ria moira may marija
 marie-christine mc
 marie-claire mc
 marie-france mf
@@ -166,14 +166,14 @@ marie-laure ml malau
 marie-pierre mp
 martin marty martino marti tino mart
 martine tine martina
-mathieu mat math matt matthieu matthew matthias mathias matteo mateo matthis mats teo mattia matheus
+mathieu mat math matt matthieu matthew matteo mateo teo mattia matheus
 mathilde math mathy matilda matilde tilly maud thilde
 maurice mauricio maurizio moritz mo
 maxime max maxim massimo maximo
 maximilien max maximilian massimiliano maxi
 melanie mel mela mellie
-michael mike mick mickael mika michel miguel mich michal mikhail misha mitch micky mikael mihail mickey
-michel mich mimi michou michael miguel
+michael mike mick mickael mika mich michal mikhail misha mitch micky mikael mihail mickey
+michel mich mimi michou miguel
 michele michelle mich mimi shelly micheline micaela
 mohamed mohammed muhammad mohammad momo med moh mo mamadou mehmet mohand mahomet
 monique mo mona nini monica monika moni
@@ -195,7 +195,7 @@ pauline paule paola paula paulette
 peter pete pierre pedro pietro piotr piet petra pere petros petr
 philippe phil philip phillip felipe filippo filip fifi pip
 philippine phil pippa
-pierre pete peter pedro pietro pierrot pierrick piotr
+pierre pete peter pedro pietro pierrot piotr
 pierre-yves py
 pierre-antoine pa
 priscilla cilla
@@ -223,7 +223,7 @@ sarah sara sally sadie
 sebastien seb sebastian bastien sebastiano basti bastian
 serge sergio sergei sergej
 simon sim simao szymon
-sophie sofia sophia soso sonia sofie
+sophie sofia sophia soso sofie
 stephane steph stef stephan stefan stefano stephen esteban
 stephanie steph stef stefanie steffi stefania stephie fanny steffie
 steven steve stephen stevie stefan
@@ -242,7 +242,7 @@ valerie val valeria vale
 veronique vero veronica veronika nic ronnie
 victor vic viktor vito vittorio
 victoria vicky vic viki vittoria viktoria tori victoire
-vincent vince vinny vincenzo vinz vicente enzo vinnie
+vincent vince vinny vincenzo vinz vicente vinnie
 virginie ginny virginia gigi
 walter walt wally walther gualtiero
 wolfgang wolf
@@ -379,6 +379,15 @@ subramaniam subbu mani
 lakshmi laxmi
 sanjay sanju
 deepak deepu
+matthias mathias matthis mats matti
+jacob jakob jake kuba
+jaime jim jaume
+francis frank fran
+franck frank
+luc luke
+john jon johnny jack ian
+johannes jan hans hannes johann
+ivan vanya vania
 """
 
 
