@@ -24,20 +24,22 @@ _IN_BRACKETS = re.compile(r"^\s*\"?([^<\"]*?)\"?\s*<[^>]*>\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One who was invited or invites. `key` names the record: e-mail, `|`, display name as written."""
+    """One who was invited or invites. `key` names the record: e-mail, `|`, display name as written;
+    `card` holds all that a calendar tells of a person.
+    """
 
     key: str
     email: str
     shown: str
-    name: Name
+    card: Card
     answer: str = ""
     person: bool = True
     absent: bool = False
 
     @property
-    def card(self) -> Card:
-        """All that a calendar tells of a person."""
-        return Card(name=self.name, emails=(Email(self.email),) if self.email else ())
+    def name(self) -> Name:
+        """The name, cleaned."""
+        return self.card.name
 
 
 def guests(entry: Entry) -> tuple[Guest, ...]:
@@ -77,15 +79,9 @@ def _guest(params: str, value: str) -> Guest | None:
     answer = (
         told.get("PARTSTAT") or told.get("STATUS") or ("DECLINED" if "DECLINED" in told else "")
     ).upper()
-    return Guest(
-        f"{email}|{shown}",
-        email,
-        shown,
-        name,
-        answer,
-        person,
-        told.get("ROLE", "").upper() == "NON-PARTICIPANT",
-    )
+    absent = told.get("ROLE", "").upper() == "NON-PARTICIPANT"
+    card = Card(name=name, emails=(Email(email),) if email else ())
+    return Guest(f"{email}|{shown}", email, shown, card, answer, person, absent)
 
 
 def _name(shown: str) -> Name:
