@@ -65,7 +65,9 @@ class LinkedIn:
             yield FileNote(sheet.file, SOURCE, sheet.encoding.name)
             if sheet.encoding.repaired:
                 yield Problem(sheet.file, 0, "encoding-repaired", skipped=False)
-            yield from _rows(sheet, people, found, context)
+            reader = _reader(sheet, people, found, context)
+            items = _rows(sheet, reader)
+            yield from reader.settled(list(items)) if isinstance(reader, Messages) else items
         yield from notes
 
 
@@ -73,8 +75,7 @@ def _rank(sheet: Sheet) -> int:
     return _ORDER.index(sheet.kind) if sheet.kind in _ORDER else len(_ORDER)
 
 
-def _rows(sheet: Sheet, people: People, found: Survey, context: Context) -> Iterator[Item]:
-    reader = _reader(sheet, people, found, context)
+def _rows(sheet: Sheet, reader: _Rows) -> Iterator[Item]:
     for number, cells in sheet.rows():
         if isinstance(cells, Problem):
             yield cells

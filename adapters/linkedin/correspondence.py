@@ -7,6 +7,7 @@ split; addresses hold none. Advertisements, drafts, spam and closed accounts are
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from adapters.linkedin import dates
 from adapters.linkedin.owner import Survey, profile_keys
@@ -21,9 +22,11 @@ Met = tuple[str, str]
 """Profile key (perhaps empty) and name as written of one who took part."""
 
 
-_Talk = tuple[str, tuple[Card, ...], tuple[Party, ...], str]
-"""Direction, cards and parties of those who took part, or the code of why the row is none of anyone."""
+_Talk = tuple[str, tuple[Card, ...], tuple[Party, ...], str, int]
+"""Direction, cards and parties of those who took part, or the code of why the row is none of anyone; a number for
+these people."""
 
+_NO = ("", "No")
 _YES = frozenset("YyTt1Oo")
 _RANK = RANK["messages"]
 
@@ -38,6 +41,8 @@ class Messages:
         self._from_url, self._to_urls = sheet.at("senderprofileurl"), sheet.at("recipientprofileurls")
         self._date, self._content = sheet.at("date"), sheet.at("content")
         self._direction = sheet.at("direction")
+        self._whom: dict[str, int] = {}
+        self._repeated: set[str] = set()
         self._known: dict[tuple[str, ...], _Talk] = {}
         self._draft, self._talk_draft = sheet.at("ismessagedraft"), sheet.at("isconversationdraft")
 
@@ -54,7 +59,7 @@ class Messages:
         known = self._known.get(talk)
         if known is None:
             known = self._known[talk] = self._talk(cells)
-        direction, cards, parties, code = known
+        direction, cards, parties, code, whom = known
         if code:
             yield Problem(file, number, code)
             return
@@ -66,6 +71,9 @@ class Messages:
             return
         text = plain(cells[self._content])
         mark = text_hash(text, self._salt)
+        # A word of thanks is the same from everybody; what is repeated at length was sent round.
+        if len(text) > 15 and self._whom.setdefault(mark, whom) != whom:
+            self._repeated.add(mark)
         conversation = cells[self._conversation] or parties[0].key
         yield Interaction(
             SOURCE,
@@ -76,23 +84,42 @@ class Messages:
             parties,
             at=at,
             direction=direction,
-            canned=ready_made(text) or self._repeated(text),
+            canned=ready_made(text),
             text_hash=mark,
             group=len(parties) + 1,
         )
+
+    def settled(self, items: list[Item]) -> Iterator[Item]:
+        """Yield all items of the file, once it is read whole: now it is known which texts went to several people."""
+        repeated = self._repeated
+        for item in items:
+            if isinstance(item, Interaction) and item.text_hash in repeated:
+                yield replace(item, canned=True)
+            else:
+                yield item
 
     def _talk(self, cells: list[str]) -> _Talk:
         """Return who took part in a row besides the owner, or why nobody did."""
         met, direction = self._met(cells)
         if not met:
             mine = direction == "sent" and self._people.named_like_owner(cells[self._to])
-            return direction, (), (), "owner" if mine else "not-a-person"
+            return direction, (), (), "owner" if mine else "not-a-person", 0
         known = [self._people.known(profile, name) for profile, name in met]
-        return direction, tuple(card for card, _ in known), tuple(party for _, party in known), ""
+        parties = tuple(party for _, party in known)
+        whom = hash(frozenset(party.key for party in parties))
+        return direction, tuple(card for card, _ in known), parties, "", whom
 
     def _no_contact(self, cells: list[str]) -> str:
         """Return why a row is no contact between people, as a problem code; empty if it is one."""
-        folder = cells[self._folder].strip().upper()
+        folder = cells[self._folder]
+        if (
+            (folder in ("INBOX", "ARCHIVE"))
+            and cells[self._from_url]
+            and cells[self._draft] in _NO
+            and cells[self._talk_draft] in _NO
+        ):
+            return ""
+        folder = folder.strip().upper()
         unsent = self._conversation >= 0 and self._folder >= 0 and not folder
         if unsent or cells[self._draft][:1] in _YES or cells[self._talk_draft][:1] in _YES:
             return "draft"
@@ -101,10 +128,6 @@ class Messages:
         if not cells[self._from_url].strip() and sponsored(cells[self._content]):
             return "sponsored"
         return ""
-
-    def _repeated(self, text: str) -> bool:
-        # A word of thanks is the same from everybody; what is repeated at length was sent round.
-        return len(text) > 15 and hash(text) in self._survey.repeated
 
     def _met(self, cells: list[str]) -> tuple[list[Met], str]:
         """Return who took part besides the owner, and the direction."""
@@ -116,6 +139,8 @@ class Messages:
             sent = word.startswith("OUT")
         else:
             sent = people.is_owner(sender, name)
+        if sender and name:
+            people.names.setdefault(sender, name)
         met: list[Met] = []
         if not sent:
             if self._from_url >= 0 and not sender:

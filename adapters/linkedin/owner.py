@@ -1,4 +1,4 @@
-"""A first pass over an export: who its owner is, which texts went to several people, who spoke where.
+"""A first pass over an export: who its owner is, who spoke where.
 
 Profile.csv and `Email Addresses.csv` name the owner but hold no profile address. That one is told by
 Invitations.csv (who invites in outgoing rows, who is invited in incoming ones), by drafts, or else it is
@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from adapters.linkedin.people import nobody
 from adapters.linkedin.rows import Sheet
-from adapters.linkedin.texts import plain
 from sync.model import Name, Owner, Problem
 from sync.normalize import emails, profiles
 from sync.normalize.names import person
 from sync.normalize.text import fold
 from sync.ports import Context
+
+_ENOUGH = 2_000
 
 
 @dataclass
@@ -27,8 +28,6 @@ class Survey:
     """What must be known before the first row is turned into values."""
 
     owner: Owner = field(default_factory=Owner)
-    repeated: set[int] = field(default_factory=set)
-    """Hashes (of this process) of texts that were sent to more than one person."""
     names: dict[str, str] = field(default_factory=dict)
     """Profile key -> name as written beside it."""
     speakers: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -58,7 +57,6 @@ def survey(sheets: Iterable[Sheet], context: Context) -> Survey:
     """Read the files that tell of the owner, and messages once. Raises `Unreadable` like the sheets."""
     found, votes = Survey(), _Votes()
     sheets = list(sheets)
-    people_of_text: dict[int, int] = {}
     for sheet in sheets:
         if sheet.kind == "profile":
             _profile(sheet, votes)
@@ -67,7 +65,7 @@ def survey(sheets: Iterable[Sheet], context: Context) -> Survey:
         elif sheet.kind == "invitations":
             _invitations(sheet, votes, found)
         elif sheet.kind == "messages":
-            _messages(sheet, votes, found, people_of_text)
+            _messages(sheet, votes, found)
     linkedin = context.owner.linkedin or _address(votes, found, sheets)
     name = votes.name
     if not name.full and linkedin in found.names:
@@ -117,20 +115,16 @@ def _invitations(sheet: Sheet, votes: _Votes, found: Survey) -> None:
                 votes.sure_names[cells[ours[0]]] += 1
 
 
-def _messages(sheet: Sheet, votes: _Votes, found: Survey, people_of_text: dict[int, int]) -> None:
-    conversation, content = sheet.at("conversationid"), sheet.at("content")
+def _messages(sheet: Sheet, votes: _Votes, found: Survey) -> None:
+    conversation = sheet.at("conversationid")
     sender, receiver = sheet.at("from"), sheet.at("to")
     sender_url, receiver_urls = sheet.at("senderprofileurl"), sheet.at("recipientprofileurls")
     direction, draft = sheet.at("direction"), sheet.at("ismessagedraft")
     # Few pairs of people write most rows: addresses are taken apart once for each.
     pairs: Counter[tuple[str, str, str, str]] = Counter()
-    marks: dict[tuple[str, str, str, str], int] = {}
-    for cells in _cells(sheet):
+    for number, cells in enumerate(_cells(sheet), 1):
         pair = (cells[sender_url], cells[receiver_urls], cells[sender], cells[receiver])
         pairs[pair] += 1
-        who = marks.get(pair)
-        if who is None:
-            who = marks[pair] = _mark(pair)
         if draft >= 0 and cells[draft][:1] in ("Y", "y", "T", "t"):
             votes.sure[profiles.key(pair[0])] += 1
         if receiver_urls < 0:
@@ -139,10 +133,8 @@ def _messages(sheet: Sheet, votes: _Votes, found: Survey, people_of_text: dict[i
                 found.speakers.setdefault(cells[conversation], {})[pair[2]] = key
         if direction >= 0 and (word := cells[direction].strip().upper()) in ("OUTGOING", "INCOMING"):
             votes.sure_names[pair[2] if word == "OUTGOING" else pair[3]] += 1
-        if text := plain(cells[content]):
-            mark = hash(text)
-            if people_of_text.setdefault(mark, who) != who:
-                found.repeated.add(mark)
+        if receiver_urls >= 0 and not number % _ENOUGH and _decided(pairs):
+            break
     for (url, urls, name, addressee), count in pairs.items():
         key, others = profiles.key(url), profile_keys(urls)
         if key:
@@ -154,10 +146,14 @@ def _messages(sheet: Sheet, votes: _Votes, found: Survey, people_of_text: dict[i
     del votes.sure[""]
 
 
-def _mark(pair: tuple[str, str, str, str]) -> int:
-    """Return one number for the people of a row, whoever of them wrote it."""
-    url, urls, name, addressee = pair
-    return hash(frozenset((profiles.key(url) or name, *(profile_keys(urls) or (addressee,)))))
+def _decided(pairs: Counter[tuple[str, str, str, str]]) -> bool:
+    """Tell whether one person is in most rows so clearly that no more need be read."""
+    rows: Counter[str] = Counter()
+    for (url, urls, _, _), count in pairs.items():
+        for one in {url, *urls.split(",")} - {""}:
+            rows[one] += count
+    (_, most), (_, second) = (*rows.most_common(2), ("", 0), ("", 0))[:2]
+    return most > 2 * second
 
 
 def _address(votes: _Votes, found: Survey, sheets: list[Sheet]) -> str:
