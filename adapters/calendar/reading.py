@@ -58,6 +58,8 @@ class File:
         finally:
             if collecting:
                 gc.enable()
+        self._by_row = {meeting.row: meeting for meeting in self.told.meetings}
+        self._came: dict[tuple[int, int], tuple[Party, ...] | None] = {}
         self.expansion = Expansion(self.told, self.zones, context.now)
         self.me = context.me | frozenset(context.owner.emails)
         self.my_name = fold(context.owner.name.full)
@@ -73,14 +75,13 @@ class File:
         if self.parts.repaired:
             yield Problem(self.name, 0, "encoding-repaired", skipped=False)
         failures = {row: (code, detail) for row, code, detail in self.told.failures}
-        meetings = {meeting.row: meeting for meeting in self.told.meetings}
         for entry in entries:
             if entry.row in failures:
                 yield Problem(self.name, entry.row, failures[entry.row][0])
             elif entry.row in self.told.superseded:
                 yield from self._superseded(*self.told.superseded[entry.row])
             else:
-                yield from self._event(meetings[entry.row])
+                yield from self._event(self._by_row[entry.row])
         for row, code in dict.fromkeys(self.expansion.problems):
             yield Problem(self.name, row, code, skipped=False)
         yield from self.busy()
@@ -152,12 +153,10 @@ class File:
         """Yield an interaction for each instance of a meeting."""
         count, twice = 0, ("", 0)
         for instance in self.expansion.instances(meeting):
-            people = [guest for guest in self.guests(instance) if guest.person]
-            if self._dropped(instance.said_by, people):
+            parties = self._parties(instance)
+            if parties is None:
                 continue
-            interaction = self._interaction(instance, people)
-            if interaction is None:
-                continue
+            interaction = self._interaction(instance, parties)
             seen = self._seen(interaction, meeting)
             if seen is None:
                 count += 1
@@ -181,21 +180,26 @@ class File:
         said_by = instance.said_by
         if said_by.guests or said_by.row == instance.row:
             return said_by.guests
-        series = next((m for m in self.told.meetings if m.row == instance.row), said_by)
-        return series.guests
+        return self._by_row[instance.row].guests
 
-    def _interaction(self, instance: Instance, people: list[Guest]) -> Interaction | None:
-        """Return the meeting with those who did not decline; None if all of them did."""
-        others = self._others(people)
-        came = [guest for guest in others if guest.answer != "DECLINED" and not guest.absent]
-        if others and not came:
-            return None
+    def _parties(self, instance: Instance) -> tuple[Party, ...] | None:
+        """Return those who did not decline; None if all did, or if it is no contact. Alike within a series."""
+        key = (instance.row, instance.said_by.row)
+        if key not in self._came:
+            people = [guest for guest in self.guests(instance) if guest.person]
+            others = self._others(people)
+            came = [guest for guest in others if guest.answer != "DECLINED" and not guest.absent]
+            parties = tuple(Party(guest.key, guest.name.full, guest.email) for guest in came)
+            dropped = self._dropped(instance.said_by, people) or (others and not came)
+            self._came[key] = None if dropped else parties
+        return self._came[key]
+
+    def _interaction(self, instance: Instance, parties: tuple[Party, ...]) -> Interaction:
         said_by, at = instance.said_by, instance.at
-        parties = tuple(Party(guest.key, guest.name.full, guest.email) for guest in came)
         named = (
             f"{said_by.uid}\n{instance.mark}"
             if said_by.uid
-            else f"{at}\n{said_by.summary}\n" + "\n".join(guest.key for guest in came)
+            else f"{at}\n{said_by.summary}\n" + "\n".join(party.key for party in parties)
         )
         return Interaction(
             "calendar",
@@ -209,7 +213,7 @@ class File:
             uid=said_by.uid,
             summary=said_by.summary,
             planned=at > self.now,
-            group=len(came) + 1 if came else 0,
+            group=len(parties) + 1 if parties else 0,
         )
 
     def _seen(self, interaction: Interaction, meeting: Meeting) -> tuple[str, int] | None:
@@ -230,6 +234,8 @@ class File:
 
     def _others(self, people: list[Guest]) -> list[Guest]:
         """Return the people without the owner, who may use an address we do not know yet."""
+        if not self.my_name:
+            return [guest for guest in people if not guest.email or guest.email not in self.me]
         known = any(guest.email in self.me for guest in people)
         return [guest for guest in people if not self._is_me(guest, by_name=not known)]
 
