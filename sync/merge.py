@@ -28,6 +28,8 @@ RANKS: dict[str, tuple[str, ...]] = {
     "reach": ("user", *_BOOKS, "table", "linkedin", "calendar"),
 }
 
+_PLACES = {rank: {source: number for number, source in enumerate(order)} for rank, order in RANKS.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -58,10 +60,15 @@ def merge(records: Sequence[Record], *, refused: frozenset[tuple[str, str]] = fr
     """
     found: list[Found] = []
 
+    by_rank: dict[str, list[Record]] = {}
+
     def ordered(rank: str) -> list[Record]:
-        order = RANKS[rank]
-        place = {source: number for number, source in enumerate(order)}
-        return sorted(records, key=lambda r: (place.get(r.source, len(order)), _age(r), r.source, r.key))
+        if rank not in by_rank:
+            place = _PLACES[rank]
+            by_rank[rank] = sorted(
+                records, key=lambda r: (place.get(r.source, len(place)), _age(r), r.source, r.key)
+            )
+        return by_rank[rank]
 
     def collect(
         field: str, rank: str, values: Callable[[Card], Iterable[Value]], same: Callable[[Value], str]

@@ -479,6 +479,121 @@ def test_a_day_that_is_no_working_day_is_explained():
     ]
 
 
+def test_a_welcome_that_passed_slides_once_and_then_perishes():
+    people = [person("w", connected_on=ago(2))]
+    first = only(people, "welcome")[0]
+    later = date.fromisoformat(first.on) + timedelta(days=1)
+    slid = next(t for t in planned(people, shown=[first], today=later).touchpoints if t.kind == "welcome")
+    assert (slid.id, slid.state) == (first.id, "slid")
+    over = planned(people, shown=[slid], today=date.fromisoformat(slid.on) + timedelta(days=2))
+    assert (over.touchpoints, over.asks) == ((), ())
+
+
+def test_a_dormant_tie_that_passed_slides_first_in_the_queue_and_is_asked_about():
+    people = [person(f"d{n}", gap=1500 + n) for n in range(9)]
+    first = only(people, "reconnect")[0]
+    later = date.fromisoformat(first.on) + timedelta(days=1)
+    slid = next(t for t in planned(people, shown=[first], today=later).touchpoints if t.kind == "reconnect")
+    assert (slid.id, slid.state) == (first.id, "slid")
+    asked = planned(people, shown=[slid], today=date.fromisoformat(slid.on) + timedelta(days=1))
+    assert [t.id for t in asked.asks] == [first.id]
+    assert first.person not in {t.person for t in asked.touchpoints}
+
+
+@pytest.mark.parametrize(
+    ("who", "after"),
+    [
+        pytest.param({"connected_on": ago(2)}, {"tie": Tie(last=ago(0), sent_days=1)}, id="welcome"),
+        pytest.param({"gap": 1500}, {"tie": Tie(last=ago(0), sent_days=1)}, id="reconnect"),
+        pytest.param(
+            {"gap": 900, "tier": "watch", "move": Move(ago(4), "A", "B")},
+            {"tie": Tie(last=ago(0))},
+            id="moved",
+        ),
+    ],
+)
+def test_a_word_fulfils_an_occasion(who, after):
+    before = person(**who)
+    shown = planned([before]).touchpoints[:1]
+    assert planned([replace(before, **after)], shown=shown).met == (shown[0].id,)
+
+
+def test_an_occasion_that_is_no_longer_there_is_dropped():
+    before = person(gap=900, tier="watch", move=Move(ago(4), "A", "B"))
+    shown = planned([before]).touchpoints
+    assert planned([replace(before, move=None)], shown=shown).touchpoints == ()
+
+
+def test_a_snoozed_welcome_lies_where_it_was_put():
+    people = [person("w", connected_on=ago(2))]
+    first = replace(only(people, "welcome")[0], on="2026-11-30", state="snoozed")
+    assert planned(people, shown=[first]).touchpoints[0] == first
+
+
+def test_two_people_of_one_meeting_use_one_place():
+    stamp = "2026-11-24T10:00:00Z"
+    met = [person(f"m{n}", gap=300, appointments=(stamp, ahead(600))) for n in range(4)]
+    late = [person(f"late{n}", gap=300, tier="close") for n in range(9)]
+    made = planned(met + late, Settings("home")).touchpoints
+    assert sum(week_of(t.on) == week_of(MONDAY) for t in made) == 4
+
+
+def test_where_no_day_fits_nothing_is_forced():
+    tuesdays = Days(working=frozenset((1,)))
+    people = [
+        *(person(f"late{n}", gap=300, tier="close") for n in range(40)),
+        person("asleep", gap=1500),
+        person("moved", gap=900, tier="watch", move=Move(ago(4), "A", "B")),
+        *(person(f"new{n}", connected_on=ago(13)) for n in range(3)),
+    ]
+    made = planned(people, Settings("home", per_day=1), tuesdays).touchpoints
+    assert max(Counter(t.on for t in made).values()) == 1
+
+
+def test_what_was_shown_of_somebody_unknown_is_left_out():
+    shown = planned([person("gone", gap=60, tier="close")]).touchpoints
+    assert planned([person("a")], shown=shown).touchpoints == ()
+
+
+def test_a_rhythm_taken_away_takes_its_touchpoints():
+    before = person(gap=60, tier="close")
+    shown = planned([before]).touchpoints
+    assert planned([replace(before, tier="watch")], shown=shown).touchpoints == ()
+
+
+def test_a_close_person_nearby_gets_a_lunch_in_turn():
+    made = only([person(gap=60, tier="close", city="lyon", phone=True)], settings=replace(ROOMY, city="lyon"))
+    assert [t.form for t in made[:2]] == ["call", "lunch"]
+
+
+def test_a_smaller_budget_places_anew_what_no_longer_fits():
+    people = crowd(100)
+    shown = planned(people, Settings("home", per_week=6)).touchpoints
+    made = planned(people, Settings("home", per_week=3), shown=shown).touchpoints
+    weeks = Counter(week_of(t.on) for t in made if t.on >= ahead(8))
+    assert max(weeks.values()) <= 3
+
+
+def test_an_occasion_on_a_day_that_became_a_holiday_moves():
+    people = [person("w", tier="close", connected_on=ago(2)), person("d", gap=1500)]
+    shown = [replace(t, on="2026-12-01") for t in planned(people).touchpoints if t.kind != "cadence"]
+    made = planned(people, days=Days(closed=frozenset(("2026-12-01",))), shown=shown).touchpoints
+    kinds = {t.kind: t for t in made if t.kind != "cadence"}
+    assert {t.id for t in shown} == {t.id for t in kinds.values()}
+    assert "2026-12-01" not in {t.on for t in made}
+
+
+def test_a_meeting_with_a_stranger_uses_a_place_too():
+    late = [person(f"late{n}", gap=300, tier="close") for n in range(9)]
+    made = planned([*late, person("x", appointments=("2026-11-24T10:00:00Z",))], Settings("home")).touchpoints
+    assert sum(week_of(t.on) == week_of(MONDAY) for t in made) == 4
+
+
+def test_the_wider_network_waits_for_an_agreed_meeting():
+    made = planned([person(gap=420, tier="network", appointments=(ahead(12),))]).touchpoints
+    assert [t for t in made if t.on < ahead(200)] == []
+
+
 # S6, S7: no wave -------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Tie strength: what counts, what does not, and how a long quiet friendship is told from a stranger."""
 
+import sys
 from datetime import date, timedelta
 from math import log
 from time import process_time
@@ -98,6 +99,8 @@ def test_what_counts_more(stronger, weaker):
         pytest.param(happened("contact", 5), True, id="from-a-table"),
         pytest.param(happened("lunch", 5), True, id="lunch"),
         pytest.param(happened("card", 5, direction="sent"), True, id="card"),
+        pytest.param(happened("favour", 5, direction="sent"), True, id="favour"),
+        pytest.param(happened("follow", 5), False, id="of-no-known-kind"),
     ],
 )  # fmt: skip
 def test_what_is_a_real_contact(interaction, real):
@@ -189,4 +192,4 @@ def test_thirty_thousand_people_take_well_under_two_seconds():
     items = [happened("message", n % 3000, who=f"p{n % 30_000}", direction="sent") for n in range(100_000)]
     start = process_time()
     assert len(ties(items, TODAY)) == 30_000
-    assert process_time() - start < 2.0
+    assert process_time() - start < (20 if sys.gettrace() else 2)
