@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import rarity
@@ -44,7 +45,6 @@ SINGLES = (
     "given_initial",
     "family_initial",
     "sorted_name",
-    "words",
     "title",
     "generation",
     "middle",
@@ -52,9 +52,9 @@ SINGLES = (
     "birth",
     "birth_year",
     "native",
-    "person",
+    "group",
     "source",
-    "named",
+    "unnamed",
 )
 
 
@@ -88,17 +88,31 @@ class _Vocabulary(dict[str, int]):
         return number
 
 
-def _matrix(rows: Sequence[Sequence[int]], width: int) -> Array:
-    import numpy as np
+class _Sparse(defaultdict[str, tuple[list[int], list[int]]]):
+    """Columns being filled: for each the rows and the values that are there, in order of row."""
 
-    lengths = np.fromiter((min(len(row), width) for row in rows), dtype=np.int64, count=len(rows))
-    out = np.zeros((len(rows), width), dtype=np.int32)
-    total = int(lengths.sum())
-    if total:
-        flat = np.fromiter((x for row in rows for x in row[:width]), dtype=np.int32, count=total)
-        starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
-        out[np.repeat(np.arange(len(rows)), lengths), np.arange(total) - starts] = flat
-    return out
+    def __init__(self) -> None:
+        super().__init__(lambda: ([], []))
+
+    def put(self, column: str, row: int, values: Iterable[int]) -> None:
+        """Add the values of one row."""
+        rows, kept = self[column]
+        for value in values:
+            rows.append(row)
+            kept.append(value)
+
+    def matrix(self, column: str, size: int, width: int) -> Array:
+        """Return a column as a matrix, padded with 0; values beyond the width are dropped."""
+        import numpy as np
+
+        rows, values = (np.array(part, dtype=np.int64) for part in self[column])
+        out = np.zeros((size, width), dtype=np.int32)
+        if len(rows):
+            count = np.bincount(rows, minlength=size)
+            place = np.arange(len(rows)) - (np.cumsum(count) - count)[rows]
+            fits = place < width
+            out[rows[fits], place[fits]] = values[fits]
+        return out
 
 
 def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str]) -> Columns:
@@ -106,76 +120,87 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
     import numpy as np
 
     vocabulary = _Vocabulary()
-    sets: dict[str, list[Sequence[int]]] = {name: [] for name in WIDTHS}
-    ones: dict[str, list[int]] = {name: [] for name in SINGLES}
-    joined: list[Sequence[int]] = []
     number = vocabulary.__getitem__
-    for form, source in zip(forms, sources, strict=True):
+    table = _Sparse()
+    put = table.put
+    for row, (form, source) in enumerate(zip(forms, sources, strict=True)):
         given = [t for t in form.given if len(t) > 1]
         family = [t for t in form.family if len(t) > 1]
         first, last = "".join(given), "".join(family)
-        sets["given_tokens"].append([number(t) for t in given])
-        sets["family_tokens"].append([number(t) for t in family])
-        sets["aliases"].append([number(t) for t in form.aliases])
-        short: set[int] = set(families(first))
-        for token in given if len(given) > 1 else ():
-            short |= families(token)
-        for token in form.nicknames:
-            short |= families(token)
-        sets["short_forms"].append([f + 1 for f in sorted(short)])
-        sets["spellings"].append([f + 1 for f in sorted(spellings(last))])
-        sets["emails"].append([number(e) for e in form.emails])
-        local: list[int] = []
-        domains: list[int] = []
-        employers = list(form.companies)
+        put("source", row, (number(source),))
+        if form.given:
+            put("given_letter", row, (ord(form.given[0][0]),))
+            if given:
+                put("given", row, (number(first),))
+                put("given_tokens", row, map(number, given))
+            else:
+                put("given_initial", row, (1,))
+        if form.family:
+            put("family_letter", row, (ord(form.family[0][0]),))
+            if family:
+                put("family", row, (number(last),))
+                put("family_tokens", row, map(number, family))
+            else:
+                put("family_initial", row, (1,))
+        for part, whole in (("given_skeleton", first), ("family_skeleton", last)):
+            bones = skeleton(whole)
+            if len(bones) > 1:
+                put(part, row, (number("~" + bones),))
+        if first and last:
+            put("joined", row, (number(first + last), number(last + first)))
+        if len(given) + len(family) > 1:
+            put("sorted_name", row, (number(" ".join(sorted(given + family))),))
+        short = set().union(*map(families, {first, *given, *form.nicknames}))
+        if short:
+            put("short_forms", row, [family + 1 for family in sorted(short)])
+        put("spellings", row, [group + 1 for group in sorted(spellings(last))])
+        for column, texts_of in (
+            ("aliases", form.aliases),
+            ("emails", form.emails),
+            ("profiles", form.profiles),
+            ("claims", [name for _, name in form.claims]),
+            ("phones", ["+" + digits for digits in form.phones]),
+        ):
+            if texts_of:
+                put(column, row, map(number, texts_of))
+        employers = dict.fromkeys(form.companies)
         for address in form.emails:
-            name, _, domain = address.partition("@")
+            local, _, domain = address.partition("@")
             if not shared_mailbox(address):
-                local.append(number("@" + name))
+                put("locals", row, (number("@" + local),))
             if domain not in webmail:
-                domains.append(number("@@" + domain))
-                employers.append(domain_core(domain))
-        sets["locals"].append(local)
-        sets["domains"].append(domains)
-        sets["phones"].append([number("+" + p) for p in form.phones])
-        sets["companies"].append([number(c) for c in dict.fromkeys(employers)])
-        sets["claims"].append([number(name) for _, name in form.claims])
-        sets["profiles"].append([number(p) for p in form.profiles])
-        ones["given"].append(number(first))
-        ones["family"].append(number(last))
-        bones = skeleton(first)
-        ones["given_skeleton"].append(number("~" + bones) if len(bones) > 1 else 0)
-        bones = skeleton(last)
-        ones["family_skeleton"].append(number("~" + bones) if len(bones) > 1 else 0)
-        ones["given_letter"].append(ord(form.given[0][0]) if form.given else 0)
-        ones["family_letter"].append(ord(form.family[0][0]) if form.family else 0)
-        ones["given_initial"].append(bool(form.given) and not given)
-        ones["family_initial"].append(bool(form.family) and not family)
-        joined.append([number(first + last), number(last + first)] if first and last else [])
-        words = given + family
-        ones["sorted_name"].append(number(" ".join(sorted(words)) if len(words) > 1 else ""))
-        ones["words"].append(len(words))
-        ones["title"].append(number(form.title))
-        ones["generation"].append(number(form.generation))
-        ones["middle"].append(number(form.middle))
-        ones["gender"].append(number(form.gender))
-        ones["birth"].append(number(form.birth[-5:]))
-        ones["birth_year"].append(int(form.birth[:4]) if form.birth[:4].isdigit() else 0)
-        ones["native"].append(number(form.native))
-        ones["person"].append(form.person)
-        ones["source"].append(number(source))
-        ones["named"].append(form.named)
+                put("domains", row, (number("@@" + domain),))
+                employers[domain_core(domain)] = None
+        if employers:
+            put("companies", row, map(number, employers))
+        for column, text in (
+            ("title", form.title),
+            ("generation", form.generation),
+            ("middle", form.middle),
+            ("gender", form.gender),
+            ("native", form.native),
+            ("birth", form.birth[-5:]),
+        ):
+            if text:
+                put(column, row, (number(text),))
+        if form.birth[:4].isdigit():
+            put("birth_year", row, (int(form.birth[:4]),))
+        if not form.person:
+            put("group", row, (1,))
+        if not form.named:
+            put("unnamed", row, (1,))
+    size = len(forms)
     texts = list(vocabulary)
-    matrices = {name: _matrix(rows, WIDTHS[name]) for name, rows in sets.items()}
-    vectors = {name: np.array(values, dtype=np.int32) for name, values in ones.items()}
+    matrices = {column: table.matrix(column, size, width) for column, width in WIDTHS.items()}
+    vectors = {column: table.matrix(column, size, 1)[:, 0] for column in SINGLES}
     token_bits, given_bits, family_bits = _bits(matrices, vectors, texts)
     return Columns(
-        size=len(forms),
+        size=size,
         sets=matrices,
         ones=vectors,
         texts=texts,
         text_array=np.array(texts, dtype=object),
-        joined=_matrix(joined, 2),
+        joined=table.matrix("joined", size, 2),
         given_bits=given_bits,
         family_bits=family_bits,
         token_bits=token_bits,
@@ -186,6 +211,7 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
     )
 
 
+@lru_cache(maxsize=65536)
 def domain_core(domain: str) -> str:
     """Return the part of a domain that names its owner: `acme` of `mail.acme.co.uk`."""
     parts = domain.split(".")

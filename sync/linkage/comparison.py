@@ -100,7 +100,7 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
     one_known = (profile_a[:, 0] > 0) ^ (profile_b[:, 0] > 0)
     same_source = ones["source"][a] == ones["source"][b]
     levels["origin"] = np.select([both_known & ~common, same_source, one_known], [2, 1, 3], 0).astype(np.int8)
-    levels["reading"] = ((ones["named"][a] == 0).astype(np.int8) + (ones["named"][b] == 0)).astype(np.int8)
+    levels["reading"] = (ones["unnamed"][a] + ones["unnamed"][b]).astype(np.int8)
     crowd = np.float32(np.log2(max(columns.size, FEWEST)))
     return Compared(levels, bits, bits - crowd, both)
 

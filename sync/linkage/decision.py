@@ -35,7 +35,7 @@ ASK = -3.2
 # A name is rare enough to link by itself, or beside an employer, if by its bits among `CROWD` people hardly
 # another bears it. The crowd is fixed: what is linked does not depend on how much has been imported before.
 CROWD = 13.3
-RARE, UNCOMMON = 12.0, 3.5
+RARE, UNCOMMON = 8.5, 2.0
 # What two records of one person do not show, or so seldom that the user is asked; given names that differ too.
 AGAINST = {
     "generation": ("one", "differs"),

@@ -80,7 +80,7 @@ def scored(refs: list[Ref], forms: list[Form]) -> Scored:
     forms = columns.employers_apart(forms, webmail)
     left, right = blocking.candidates(forms, webmail)
     table = columns.encode(forms, [source for source, _ in refs], webmail)
-    alike = table.ones["person"][left] == table.ones["person"][right]
+    alike = table.ones["group"][left] == table.ones["group"][right]
     left, right = left[alike], right[alike]
     compared = comparison.compare(table, left, right)
     weight = np.clip(np.round(weights.weigh(compared), 1), -weights.LIMIT, weights.LIMIT)

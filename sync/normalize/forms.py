@@ -129,6 +129,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return _tokens(text)
 
 
+@lru_cache(maxsize=65536)
 def shared_mailbox(address: str) -> bool:
     """Tell whether an address names an office or a household, and not one person.
 
@@ -363,7 +364,7 @@ def _birth(card: Card) -> str:
 _LIKE = str.maketrans("aeiouyhwqczg", "       vkksk")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def skeleton(token: str) -> str:
     """Return the consonants of a name in a spelling of our own.
 
