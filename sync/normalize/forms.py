@@ -163,7 +163,7 @@ def _eastern(word: str) -> list[str]:
 def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     """Return the comparison form of a record; values in `pushed` are left out."""
     card = record.card
-    emails = tuple(sorted({e.address for e in card.emails} - pushed))
+    emails = tuple(sorted({e.address for e in card.emails} - pushed)) if card.emails else ()
     profiles = {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
     if record.key.startswith("in/"):
         profiles.add(record.key)
@@ -229,7 +229,7 @@ def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
         return (), (), []
     inside: list[str] = []
     for part in (given, surname, raw):
-        if _BRACKETS.search(part):
+        if not (part.isalpha() or part.replace(" ", "").isalpha()) and _BRACKETS.search(part):
             for text in _BRACKETS.findall(part):
                 inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
     first = _words(given)
@@ -318,29 +318,31 @@ def _domain_core(address: str) -> str:
 
 
 def _without_company(family: tuple[str, ...], companies: tuple[str, ...]) -> tuple[str, ...]:
-    """Take the employer off the end of a name: `Marie Dupont Acme`, employed by Acme."""
-    for cut in range(len(family)):
+    """Take the employer off the end of a name: `Marie Dupont Acme`, employed by Acme.
+
+    A family name that is all of it stays unless it is several words: many a firm bears its founder's name.
+    """
+    for cut in range(len(family) > 1 and len(family)):
         end = "".join(family[cut:])
-        if len(end) > 2 and any(c == end or (len(end) > 4 and c.startswith(end)) for c in companies if c):
+        if len(end) > 2 and any(c == end or (cut and len(end) > 4 and c.startswith(end)) for c in companies):
             return family[:cut]
     return family
 
 
 def _generation(name: Name) -> str:
-    for token in tokens(name.generation) or tokens(name.raw)[-1:]:
-        if token in _GENERATIONS:
-            return _GENERATIONS[token]
-    return ""
+    written = name.generation or name.raw[name.raw.rfind(" ") + 1 :]
+    return next((_GENERATIONS[t] for t in tokens(written) if t in _GENERATIONS), "") if written else ""
 
 
 def _middle(name: Name, given: tuple[str, ...]) -> str:
     """Return the initial of a second given name, if it is written as an initial or apart."""
-    second = [t for t in tokens(name.given2) if t not in DECOR] or [t for t in given[1:] if len(t) == 1]
+    second = [t for t in tokens(name.given2) if t not in DECOR] if name.given2 else []
+    second = second or [t for t in given[1:] if len(t) == 1]
     return second[0][0] if second else ""
 
 
 def _gender(name: Name) -> str:
-    for token in tokens(name.title) or [t for t in tokens(name.raw)[:1] if len(t) > 1 and t != "sr"]:
+    for token in tokens(name.title):
         if token in _WOMEN:
             return "f"
         if token in _MEN:
