@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sync.model import Touchpoint
     from sync.usecases.planning import Agenda, Outcome
 
+AGREED = 4
+
 
 @command("week", as_json, dry_run)
 def week(run: Run, as_json: bool, dry_run: bool) -> None:
@@ -52,11 +54,30 @@ def _show(run: Run, days: int, *, as_json: bool, dry_run: bool, heading: bool) -
         if not found:
             run.data(words("plan.week-empty"))
         run.table([row(run, one) for one in found])
+        _agreed(run, made, until.isoformat())
     elif not found:
         run.data(words("plan.plan-empty"))
     else:
         _by_week(run, found)
     _foot(run, made, found)
+
+
+def _agreed(run: Run, made: Agenda, until: str) -> None:
+    """Name the meetings that are agreed already: they take a place of the week."""
+    today = run.place.today.isoformat()
+    coming = sorted(
+        (stamp[:10], person.name)
+        for person in made.network.planned
+        for stamp in person.appointments
+        if today <= stamp[:10] < until
+    )
+    if not coming:
+        return
+    what = [
+        run.words("plan.agreed-one", name=name, day=run.words.day(day, weekday=True).split(" ")[0])
+        for day, name in dict.fromkeys(coming[:AGREED])
+    ]
+    run.data("  " + run.words("plan.agreed", what=", ".join(what) + (" …" if len(coming) > AGREED else "")))
 
 
 def _by_week(run: Run, found: list[Touchpoint]) -> None:

@@ -17,6 +17,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "tier-new": {"en": "new", "fr": "nouveaux"},
     # the week and the plan
     "week-heading": {"en": "This week, {span}", "fr": "Cette semaine, du {span}"},
+    "agreed": {"en": "In your calendar already: {what}", "fr": "Déjà dans votre agenda : {what}"},
+    "agreed-one": {"en": "{name} ({day})", "fr": "{name} ({day})"},
     "week-empty": {
         "en": "Nothing is due this week. Enjoy it – or note a contact you had: reseau log PERSON FORM",
         "fr": "Rien de prévu cette semaine. Profitez-en, ou notez un contact : reseau log PERSONNE FORME",
