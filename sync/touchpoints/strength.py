@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from math import log
+from math import log, log1p
 from statistics import median_low
 
 from sync.model import Interaction
@@ -40,6 +40,7 @@ _TWO_YEARS, _FIVE_YEARS = 730, 1826
 _CROWD = 8
 _PHONE_BOOK = 1.0
 
+_SPOKE = {"sent": 1, "received": 2}
 _BY_HAND = frozenset(("call", "lunch", "breakfast", "meeting", "card", "contact"))
 _IN_PERSON = frozenset(("meeting", "lunch", "breakfast"))
 
@@ -88,12 +89,14 @@ class Tie:
 
 @dataclass(slots=True)
 class _Log:
-    """The days of one person, gathered: day number -> greatest mass of that day."""
+    """The days of one person, gathered: day number -> greatest mass of that day.
+
+    `real` tells who spoke on days of real contact: 1 the owner, 2 the other, 3 both.
+    """
 
     sent: dict[int, float] = field(default_factory=dict)
     received: dict[int, float] = field(default_factory=dict)
-    real_sent: set[int] = field(default_factory=set)
-    real_received: set[int] = field(default_factory=set)
+    real: dict[int, int] = field(default_factory=dict)
     bonds: dict[tuple[int, str], tuple[float, int]] = field(default_factory=dict)
     first: str = ""
     last: str = ""
@@ -181,9 +184,9 @@ def ties(
     lives = half_lives or _half_lives(logs.values())
     now = today.toordinal()
     earliest = min((day for one in logs.values() for day in (*one.sent, *one.received)), default=now)
-    tables = [[2.0 ** (-age / life) for age in range(now - earliest + 1)] for life in lives]
+    fading = [tuple(2.0 ** (-age / life) for life in lives) for age in range(now - earliest + 1)]
     return {
-        person: _tie(one, now, tables, gap_weight, known=person in phone_book) for person, one in logs.items()
+        person: _tie(one, now, fading, gap_weight, known=person in phone_book) for person, one in logs.items()
     }
 
 
@@ -236,10 +239,7 @@ def _note(one: _Log, day: int, stamp: str, kind: str, direction: str, weight: _W
         one.received[day] = weight.received
     if not weight.real:
         return
-    if direction != "received":
-        one.real_sent.add(day)
-    if direction != "sent":
-        one.real_received.add(day)
+    one.real[day] = one.real.get(day, 0) | _SPOKE.get(direction, 3)
     if stamp >= one.last:
         one.last, one.last_kind, one.direction = stamp, kind, direction
     if not one.first or stamp < one.first:
@@ -249,22 +249,29 @@ def _note(one: _Log, day: int, stamp: str, kind: str, direction: str, weight: _W
 
 
 def _half_lives(logs: Iterable[_Log]) -> tuple[float, ...]:
-    gaps = [
-        later - earlier
-        for one in logs
-        for earlier, later in pairwise(sorted(one.real_sent | one.real_received))
-    ]
+    gaps = [later - earlier for one in logs for earlier, later in pairwise(sorted(one.real))]
     low, high = _UNIT_DAYS
     unit = min(high, max(low, median_low(gaps))) if gaps else low
     return tuple(float(unit * times) for times in _HALF_LIVES)
 
 
-def _tie(one: _Log, now: int, tables: list[list[float]], gap_weight: float, *, known: bool) -> Tie:
-    amount = 0.0
-    for table in tables:
-        amount += 2 * log(1 + sum(mass * table[now - day] for day, mass in one.sent.items()))
-        amount += log(1 + sum(mass * table[now - day] for day, mass in one.received.items()))
-    if one.real_sent and one.real_received:
+def _logs(days: dict[int, float], now: int, fading: list[tuple[float, ...]]) -> float:
+    """Return the sum of ln(1 + faded days) over the half-lives."""
+    if not days:
+        return 0.0
+    sums = [0.0] * len(fading[0])
+    for day, mass in days.items():
+        for number, share in enumerate(fading[now - day]):
+            sums[number] += mass * share
+    return sum(map(log1p, sums))
+
+
+def _tie(one: _Log, now: int, fading: list[tuple[float, ...]], gap_weight: float, *, known: bool) -> Tie:
+    real = one.real.values()
+    sent_days = sum(spoke & 1 for spoke in real)
+    received_days = sum(spoke >> 1 for spoke in real)
+    amount = 2 * _logs(one.sent, now, fading) + _logs(one.received, now, fading)
+    if sent_days and received_days:
         amount += _BOTH_WAYS
     bond = sum(weight * 2.0 ** (-(now - day) / life) for (day, _), (weight, life) in one.bonds.items())
     amount += log(1 + bond + (_PHONE_BOOK if known else 0.0))
@@ -275,8 +282,8 @@ def _tie(one: _Log, now: int, tables: list[list[float]], gap_weight: float, *, k
         last=one.last[:10],
         last_kind=one.last_kind,
         direction=one.direction,
-        sent_days=len(one.real_sent),
-        received_days=len(one.real_received),
+        sent_days=sent_days,
+        received_days=received_days,
         trust=one.trust,
         waiting_since=one.last[:10] if one.direction == "received" and one.last_kind == "message" else "",
         met=one.met[:10],
