@@ -176,6 +176,14 @@ def test_what_passed_twice_waits_for_the_users_word(home):
     reseau(home, "week", RESEAU_NOW="2026-11-30T09:00:00+01:00")
     told = reseau(home, "week", "--json", RESEAU_NOW="2026-12-14T09:00:00+01:00").json
     assert [one["name"] for one in told["asks"]] == ["Zoé Delaunay"]
+    later = {"RESEAU_NOW": "2026-12-14T09:00:00+01:00"}
+    (asked,) = reseau(home, "review", "--json", **later).json["questions"]
+    assert (asked["kind"], asked["name"], asked["id"]) == (
+        "touchpoint",
+        "Zoé Delaunay",
+        told["asks"][0]["id"],
+    )
+    assert "Zoé Delaunay" in reseau(home, "review", **later).out
     reseau(home, "snooze", "delaunay", "1w", RESEAU_NOW="2026-12-14T09:00:00+01:00")
     told = reseau(home, "plan", "--json", RESEAU_NOW="2026-12-14T09:00:00+01:00").json
     assert told["asks"] == []

@@ -10,7 +10,7 @@ import click
 from sync.cli.frame import Run, argument, as_json, command, dry_run
 
 if TYPE_CHECKING:
-    from sync.model import Evidence
+    from sync.model import Evidence, Touchpoint
     from sync.store import Store
     from sync.usecases.reviewing import Question
 
@@ -22,10 +22,11 @@ WIDTH = 46
 def review(run: Run, as_json: bool) -> None:
     """Show all that waits for the user; on a terminal, ask one by one."""
     from sync import contract
-    from sync.usecases import reviewing
+    from sync.usecases import planning, reviewing
 
     with run.store() as store:
         found = reviewing.questions(store)
+        slid = planning.slid(store, run.place)
         if as_json:
             run.json(
                 {
@@ -43,11 +44,25 @@ def review(run: Run, as_json: bool) -> None:
                         }
                         for q in found
                     ]
+                    + [
+                        {
+                            "id": one.id,
+                            "kind": "touchpoint",
+                            "person": one.person,
+                            "name": one.name,
+                            "form": one.form,
+                            "on": one.on,
+                        }
+                        for one in slid
+                    ]
                 }
             )
             return
+        if slid:
+            _show_slid(run, slid)
         if not found:
-            run.data(run.words("review.nothing"))
+            if not slid:
+                run.data(run.words("review.nothing"))
             return
         if sys.stdin.isatty() and sys.stdout.isatty() and not run.no_input:
             _ask(run, store, found)
@@ -60,6 +75,15 @@ def review(run: Run, as_json: bool) -> None:
         if len(found) > SHOWN:
             run.data()
             run.data(run.words("review.more", n=len(found) - SHOWN))
+
+
+def _show_slid(run: Run, slid: list[Touchpoint]) -> None:
+    from sync.cli.plan import row
+
+    run.data(run.words("plan.asks-heading"))
+    run.table([row(run, one) for one in slid])
+    run.data("  reseau done | snooze | skip " + slid[0].id[:8])
+    run.data()
 
 
 def _show(run: Run, question: Question, place: str) -> None:

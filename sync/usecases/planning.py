@@ -121,6 +121,23 @@ def _settled(one: kept.Shown, state: str, day: str, place: Place) -> kept.Shown:
     )
 
 
+def slid(store: Store, place: Place) -> list[Touchpoint]:
+    """Return the touchpoints that passed undone a second time and wait for the user's word, with names."""
+    found = [
+        one.touchpoint
+        for one in kept.load(store)
+        if one.touchpoint.slides
+        and one.touchpoint.state not in agenda.OVER
+        and one.touchpoint.on < place.today.isoformat()
+    ]
+    known = people.load(store, {one.person for one in found})
+    return [
+        replace(one, name=known[one.person].name)
+        for one in found
+        if one.person in known and "hidden" not in known[one.person].attributes
+    ]
+
+
 def find(made: Agenda, query: str) -> Touchpoint:
     """Return the touchpoint a query names: its id, the first letters of it, or a person (their next one).
 
