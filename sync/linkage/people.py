@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 # Bits for a pair that no blocking key brought together, when clusters are compared.
-UNSEEN = -3.0
+UNSEEN = -2.0
 # Pairs below this are neither kept nor shown.
 LEAST = -8.0
 # A rival counts when it is at most so many bits weaker.
