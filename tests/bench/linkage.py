@@ -24,10 +24,14 @@ SEED = "901"
 FILES = ("linkedin", "addressbook.vcf", "calendar.ics", "senders.csv")
 
 
-def generated(size, folder):
-    """Return records and the person of each, of `size` generated contacts."""
-    command = [sys.executable, str(GENERATOR), "--records", str(size), "--seed", SEED, "--out", str(folder)]
+def generate(size, folder, seed=SEED):
+    """Make `size` contacts in `folder`."""
+    command = [sys.executable, str(GENERATOR), "--records", str(size), "--seed", seed, "--out", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def read(folder):
+    """Return the records of a generated folder, read from its files, and the person of each."""
     context = Context(
         now=datetime(2026, 11, 22, 8, tzinfo=UTC), zone="Europe/Paris", region="FR", salt=b"bench"
     )
@@ -115,7 +119,8 @@ def main():
     print("  records  best F1 (P/R)           B-cubed  automatic P/R    calibration  questions to R .93  CPU")
     for size in map(int, os.environ.get("RESEAU_LINKAGE_SIZES", "1000,10000").split(",")):
         with tempfile.TemporaryDirectory() as place:
-            records, person = generated(size, Path(place))
+            generate(size, Path(place))
+            records, person = read(Path(place))
         start = process_time()
         result = linkage.link(records, (), "bench", "")
         spent = process_time() - start

@@ -1,0 +1,1 @@
+"""Tools for maintainers: how shipped tables are made."""
