@@ -65,8 +65,11 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array, Array]:
     against = (given == DIFFERS) | np.logical_or.reduce(
         [at(what, *levels) for what, levels in AGAINST.items()]
     )
+    # Where no name was written, the address is the name: it must fit the other, or stand alone on both sides.
+    read = at("reading", "one-address") & (given != DIFFERS) & np.isin(family, (SAME, PART, CLOSE, ALIAS))
+    read |= at("reading", "two-addresses") & (given != DIFFERS) & (family != DIFFERS)
     # One mailbox or number of one person; where a second given name shows, the names must be the same.
-    address = (near & at("email", "same")) | (same & at("email", "two-names"))
+    address = ((near | read) & at("email", "same")) | (same & at("email", "two-names"))
     number = ((given == SAME) & near & at("phone", "same")) | (same & at("phone", "two-names"))
     employer = (
         (given == SAME)
