@@ -66,6 +66,9 @@ class MemoryBook:
         del self.cards[href]
         self._changes.append(href)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def _token(self, number: int) -> str:
         return str(number) if self.features.sync_token else ""
 

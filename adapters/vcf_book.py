@@ -81,6 +81,9 @@ class VcfBook:
         start, end = held
         self._write(content[:start] + content[end:], before, href)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def _read(self) -> bytes:
         """Return the file in UTF-8 (or what it is written in, if that is not UTF-16)."""
         return _transcoded(self._bytes()[0])

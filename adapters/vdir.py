@@ -116,6 +116,9 @@ class VdirBook:
             ) from error
         _settle(self.folder)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
 
 def collections(folder: str | Path) -> list[Path]:
     """Return the folders directly below `folder` that hold cards: vdirsyncer keeps one a collection."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -246,17 +247,17 @@ def sync_book(
     try:
         command = str(book.settings.get("password_command", ""))
         password = secrets.get(book.name, book.user, command=command).value if book.user else ""
-        remote = open_book(book, password)
-        for _ in range(3):
-            outcome = syncing.plan(store, book, place, remote, read, confirmed)
-            if outcome.error or outcome.guard:
-                return outcome
-            if outcome.first_contact and not dry_run:
-                if not agreed(outcome):
+        with closing(open_book(book, password)) as remote:
+            for _ in range(3):
+                outcome = syncing.plan(store, book, place, remote, read, confirmed)
+                if outcome.error or outcome.guard:
                     return outcome
-                outcome.first_contact = False
-            if syncing.carry_out(store, place, outcome, dry_run=dry_run):
-                return outcome
+                if outcome.first_contact and not dry_run:
+                    if not agreed(outcome):
+                        return outcome
+                    outcome.first_contact = False
+                if syncing.carry_out(store, place, outcome, dry_run=dry_run):
+                    return outcome
     except ReseauError as error:
         return syncing.Outcome(book, error=error)
     return syncing.Outcome(book, error=ReseauError("error.home-busy", place=str(place.home)))

@@ -210,3 +210,6 @@ class AddressBook(Protocol):
 
     def delete(self, href: str, etag: str) -> None:
         """Remove a card. Raises `PreconditionFailed` if its etag differs or it is gone."""
+
+    def close(self) -> None:
+        """Let go of connections; the book is not used any more."""

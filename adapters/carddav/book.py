@@ -135,6 +135,10 @@ class CardDavBook:
         if not answer.ok:
             self._refuse(answer, href)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
     def _about(self) -> ms.Row:
         if self._own is None:
             names = (ms.TYPE, ms.NAME, ms.TOKEN, ms.CTAG, ms.VERSIONS)

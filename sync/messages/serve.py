@@ -64,6 +64,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "job-drop": {"en": "Watched folder", "fr": "Dossier surveillé"},
     "job-books": {"en": "Address books", "fr": "Carnets d'adresses"},
     "job-plan": {"en": "Plan and calendar", "fr": "Programme et agenda"},
+    "job-went": {"en": "{what} ({at})", "fr": "{what} ({at})"},
+    "job-failed": {
+        "en": "did not work at {at} ({code}); it is tried again by itself",
+        "fr": "n'a pas marché ({at}, {code}) ; un nouvel essai suivra de lui-même",
+    },
     "job-ok": {"en": "up to date", "fr": "à jour"},
     "job-changed": {"en": "changes were brought in", "fr": "des changements ont été repris"},
     "job-waits": {"en": "waits for your word: reseau sync", "fr": "attend votre avis : reseau sync"},

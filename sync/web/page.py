@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 from sync.messages import Wording
+from sync.store.jobs import JobState
 from sync.usecases.serving import Standing
 
 STYLE = """\
@@ -16,21 +19,18 @@ code { overflow-wrap: anywhere; } li { margin: .3rem 0; }
 """
 
 
-def standing(words: Wording, now: Standing, addresses: dict[str, list[str]]) -> str:
+def standing(words: Wording, now: Standing, addresses: dict[str, list[str]], zone: str = "UTC") -> str:
     """Return the page. `addresses` holds the feed addresses this server may still show, by feed."""
     parts = [
         _p(words("importing.people", n=now.people, linked=now.linked)),
         *([_p(words("findings.questions", n=now.questions))] if now.questions else []),
         _h2(words("serve.calendar")),
-        *_calendars(words, now, addresses),
+        *_calendars(words, now, addresses, zone),
         _h2(words("serve.books")),
         _list(now.books) if now.books else _p(words("book.none")),
         _h2(words("serve.jobs")),
         _list(
-            words(f"serve.job-{job.name}")
-            + words("serve.colon")
-            + (words(f"serve.{job.message}") if words.has(f"serve.{job.message}") else job.message or "–")
-            + (f" ({job.last_success.replace('T', ' ').rstrip('Z')} UTC)" if job.last_success else "")
+            words(f"serve.job-{job.name}") + words("serve.colon") + _went(words, job, zone)
             for job in now.jobs
         ),
     ]
@@ -52,7 +52,21 @@ def document(words: Wording, title: str, body: str) -> str:
     )
 
 
-def _calendars(words: Wording, now: Standing, addresses: dict[str, list[str]]) -> Iterable[str]:
+def _went(words: Wording, job: JobState, zone: str) -> str:
+    """Say how a job went last, and when."""
+    if job.failures:
+        return words("serve.job-failed", code=job.message, at=_moment(words, job.last_start, zone))
+    told = words(f"serve.{job.message}")
+    return words("serve.job-went", what=told, at=_moment(words, job.last_success, zone))
+
+
+def _moment(words: Wording, at: str, zone: str) -> str:
+    """Return an instant as the user's clock shows it."""
+    local = datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+    return f"{words.day(local.date().isoformat(), year=False)}, {local:%H:%M}"
+
+
+def _calendars(words: Wording, now: Standing, addresses: dict[str, list[str]], zone: str) -> Iterable[str]:
     for name, urls in addresses.items():
         yield _p(words("serve.address-once", name=name))
         yield "<ul>" + "".join(f"<li><code>{escape(url)}</code></li>" for url in urls) + "</ul>\n"
@@ -60,7 +74,7 @@ def _calendars(words: Wording, now: Standing, addresses: dict[str, list[str]]) -
         if feed.has_token and feed.name not in addresses:
             yield _p(words("serve.address-hidden", name=feed.name))
         if feed.fetched_at:
-            at = feed.fetched_at.replace("T", " ").rstrip("Z") + " UTC"
+            at = _moment(words, feed.fetched_at, zone)
             yield _p(words("serve.fetched", name=feed.name, at=at, by=feed.fetched_by or "?"))
 
 

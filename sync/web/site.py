@@ -119,7 +119,7 @@ def _home(site: Site, request: Request) -> Response:
         return HTMLResponse(page.closed(site.words), 403)
     with site.open_store() as store:
         now = serving.standing(store)
-    return HTMLResponse(page.standing(site.words, now, site.addresses))
+    return HTMLResponse(page.standing(site.words, now, site.addresses, site.place().zone))
 
 
 def _login(site: Site, request: Request) -> Response:
