@@ -3,6 +3,8 @@
 PYTHON ?=
 BIN := .venv/bin
 SHELL := /bin/sh
+# Byte code that is kept makes every later start of the program several times quicker.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-long lint bench format story clean help
 

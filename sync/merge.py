@@ -9,11 +9,11 @@ origin  the record a value was found in, as (source, key)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sync.model import Card, Email, Name, Phone, Property, Record
+from sync.model import Card, Email, Name, Phone, Record
 from sync.normalize.text import fold
 
 Ref = tuple[str, str]
@@ -52,79 +52,99 @@ class Merged:
         return [one for one in self.found if one.field == field]
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """How one field of a card is merged: whose word counts, and when two of its values are equal."""
+
+    name: str
+    rank: str
+    form: Callable[[Any], str]
+
+
+_FIELDS = (
+    _Field("nicknames", "reach", fold),
+    _Field("pronouns", "name", fold),
+    _Field("emails", "reach", lambda e: e.address),
+    _Field("phones", "reach", lambda p: p.number),
+    _Field("organizations", "post", lambda o: fold(" ".join((o.name, *o.units)))),
+    _Field("titles", "post", lambda t: fold(t.name)),
+    _Field("online_services", "reach", lambda s: s.user or fold(s.uri)),
+    _Field(
+        "addresses",
+        "reach",
+        lambda a: fold(f"{a.street} {a.postcode} {a.locality}" if a.street else a.full or a.locality),
+    ),
+    _Field("anniversaries", "reach", lambda a: f"{a.kind}{a.label}{a.date}"),
+    _Field("keywords", "reach", fold),
+    _Field("notes", "reach", str.strip),
+    _Field("connected_on", "name", str),
+    _Field("cadence", "reach", str),
+    _Field("media", "reach", lambda m: f"{m.kind}:{m.uri}"),
+    _Field("extra", "reach", lambda p: f"{p.name.lower()}:{p.value}"),
+)
+_ORDER = {rank: {source: number for number, source in enumerate(order)} for rank, order in RANKS.items()}
+
+
 def merge(records: Sequence[Record], *, refused: frozenset[tuple[str, str]] = frozenset()) -> Merged:
     """Return the merged card of one person's records; never fails, also not on an empty list.
 
     `refused` names values the user took away, as (field, comparison form); they are left out while
     the records keep them.
     """
-    found: list[Found] = []
-
-    by_rank: dict[str, list[Record]] = {}
-
-    def ordered(rank: str) -> list[Record]:
-        if rank not in by_rank:
-            place = _PLACES[rank]
-            by_rank[rank] = sorted(
-                records, key=lambda r: (place.get(r.source, len(place)), _age(r), r.source, r.key)
-            )
-        return by_rank[rank]
-
-    def collect(
-        field: str, rank: str, values: Callable[[Card], Iterable[Value]], same: Callable[[Value], str]
-    ) -> tuple[Value, ...]:
-        united: dict[str, tuple[Value, list[Ref]]] = {}
-        for record in ordered(rank):
-            for value in values(record.card):
-                form = same(value)
-                if not form or (field, form) in refused:
-                    continue
-                if form in united:
-                    kept, origins = united[form]
-                    united[form] = (_richer(kept, value), origins)
-                    if (record.source, record.key) not in origins:
-                        origins.append((record.source, record.key))
-                else:
-                    united[form] = (value, [(record.source, record.key)])
-        for value, origins in united.values():
-            found.append(Found(field, value, tuple(origins)))
-        return tuple(value for value, _ in united.values())
-
-    names = collect("name", "name", lambda c: (c.name,) if c.name.full else (), lambda n: fold(n.full))
+    ordered = {rank: _ordered(records, place) for rank, place in _ORDER.items()}
+    found = _united("name", ordered["name"], lambda n: fold(n.full), refused)
+    names: list[Any] = [one.value for one in found]
+    values: dict[str, Any] = {}
+    for field in _FIELDS:
+        these = _united(field.name, ordered[field.rank], field.form, refused)
+        if not these:
+            continue
+        found += these
+        # A field of one value takes the first; the others stay in `found`.
+        single = isinstance(getattr(_EMPTY, field.name), str)
+        values[field.name] = these[0].value if single else tuple(one.value for one in these)
     card = Card(
         kind=_kind(records),
-        uid=next((r.card.uid for r in ordered("reach") if r.card.uid), ""),
-        name=_best_name(ordered("name"), names),
-        nicknames=collect("nicknames", "reach", lambda c: c.nicknames, fold),
-        pronouns=next(iter(collect("pronouns", "name", lambda c: (c.pronouns,), fold)), ""),
-        emails=collect("emails", "reach", lambda c: c.emails, lambda e: e.address),
-        phones=collect("phones", "reach", lambda c: c.phones, lambda p: p.number),
-        organizations=collect(
-            "organizations", "post", lambda c: c.organizations, lambda o: fold(" ".join((o.name, *o.units)))
-        ),
-        titles=collect("titles", "post", lambda c: c.titles, lambda t: fold(t.name)),
-        online_services=collect(
-            "online_services", "reach", lambda c: c.online_services, lambda s: s.user or fold(s.uri)
-        ),
-        addresses=collect(
-            "addresses",
-            "reach",
-            lambda c: c.addresses,
-            lambda a: fold(f"{a.street} {a.postcode} {a.locality}" if a.street else a.full),
-        ),
-        anniversaries=collect(
-            "anniversaries", "reach", lambda c: c.anniversaries, lambda a: f"{a.kind}{a.label}{a.date}"
-        ),
-        keywords=collect("keywords", "reach", lambda c: c.keywords, fold),
-        notes=collect("notes", "reach", lambda c: c.notes, lambda n: n.strip()),
-        connected_on=next(
-            iter(collect("connected_on", "name", lambda c: (c.connected_on,), lambda day: day)), ""
-        ),
-        cadence=next(iter(collect("cadence", "reach", lambda c: (c.cadence,), lambda text: text)), ""),
+        uid=next((r.card.uid for r in ordered["reach"] if r.card.uid), ""),
+        name=_best_name(ordered["name"], names),
         updated=max((r.card.updated for r in records), default=""),
-        extra=collect("extra", "reach", lambda c: c.extra, _property_form),
+        **values,
     )
     return Merged(_one_birthday(card), tuple(found))
+
+
+_EMPTY = Card()
+
+
+def _ordered(records: Sequence[Record], place: Mapping[str, int]) -> Sequence[Record]:
+    """Return records with the most trusted source first, and within a source the newest card."""
+    if len(records) < 2:
+        return records
+    return sorted(records, key=lambda r: (place.get(r.source, len(place)), _age(r), r.source, r.key))
+
+
+def _united(
+    name: str, records: Sequence[Record], form: Callable[[Any], str], refused: frozenset[tuple[str, str]]
+) -> list[Found]:
+    """Return the different values of a field with all records that hold them, in the order of the records."""
+    united: dict[str, tuple[Any, list[Ref]]] = {}
+    for record in records:
+        told = getattr(record.card, name)
+        if not told:
+            continue
+        for value in told if isinstance(told, tuple) else (told,):
+            key = form(value)
+            if not key or (name, key) in refused:
+                continue
+            ref = record.source, record.key
+            if key not in united:
+                united[key] = (value, [ref])
+                continue
+            kept, origins = united[key]
+            united[key] = (_richer(kept, value), origins)
+            if ref not in origins:
+                origins.append(ref)
+    return [Found(name, value, tuple(origins)) for value, origins in united.values()]
 
 
 def _age(record: Record) -> str:
@@ -136,10 +156,6 @@ def _age(record: Record) -> str:
 def _kind(records: Sequence[Record]) -> str:
     kinds = {record.card.kind for record in records}
     return kinds.pop() if len(kinds) == 1 else "individual"
-
-
-def _property_form(value: Property) -> str:
-    return f"{value.name.lower()}:{value.value}"
 
 
 def _richer(kept: Value, other: Value) -> Value:
