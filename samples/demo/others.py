@@ -278,7 +278,7 @@ def table(network: Network) -> bytes:
     for at, p in network.meetings:
         last[p.id] = max(at, last.get(p.id, at))
     hobbies = ["fait de la voile", "deux enfants, l'aînée en prépa", "aime les polars", "marathon de Nantes", "prépare son livre", "n'aime pas le téléphone", "ex-Hestrial comme moi", "chante dans un chœur", "rencontré au club des DAF", "a lancé un potager en entreprise", "ne mange pas de viande", "apprend le portugais", "jury de mon mémoire", "", ""]
-    rhythm = {"close": ["tous les mois", "tous les 2 mois", "mensuel"], "active": ["tous les 3 mois", "trimestriel", "tous les 4 mois", ""], "dormant": ["", "1 fois par an"]}
+    monthly, often, yearly = ["tous les mois", "mensuel"], ["tous les 3 mois", "trimestriel", "tous les 4 mois", ""], ["1 fois par an", "", "tous les 6 mois"]
     row = 2
     for p in [p for p in network.people if p.sheet]:
         row += 1
@@ -293,7 +293,10 @@ def table(network: Network) -> bytes:
             page.write_datetime(row, 6, datetime(when.year, when.month, when.day), day)  # noqa: DTZ001
         elif lot.chance(0.85):
             page.write(row, 6, f"{when:%d/%m/%Y}")
-        page.write(row, 7, lot.pick(rhythm.get(p.tier, ["1 fois par an", "", "tous les 6 mois"])))
+        rhythm = monthly if p.gap < 30 else ["tous les 2 mois"]
+        if p.tier != "close":
+            rhythm = often if p.tier == "active" else yearly if p.gap < 400 else [""]
+        page.write(row, 7, lot.pick(rhythm))
         page.write(row, 8, p.note or lot.pick(hobbies))
         network.is_same("table", f"suivi.xlsx#Suivi:{row - 2}", p)
     workbook.close()

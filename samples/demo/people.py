@@ -196,6 +196,8 @@ class Network:
             p.birthday = f"{lot.number(1955, 1996)}-{lot.number(1, 12):02}-{lot.number(1, 28):02}"
             if lot.chance(0.4):
                 p.birthday = "-" + p.birthday[4:]
+            # The days around now belong to those whose story is told.
+            p.birthday = p.birthday.replace("-11-2", "-10-2").replace("-12-0", "-09-0")
         if p.home or lot.chance(0.4):
             p.street = {"lefevre": "8 rue des Tilleuls", "morel": "31 impasse des Lavandières"}.get(p.home) or f"{lot.number(1, 140)} {lot.pick(cast.STREETS)}"
         self.people.append(p)
@@ -227,7 +229,7 @@ class Network:
         """Half a year on LinkedIn: 25 move, 15 get a new title, 2 retire, 1 marries, 6 vanish, 20 are new."""
         lot = self.lot
         new = [p for p in self.of("network", "quiet") if not p.retire and p.given not in ("Thomas", "Mohamed")]
-        for p, days in zip(lot.some(new, 20), [4, 6, 9, 12, 19, 26, 33, 41, 55, 61, 70, 82, 90, 101, 119, 128, 140, 151, 163, 175], strict=True):
+        for p, days in zip(lot.some(new, 20), [6, 11, 17, 21, 24, 29, 33, 41, 55, 61, 70, 82, 90, 101, 119, 128, 140, 151, 163, 175], strict=True):
             p.new, p.tier, p.gap = True, "network", days
             p.connected = NOW - timedelta(days=days, hours=lot.number(0, 9), minutes=lot.number(0, 59))
         settled = [p for p in self.people if p.linkedin and p.tier != "stranger" and not (p.new or p.move or p.retire or p.marries)]
