@@ -29,7 +29,8 @@ def reseau(home, *arguments, language="en", stdin=b"", check=0, cwd=None, **envi
     env = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("RESEAU_", "LC_", "LANG")) and name not in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+        if not name.startswith(("RESEAU_", "LC_", "LANG"))
+        and name not in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
     }
     env |= {
         "RESEAU_HOME": str(home),

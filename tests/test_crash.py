@@ -43,7 +43,7 @@ POINTS = [
     ("put_records", 0),
     ("put_records", 1),
     ("put_snapshot", 0),
-    ("put_interactions", 1),
+    ("put_interactions", 0),
     ("judge", 0),
     ("write_conclusions", 0),
     ("commit", 0),

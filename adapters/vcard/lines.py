@@ -50,7 +50,8 @@ class Head:
     """What stands before the colon. `params` has upper-case names, one pair a value, transport left out.
 
     `encoding` is `B`, `Q` or empty. Equal heads are one value (see `head`), and never change: `plan` is
-    where a reader keeps what it made of this head, to do so once and not for every card.
+    where a reader keeps what it made of this head, to do so once and not for every card. `is_plain` says that
+    its value stands as it is: no encoding, no charset, no group, no nested card.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Head:
     encoding: str = ""
     charset: str = ""
     plan: Any = None
+    is_plain: bool = False
 
 
 @dataclass(slots=True)
@@ -90,7 +92,9 @@ class Content:
     grouped: bool = True
 
 
+MAX_HEADS = 20_000
 _heads: dict[str, Head | None] = {}
+_whole_heads: dict[str, Head] = {}  # those without quotes, which the first colon always ends
 
 
 def head(text: str) -> Head | None:
@@ -98,7 +102,7 @@ def head(text: str) -> Head | None:
     try:
         return _heads[text]
     except KeyError:
-        if len(_heads) > 20_000:
+        if len(_heads) > MAX_HEADS:
             _heads.clear()
         made = _heads[text] = _head(text)
         return made
@@ -125,7 +129,8 @@ def _head(text: str) -> Head | None:
         encoding = "Q"
     else:
         encoding = ""
-    return Head(spelling.upper(), spelling, group, tuple(params), encoding, charset)
+    is_plain = not (encoding or charset or group or spelling.upper() == "AGENT")
+    return Head(spelling.upper(), spelling, group, tuple(params), encoding, charset, None, is_plain)
 
 
 def _split_head(text: str) -> list[str]:
@@ -234,42 +239,47 @@ def _read_plain(raw: bytes) -> Content | None:
         if "VERSION:2.1" in body or "=\n" in body:
             return None
         body = body.replace("\n ", "").replace("\n\t", "")
-    version = ""
-    grouped = False
     found: list[tuple[Head, str]] = []
     rows = iter(body.split("\n"))
+    version = ""
+    if body.startswith("VERSION:"):
+        version = next(rows)[8:].strip()
+    grouped = False
     for line in rows:
         start, colon, value = line.partition(":")
-        if '"' in start:
-            parts = split_line(line)
-            if parts is None:
-                return None
-            start, value = parts
         try:
-            known = _heads[start]
+            known = _whole_heads[start]
         except KeyError:
-            known = head(start)
-        if known is None or not colon:
-            return None
-        if known.group:
-            grouped = True
-        if known.encoding:
-            if known.encoding != "Q":
+            parts = split_line(line)
+            told = head(parts[0]) if parts else None
+            if told is None or not parts:
                 return None
-            while value.endswith("="):
-                more = next(rows, "")
-                # A property where a soft break promised more text: the scanner knows what to do.
-                if not more or (":" in more and _STARTS.match(more.encode())):
+            known = told
+            if parts[0] == start and '"' not in start:
+                if len(_whole_heads) > MAX_HEADS:
+                    _whole_heads.clear()
+                _whole_heads[start] = known
+            value, colon = parts[1], ":"
+        if not colon:
+            return None
+        if not known.is_plain:
+            grouped = grouped or known.group != ""
+            if known.encoding:
+                if known.encoding != "Q":
                     return None
-                value = value[:-1] + more
-            value = _escaped_breaks(decode(a2b_qp(value.encode()), known.charset)[0])
-        elif known.charset and not value.isascii():
-            value, _ = decode(value.encode(), known.charset)
+                while value.endswith("="):
+                    more = next(rows, "")
+                    # A property where a soft break promised more text: the scanner knows what to do.
+                    if not more or (":" in more and _STARTS.match(more.encode())):
+                        return None
+                    value = value[:-1] + more
+                value = _escaped_breaks(decode(a2b_qp(value.encode()), known.charset)[0])
+            elif known.charset and not value.isascii():
+                value, _ = decode(value.encode(), known.charset)
+            elif known.name == "AGENT" and not value.strip():
+                return None
         elif known.name == "VERSION":
             version = version or value.strip()
-            continue
-        elif known.name == "AGENT" and not value.strip():
-            return None
         found.append((known, value))
     return Content(version, [], (), 0, found, grouped)
 

@@ -196,6 +196,11 @@ def _unknown(_draft: Draft, head: Head, _plan: Plan, _value: str) -> bool:
     return head.name in _DROPPED
 
 
+def _beside(_draft: Draft, head: Head, _plan: Plan, _value: str) -> bool:
+    """Leave Apple's lines about a group to the reader, which knows the whole group."""
+    return head.group != ""
+
+
 # --- who it is ---
 
 
@@ -545,6 +550,8 @@ def _media(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
 
 
 _HANDLERS: dict[str, Handler] = {
+    "X-ABLABEL": _beside,
+    "X-ABADR": _beside,
     "FN": _full_name,
     "N": _name_parts,
     "KIND": _kind,

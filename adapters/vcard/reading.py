@@ -8,7 +8,7 @@ A parameter is consumed where a field says the same; all others stay with the va
 from __future__ import annotations
 
 from adapters.vcard import values
-from adapters.vcard.lines import Content, Line, base64_text
+from adapters.vcard.lines import Content, Head, Line, base64_text
 from adapters.vcard.parts import Draft, plan_of
 from adapters.vcard.values import unescape
 from sync.model import Card, Media, Name, Property
@@ -36,44 +36,42 @@ _GROUPED = frozenset({"X-ABLABEL", "X-ABADR"})
 def card(content: Content, raw: bytes = b"", region: str = "") -> Card:
     """Return the card that `content`, read from `raw`, describes. `region` tells the country of bare phones."""
     draft = Draft(content.version, region)
-    if content.plain is None:
-        read_lines(draft, content.lines, raw)
-    elif content.grouped:
-        read_lines(draft, [Line(head, value) for head, value in content.plain], raw)
+    if content.plain is not None:
+        read_pairs(draft, content.plain, grouped=content.grouped)
     else:
-        for head, value in content.plain:
-            plan = head.plan
-            if plan is None:
-                plan = head.plan = plan_of(head)
-            if value and not value.isspace() and not plan.handle(draft, head, plan, value):
-                draft.extra.append(Property(head.spelling, value.strip(), head.params))
+        read_lines(draft, content.lines, raw)
     return finished(draft)
 
 
-def read_lines(draft: Draft, lines: list[Line], raw: bytes) -> None:
-    """Give each line to the part of the model it belongs to."""
-    grouped = [line for line in lines if line.head.group and line.head.name in _GROUPED]
-    for line in grouped:
-        kept = draft.labels if line.head.name == "X-ABLABEL" else draft.formats
-        kept.setdefault(line.head.group.lower(), unescape(line.value).strip())
-    for line in lines:
-        head, value = line.head, line.value
+def read_pairs(draft: Draft, pairs: list[tuple[Head, str]], *, grouped: bool) -> None:
+    """Give each property to the part of the model it belongs to; Apple's lines about a group come first and last."""
+    beside: list[tuple[Head, str]] = []
+    if grouped:
+        beside = [pair for pair in pairs if pair[0].group and pair[0].name in _GROUPED]
+        for head, value in beside:
+            kept = draft.labels if head.name == "X-ABLABEL" else draft.formats
+            kept.setdefault(head.group.lower(), unescape(value).strip())
+    for head, value in pairs:
         plan = head.plan
         if plan is None:
             plan = head.plan = plan_of(head)
-        if head.encoding == "B":
-            _binary(draft, line, raw)
-        elif head.name in _GROUPED and head.group:
-            continue
-        elif value and not value.isspace() and not plan.handle(draft, head, plan, value):
+        if value and not value.isspace() and not plan.handle(draft, head, plan, value):
             draft.extra.append(Property(head.spelling, value.strip(), head.params, head.group))
-    for line in grouped:
-        mark = (line.head.name, line.head.group.lower())
+    for head, value in beside:
+        mark = (head.name, head.group.lower())
         if mark in draft.used:
             draft.used.discard(mark)
         else:
-            head = line.head
-            draft.extra.append(Property(head.spelling, line.value.strip(), head.params, head.group))
+            draft.extra.append(Property(head.spelling, value.strip(), head.params, head.group))
+
+
+def read_lines(draft: Draft, lines: list[Line], raw: bytes) -> None:
+    """Do the same for lines, of which some may hold base64 that lies in `raw`."""
+    for line in lines:
+        if line.head.encoding == "B":
+            _binary(draft, line, raw)
+    pairs = [(line.head, line.value) for line in lines if line.head.encoding != "B"]
+    read_pairs(draft, pairs, grouped=True)
 
 
 def finished(draft: Draft) -> Card:

@@ -16,6 +16,7 @@ _SPLIT = re.compile(
     r"\s*(?:[;|\n]|\s/\s|\bou\b|\bor\b|\boder\b|\bet\b)\s*|(?<=\d)\s*[/,]\s*(?=[+(0])", re.IGNORECASE
 )
 _WELL_FORMED = re.compile(r"\+[1-9]\d{7,14}")
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9 ]{7,20}")
 _NOISE = re.compile(r"[\s().\-/\u00a0\u2010-\u2015\u202f]+")
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _FLOAT = re.compile(r"(\d{6,15})[.,]0+")
@@ -57,6 +58,10 @@ def number(text: str, region: str = "") -> str:
     >>> number("+33 6 39 98 10 20")
     '+33639981020'
     """
+    if _INTERNATIONAL.fullmatch(text):
+        compact = text.replace(" ", "")
+        if _WELL_FORMED.fullmatch(compact) and not _TRUNK_KEPT.match(compact):
+            return compact
     return _parse(tidy(text), region.upper())[0]
 
 

@@ -161,6 +161,14 @@ def find(made: Agenda, query: str) -> Touchpoint:
         raise UsageError("plan.no-touchpoint", query=query)
     if len(exact) > 1:
         planned = [person for person in exact if any(t.person == person.id for t in waiting)]
+        if len(planned) > 1:
+            # Of several who are planned, the one the user was shown is meant.
+            seen = {
+                one.touchpoint.person
+                for one in made.shown.values()
+                if one.touchpoint.state not in agenda.OVER
+            }
+            planned = [person for person in planned if person.id in seen]
         if len(planned) != 1:
             raise people.SeveralPeople(query, exact)
         exact = planned
