@@ -91,7 +91,7 @@ def _show(run: Run, question: Question, place: str) -> None:
 
     words = run.words
     left, right = (words(f"source.{record.source}") for record in (question.a, question.b))
-    run.data(words("review.question", place=place, percent=round(100 * question.probability)))
+    run.data(words("review.question", place=place, percent=min(99, round(100 * question.probability))))
     rows = [("", left, right)]
     rows += [
         ("≠" if differs else " ", _short(a or "–"), _short(b or "–"))

@@ -168,7 +168,13 @@ def find(made: Agenda, query: str) -> Touchpoint:
                 for one in made.shown.values()
                 if one.touchpoint.state not in agenda.OVER
             }
-            planned = [person for person in planned if person.id in seen]
+            planned = [person for person in planned if person.id in seen] or planned
+        if len(planned) > 1:
+            # … or the only one who comes up within the week.
+            first = date.fromisoformat(min(t.on for t in waiting if t.person in {one.id for one in planned}))
+            soon = (first + timedelta(days=7)).isoformat()
+            near = {t.person for t in waiting if t.on <= soon}
+            planned = [person for person in planned if person.id in near] or planned
         if len(planned) != 1:
             raise people.SeveralPeople(query, exact)
         exact = planned
