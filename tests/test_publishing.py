@@ -57,7 +57,7 @@ def of(text, name):
 
 def test_one_all_day_event_a_touchpoint_with_its_id(home):
     text = feed(home)
-    planned = reseau(home, "plan", "--weeks", "57", "--json").json["touchpoints"]
+    planned = reseau(home, "plan", "--weeks", "4", "--json").json["touchpoints"]
     uids = {event["UID"] for event in events(text)}
     assert {one["id"] for one in planned} <= {uid.split("@")[0] for uid in uids}
     first = of(text, "Zoé Delaunay")[0]
@@ -68,6 +68,13 @@ def test_one_all_day_event_a_touchpoint_with_its_id(home):
         "PRIVATE",
     )
     assert first["SEQUENCE"] == "0"
+
+
+def test_a_later_round_with_the_same_words_waits_until_the_one_before_is_done(home):
+    every = reseau(home, "plan", "--weeks", "57", "--json").json["touchpoints"]
+    told = [event["SUMMARY"] for event in events(feed(home))]
+    assert len(every) > len({one["person"] for one in every})
+    assert len(told) == len(set(told))
 
 
 def test_the_same_store_gives_the_same_bytes_at_another_hour(home):

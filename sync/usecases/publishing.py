@@ -105,7 +105,18 @@ def waiting(paper_plan: planning.Agenda, shown: dict[str, kept.Shown], today: da
 
 
 def _touchpoints(paper: _Paper) -> list[Event]:
-    return [_event(one, paper) for one in waiting(paper.made, paper.shown, paper.place.today)]
+    """Return the events, each title once: the next round of a person, not the same words again after it.
+
+    A later round stands only until the one before it is done, and clients that list by title would take it
+    for an event that moved.
+    """
+    today = paper.place.today.isoformat()
+    found = waiting(paper.made, paper.shown, paper.place.today)
+    events: dict[tuple[str, str], Event] = {}
+    for one in sorted(found, key=lambda t: (t.on < today, t.on, t.id)):
+        event = _event(one, paper)
+        events.setdefault((one.person, event.summary), event)
+    return list(events.values())
 
 
 def _event(one: Touchpoint, paper: _Paper) -> Event:
