@@ -1,6 +1,5 @@
 """Merge: one card a person, the best value first, every other value kept with its source."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from sync.model import (
     Record,
     Title,
 )
-
-pytestmark = pytest.mark.core
 
 
 def record(source, key="1", **fields):
