@@ -6,9 +6,13 @@ quoted printable in UTF-8 with its charset said.
 
 from __future__ import annotations
 
+import re
+
 from adapters.vcard import values
 from adapters.vcard.folding import parameters
 from sync.model import Params
+
+_READ_AS_ESCAPE = re.compile(r"\\(?=[nN,;:\\]|\Z)")
 
 
 def content_line_21(
@@ -28,12 +32,17 @@ def content_line_21(
         pieces = [value[at : at + 72] for at in range(0, len(value), 72)]
         body = (newline + b" ").join(piece.encode() for piece in pieces)
         return head.encode() + b":" + newline + b" " + body + newline + newline
-    text = ";".join(values.unescape(part).replace(";", "\\;") for part in values.split(value, ";"))
+    text = ";".join(_bare(values.unescape(part)) for part in values.split(value, ";"))
     text = values.CONTROLS.sub("", text)
     if text.isascii() and "\n" not in text:
         return f"{head}:{text}".encode() + newline
     start = f"{head};ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:".encode("utf-8", "replace")
     return start + _quoted_printable(text, len(start), newline) + newline
+
+
+def _bare(text: str) -> str:
+    """Return text with its semicolons escaped, and each backslash that a reader would take for an escape."""
+    return _READ_AS_ESCAPE.sub(r"\\\\", text).replace(";", "\\;")
 
 
 def _quoted_printable(text: str, column: int, newline: bytes) -> bytes:
