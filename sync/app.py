@@ -62,9 +62,9 @@ def people_as(store: Store, place: Place, kind: str, layout: str) -> bytes:
         from adapters.table.writing import write_csv
 
         return write_csv(cards, layout)
-    from adapters.vcard.writing import write
+    from adapters.vcard.judge import new_cards
 
-    return write(cards, "3.0")
+    return new_cards(cards)
 
 
 def convert(path: str, kind: str, place: Place) -> Iterator[bytes]:

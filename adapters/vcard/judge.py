@@ -27,7 +27,7 @@ def new_cards(cards: Iterable[Card]) -> bytes:
 
 def says(raw: bytes) -> tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...]:
     """Return what a card says whatever the order of its lines: group, name, parameters and text of each."""
-    found = lines.read(raw).lines
+    found = lines.scan(raw).lines
     return tuple(
         sorted(
             (
