@@ -65,7 +65,7 @@ _FIELDS = (
     _Field("nicknames", "reach", fold),
     _Field("pronouns", "name", fold),
     _Field("emails", "reach", lambda e: e.address),
-    _Field("phones", "reach", lambda p: p.number),
+    _Field("phones", "reach", lambda p: p.number or fold(p.raw)),
     _Field("organizations", "post", lambda o: fold(" ".join((o.name, *o.units)))),
     _Field("titles", "post", lambda t: fold(t.name)),
     _Field("online_services", "reach", lambda s: s.user or fold(s.uri)),

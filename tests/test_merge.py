@@ -107,6 +107,11 @@ def test_two_different_birthdays_are_both_kept():
     assert [a.date for a in merged.card.anniversaries] == ["--03-16", "1985-03-15"]
 
 
+def test_a_phone_without_digits_is_kept_as_written():
+    merged = merge([record("vcard", phones=(Phone("", "ask at the desk"),))])
+    assert [p.raw for p in merged.card.phones] == ["ask at the desk"]
+
+
 def test_no_records_make_an_empty_card():
     assert merge([]).card == Card()
 

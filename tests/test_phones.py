@@ -1,7 +1,5 @@
 """Phone numbers as people and spreadsheets write them."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +79,16 @@ def test_one_text_may_hold_several_numbers(text, parts):
     assert phones.numbers(text) == parts
 
 
+@pytest.mark.parametrize("text", ["00", "000", "0012"])
+def test_zeros_before_too_few_digits_are_no_international_number(text):
+    assert phones.phone(text, "FR").number == text
+
+
+@pytest.mark.parametrize("text", ["+", ":+", "ask at the desk"])
+def test_a_text_without_digits_stays_as_written(text):
+    assert phones.phone(text, "FR").number == text
+
+
 @given(st.text(max_size=40), st.sampled_from(["", "FR", "US", "IT", "XX"]))
 def test_no_text_breaks_the_reader(text, region):
     found = phones.phone(text, region)
@@ -101,17 +109,3 @@ def test_all_spellings_of_a_number_are_one(number):
         f"+33(0){digits}",
     ]
     assert {phones.phone(text, "FR").number for text in spellings} == {f"+33{digits}"}
-
-
-def test_twenty_thousand_numbers_take_less_than_a_second():
-    numbers = [f"06 39 {i // 10000 % 100:02d} {i // 100 % 100:02d} {i % 100:02d}" for i in range(10_000)]
-    numbers += [f"+3363998{i:04d}" for i in range(10_000)]
-    phones.phone("06 39 98 10 20", "FR")
-    costs = []
-    for _ in range(3):
-        phones._parse.cache_clear()
-        start = time.process_time()
-        for number in numbers:
-            phones.phone(number, "FR")
-        costs.append(time.process_time() - start)
-    assert min(costs) < 1

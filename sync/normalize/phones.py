@@ -101,7 +101,8 @@ def _parse(text: str, region: str) -> tuple[str, bool]:
         compact = (found.group(1) + (found.group(2) or ""))[: int(found.group(3)) + 1]
     elif found := _FLOAT.fullmatch(text):
         compact = found.group(1)
-    if compact.startswith("00"):
+    # A country code and the shortest numbers make seven digits; less after 00 is no call abroad.
+    if compact.startswith("00") and len(compact) >= 9:
         compact = "+" + compact[2:]
     if _WELL_FORMED.fullmatch(compact) and not _TRUNK_KEPT.match(compact):
         number = compact
@@ -165,4 +166,4 @@ def _by_library(text: str, region: str) -> str:
         if phonenumbers.is_valid_number(parsed):
             return found
         possible = possible or found
-    return possible or digits or text
+    return possible or (digits if plain else text)
