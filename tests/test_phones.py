@@ -84,7 +84,7 @@ def test_zeros_before_too_few_digits_are_no_international_number(text):
     assert phones.phone(text, "FR").number == text
 
 
-@pytest.mark.parametrize("text", ["+", ":+", "ask at the desk"])
+@pytest.mark.parametrize("text", ["+", ":+", "+)", "ask at the desk"])
 def test_a_text_without_digits_stays_as_written(text):
     assert phones.phone(text, "FR").number == text
 

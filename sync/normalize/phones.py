@@ -110,6 +110,8 @@ def _parse(text: str, region: str) -> tuple[str, bool]:
         number = _national(compact, region) or _by_library(compact, region)
     else:
         number = _by_library(compact if compact.startswith("+") else text, region)
+    if not any(c.isdigit() for c in number):
+        return text, False
     return number, bool(_MOBILE.match(number))
 
 
@@ -148,8 +150,8 @@ def _by_library(text: str, region: str) -> str:
 
     # Without an extension the library is quicker, and E.164 has none.
     spoken = _EXTENSION.sub("", text) or text
-    digits = "".join(c for c in spoken if c.isdigit() or c == "+")
-    plain = digits.lstrip("+")
+    plain = "".join(c for c in spoken if c.isdigit())
+    digits = "+" + plain if spoken.lstrip().startswith("+") else plain
     candidates: list[tuple[str, str | None]] = [(spoken, region or None)]
     # Bare digits may have the country in front: 4915112345678.
     if not spoken.lstrip().startswith("+") and len(plain) >= 10 and not plain.startswith("0"):
@@ -166,4 +168,4 @@ def _by_library(text: str, region: str) -> str:
         if phonenumbers.is_valid_number(parsed):
             return found
         possible = possible or found
-    return possible or (digits if plain else text)
+    return possible or digits
