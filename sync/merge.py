@@ -9,7 +9,7 @@ origin  the record a value was found in, as (source, key)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -42,14 +42,26 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One person's Card and where each of its values comes from; `found` is in the order of the card."""
+    """One person's Card and the records it was made of, by (source, key).
+
+    Where each value comes from is worked out when it is asked for: a list of people shows cards only.
+    """
 
     card: Card
-    found: tuple[Found, ...]
+    records: tuple[Record, ...]
+    refused: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def found(self) -> list[Found]:
+        """Return every value with its sources, in the order of the card."""
+        return [one for field in (_NAME, *_FIELDS) for one in self._values(field)]
 
     def of(self, field: str) -> list[Found]:
         """Return the values of one field with their sources."""
-        return [one for one in self.found if one.field == field]
+        return [one for known in (_NAME, *_FIELDS) if known.name == field for one in self._values(known)]
+
+    def _values(self, field: _Field) -> list[Found]:
+        return _united(field, _ordered(self.records, field.rank), self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class _Field:
     form: Callable[[Any], str]
 
 
+_NAME = _Field("name", "name", lambda n: fold(n.full))
 _FIELDS = (
     _Field("nicknames", "reach", fold),
     _Field("pronouns", "name", fold),
@@ -91,60 +104,59 @@ def merge(records: Sequence[Record], *, refused: frozenset[tuple[str, str]] = fr
     `refused` names values the user took away, as (field, comparison form); they are left out while
     the records keep them.
     """
-    ordered = {rank: _ordered(records, place) for rank, place in _ORDER.items()}
-    found = _united("name", ordered["name"], lambda n: fold(n.full), refused)
-    names: list[Any] = [one.value for one in found]
+    kept = tuple(sorted(records, key=lambda r: (r.source, r.key)))
+    ordered = {rank: _ordered(kept, rank) for rank in _ORDER}
     values: dict[str, Any] = {}
     for field in _FIELDS:
-        these = _united(field.name, ordered[field.rank], field.form, refused)
-        if not these:
+        if not any(getattr(record.card, field.name) for record in kept):
             continue
-        found += these
-        # A field of one value takes the first; the others stay in `found`.
-        single = isinstance(getattr(_EMPTY, field.name), str)
-        values[field.name] = these[0].value if single else tuple(one.value for one in these)
+        these = [one.value for one in _united(field, ordered[field.rank], refused)]
+        if these:
+            # A field of one value takes the first; the others stay in `found`.
+            single = isinstance(getattr(_EMPTY, field.name), str)
+            values[field.name] = these[0] if single else tuple(these)
+    names: list[Any] = [one.value for one in _united(_NAME, ordered["name"], refused)]
     card = Card(
-        kind=_kind(records),
+        kind=_kind(kept),
         uid=next((r.card.uid for r in ordered["reach"] if r.card.uid), ""),
         name=_best_name(ordered["name"], names),
-        updated=max((r.card.updated for r in records), default=""),
+        updated=max((r.card.updated for r in kept), default=""),
         **values,
     )
-    return Merged(_one_birthday(card), tuple(found))
+    return Merged(_one_birthday(card), kept, refused)
 
 
 _EMPTY = Card()
 
 
-def _ordered(records: Sequence[Record], place: Mapping[str, int]) -> Sequence[Record]:
+def _ordered(records: Sequence[Record], rank: str) -> Sequence[Record]:
     """Return records with the most trusted source first, and within a source the newest card."""
     if len(records) < 2:
         return records
+    place = _ORDER[rank]
     return sorted(records, key=lambda r: (place.get(r.source, len(place)), _age(r), r.source, r.key))
 
 
-def _united(
-    name: str, records: Sequence[Record], form: Callable[[Any], str], refused: frozenset[tuple[str, str]]
-) -> list[Found]:
+def _united(field: _Field, records: Sequence[Record], refused: frozenset[tuple[str, str]]) -> list[Found]:
     """Return the different values of a field with all records that hold them, in the order of the records."""
     united: dict[str, tuple[Any, list[Ref]]] = {}
     for record in records:
-        told = getattr(record.card, name)
+        told = getattr(record.card, field.name)
         if not told:
             continue
         for value in told if isinstance(told, tuple) else (told,):
-            key = form(value)
-            if not key or (name, key) in refused:
+            form = field.form(value)
+            if not form or (field.name, form) in refused:
                 continue
             ref = record.source, record.key
-            if key not in united:
-                united[key] = (value, [ref])
+            if form not in united:
+                united[form] = (value, [ref])
                 continue
-            kept, origins = united[key]
-            united[key] = (_richer(kept, value), origins)
+            kept, origins = united[form]
+            united[form] = (_richer(kept, value), origins)
             if ref not in origins:
                 origins.append(ref)
-    return [Found(name, value, tuple(origins)) for value, origins in united.values()]
+    return [Found(field.name, value, tuple(origins)) for value, origins in united.values()]
 
 
 def _age(record: Record) -> str:

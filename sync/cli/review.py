@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sync.usecases.reviewing import Question
 
 SHOWN = 5
+TELLING = 0.75
+"""Bits from which evidence is worth a word; what weighs less would only blur the picture."""
 WIDTH = 46
 
 

@@ -22,6 +22,7 @@ from typing import Any, Self
 
 from sync.model import Card, Fact, Interaction, Judgement, Party, Record
 from sync.store import codec, database, journal
+from sync.store.content import Content
 
 Ref = tuple[str, str]
 """A record's name: (source, key)."""
@@ -65,6 +66,7 @@ class Store:
     def __init__(self, home: Path, connection: sqlite3.Connection) -> None:
         self.home = home
         self.db = connection
+        self._content = Content(connection)
         self.installation = uuid.UUID(self.meta("installation"))
         self.salt = bytes.fromhex(self.meta("salt"))
 
@@ -108,18 +110,9 @@ class Store:
         """Return the person id that a record gives when it is the first of its person (UUIDv5)."""
         return str(uuid.uuid5(self.installation, f"{ref[0]}\n{ref[1]}"))
 
-    def _keep(self, data: bytes | str) -> str:
-        name = codec.digest(data)
-        raw = data.encode() if isinstance(data, str) else data
-        self.db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (name, raw))
-        return name
-
     def content(self, name: str) -> bytes:
         """Return a kept text by its hash. Raises KeyError."""
-        row = self.db.execute("SELECT data FROM content WHERE hash = ?", (name,)).fetchone()
-        if row is None:
-            raise KeyError(name)
-        return bytes(row["data"])
+        return self._content.get(name)
 
     def hashes(self, source: str = "") -> dict[Ref, tuple[str, str | None, bool]]:
         """Return (card hash, raw hash, gone) of every record, or of those of one source."""
@@ -151,8 +144,8 @@ class Store:
             if row is not None and (not current or record.rank < row["rank"]):
                 told["unchanged"] += 1
                 continue
-            text = codec.encode(record.card).encode()
-            card, raw = codec.digest(text), codec.digest(record.raw) if record.raw else None
+            card, text = self._content.name(record.card)
+            raw = codec.digest(record.raw) if record.raw else None
             if (
                 row is not None
                 and (card, raw, record.rank) == (row["card"], row["raw"], row["rank"])
@@ -172,7 +165,8 @@ class Store:
             else:
                 changed.append((card, raw, record.rank, scope, record.file, record.row, at, row["id"]))
                 told["updated"] += 1
-        self.db.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", content.items())
+        self._content.put(content.items())
+        self._content.forget_names()
         self.db.executemany(
             "INSERT INTO record (source, key, uuid, scope, file, row, rank, card, raw, first_seen, last_seen) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -222,7 +216,7 @@ class Store:
             key=row["key"],
             file=row["file"],
             row=row["row"],
-            card=codec.decode(row["data"]),
+            card=self._content.card(row["card"], row["data"]),
             rank=row["rank"],
         )
         return Kept(
@@ -245,7 +239,7 @@ class Store:
 
     def card(self, name: str) -> Card:
         """Return a card by its content hash, as a snapshot names it."""
-        return codec.decode(self.content(name))
+        return self._content.card(name)
 
     # snapshots ----------------------------------------------------------------------------------
 
@@ -253,8 +247,9 @@ class Store:
         self, source: str, scope: str, taken_on: str, read_at: str, cards: Iterable[Record]
     ) -> bool:
         """Keep the state of an export. Return False if exactly this state is known already."""
-        entries = sorted((record.key, self._keep(codec.encode(record.card))) for record in cards)
-        text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        named = [(record.key, *self._content.name(record.card)) for record in cards]
+        self._content.put((name, text) for _, name, text in named)
+        text = _json(sorted((key, name) for key, name, _ in named))
         cursor = self.db.execute(
             "INSERT OR IGNORE INTO snapshot (source, scope, taken_on, read_at, fingerprint, entries) "
             "VALUES (?, ?, ?, ?, ?, ?)",
@@ -350,27 +345,24 @@ class Store:
             "ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
             (since,),
         )
-        return [self._interaction(row) for row in rows]
+        known: dict[str, tuple[Ref, ...]] = {}
+        return [self._interaction(row, _refs(row["parties"], known)) for row in rows]
 
-    def exchanges(self, *, until: str) -> Iterator[tuple[str, str, list[Ref]]]:
+    def exchanges(self, *, until: str) -> Iterator[tuple[str, str, tuple[Ref, ...]]]:
         """Yield (day, `kind:direction`, records) of every personal exchange up to `until` (UTC), in order of time.
 
         Leaner than `interactions`: what is ready-made, and what LinkedIn does by a click, is left out.
         """
+        known: dict[str, tuple[Ref, ...]] = {}
         for row in self.db.execute(
             "SELECT CASE WHEN at != '' THEN at ELSE date END AS moment, kind || ':' || direction AS how, parties "
             "FROM interaction WHERE canned = 0 AND kind NOT IN ('connection', 'endorsement') AND moment <= ? "
             "ORDER BY moment, id",
             (until,),
         ):
-            yield (
-                row["moment"][:10],
-                row["how"],
-                [(source, key) for source, key in json.loads(row["parties"])],
-            )
+            yield row["moment"][:10], row["how"], _refs(row["parties"], known)
 
-    def _interaction(self, row: sqlite3.Row) -> tuple[Interaction, tuple[Ref, ...]]:
-        refs = tuple((source, key) for source, key in json.loads(row["parties"]))
+    def _interaction(self, row: sqlite3.Row, refs: tuple[Ref, ...]) -> tuple[Interaction, tuple[Ref, ...]]:
         value = Interaction(
             source=row["source"],
             key=row["key"],
@@ -552,3 +544,11 @@ class Store:
                 row["decision"],
                 json.loads(row["evidence"]),
             )
+
+
+def _refs(text: str, known: dict[str, tuple[Ref, ...]]) -> tuple[Ref, ...]:
+    """Return the records an interaction was with; most are with the same few, so each text is read once."""
+    refs = known.get(text)
+    if refs is None:
+        refs = known[text] = tuple((source, key) for source, key in json.loads(text))
+    return refs

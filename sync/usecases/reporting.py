@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sync.config.place import Place
-from sync.model import Card
 from sync.renewal import flow
 from sync.renewal.changes import Change, Comparison, Listing, follow
 from sync.store import Ref, Snapshot, Store
@@ -40,19 +39,14 @@ def listings(store: Store) -> list[list[Listing]]:
     by_scope: dict[str, list[Snapshot]] = {}
     for snapshot in store.snapshots("linkedin"):
         by_scope.setdefault(snapshot.scope, []).append(snapshot)
-    cards: dict[str, Card] = {}
-
-    def card(name: str) -> Card:
-        if name not in cards:
-            cards[name] = store.card(name)
-        return cards[name]
-
     return [
         [
-            Listing(s.source, s.taken_on, {key: card(name) for key, name in s.entries.items()})
+            Listing(s.source, s.taken_on, {key: store.card(name) for key, name in s.entries.items()})
             for s in snapshots
         ]
         for snapshots in by_scope.values()
+        # A single export tells no change: its cards need not be read.
+        if len(snapshots) > 1
     ]
 
 

@@ -1,0 +1,54 @@
+"""Texts by their hash: the raw text of records, and cards as JSON, so that snapshots share what did not change.
+
+A card that went through here is remembered for the life of the store: what an import has just written, the
+linkage after it need not read again, and equal cards of many snapshots are one value.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from sync.model import Card
+from sync.store import codec
+
+
+class Content:
+    """The content table of one home."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._cards: dict[str, Card] = {}
+        # By identity, for the cards of one import: hashing a card by value costs as much as encoding it.
+        self._names: dict[int, tuple[Card, str, bytes]] = {}
+
+    def name(self, card: Card) -> tuple[str, bytes]:
+        """Return the hash of a card and its text; nothing is written."""
+        known = self._names.get(id(card))
+        if known is None or known[0] is not card:
+            text = codec.encode(card).encode()
+            known = self._names[id(card)] = (card, codec.digest(text), text)
+            self._cards[known[1]] = card
+        return known[1], known[2]
+
+    def forget_names(self) -> None:
+        """Let go of the texts of the cards named so far."""
+        self._names.clear()
+
+    def put(self, texts: Iterable[tuple[str, bytes]]) -> None:
+        """Keep texts under their hashes."""
+        self._db.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", texts)
+
+    def get(self, name: str) -> bytes:
+        """Return a text by its hash. Raises KeyError."""
+        row = self._db.execute("SELECT data FROM content WHERE hash = ?", (name,)).fetchone()
+        if row is None:
+            raise KeyError(name)
+        return bytes(row["data"])
+
+    def card(self, name: str, text: bytes | None = None) -> Card:
+        """Return a card by its hash; `text` is its JSON when the caller has it at hand. Raises KeyError."""
+        card = self._cards.get(name)
+        if card is None:
+            card = self._cards[name] = codec.decode(self.get(name) if text is None else text)
+        return card
