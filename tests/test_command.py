@@ -309,3 +309,32 @@ def test_a_closed_pipe_is_no_error(filled):
     )
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
+
+
+def test_who_waits_for_an_answer_is_listed(home, tmp_path):
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    (folder / "Profile.csv").write_text(
+        "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\nCamille,Rousseau,,,,,,\n",
+        encoding="utf-8",
+    )
+    own, jean, elodie = (
+        f"https://www.linkedin.com/in/{who}" for who in ("camille", "jean-dupont", "élodie-martin")
+    )
+    rows = [
+        ("Jean Dupont", jean, "Camille Rousseau", own, "2026-11-20 10:00:00 UTC", "Une question pour toi"),
+        ("Camille Rousseau", own, "Élodie Martin", elodie, "2026-11-19 10:00:00 UTC", "Merci encore"),
+        ("Élodie Martin", elodie, "Camille Rousseau", own, "2026-11-18 10:00:00 UTC", "Voici le dossier"),
+    ]
+    lines = [
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER",
+        *(
+            f"c{number},,{a},{au},{b},{bu},{at},,{text},INBOX"
+            for number, (a, au, b, bu, at, text) in enumerate(rows)
+        ),
+    ]
+    (folder / "messages.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert "reseau people --waiting" in reseau(home, "import", folder).out
+    told = reseau(home, "people", "--waiting", "--json").json["people"]
+    assert [person["name"] for person in told] == ["Jean Dupont"]

@@ -148,6 +148,13 @@ def test_who_wrote_last_and_waits_is_known():
     assert same_day.waiting_since == ""
 
 
+def test_a_ready_made_word_of_thanks_is_an_answer():
+    thanked = tie_of(
+        happened("message", 4, direction="received"), happened("message", 3, direction="sent", canned=True)
+    )
+    assert (thanked.waiting_since, thanked.last) == ("", "2026-11-18")
+
+
 def test_a_number_in_the_phone_book_is_a_bond_without_any_message():
     found = ties([], TODAY, phone_book=["a"])
     assert found["a"].strength > Tie().strength

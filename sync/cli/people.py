@@ -24,15 +24,21 @@ def listed(person: Person) -> tuple[str, str, str, str]:
     argument("query", nargs=-1),
     option("--limit", type=int, default=LISTED),
     option("--all", "every", is_flag=True),
+    option("--waiting", is_flag=True),
     as_json,
 )
-def people(run: Run, query: tuple[str, ...], limit: int, every: bool, as_json: bool) -> None:
-    """List people, all or those a query fits."""
+def people(run: Run, query: tuple[str, ...], limit: int, every: bool, waiting: bool, as_json: bool) -> None:
+    """List people, all or those a query fits, or those who wait for an answer."""
     from sync import contract
     from sync.usecases import people as use
 
     with run.store() as store:
-        known = list(use.load(store).values())
+        if waiting:
+            from sync.usecases import findings
+
+            known = list(use.load(store, findings.waiting(store, run.place)).values())
+        else:
+            known = list(use.load(store).values())
         found = use.search(known, " ".join(query)) if query else known
     found.sort(key=lambda person: _sort_key(person.name))
     if as_json:

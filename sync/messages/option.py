@@ -96,4 +96,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "initials (initiales), names (noms) ou details (téléphones, e-mails)",
     },
     "since": {"en": "compare with the export of that day", "fr": "comparer avec l'export de ce jour"},
+    "waiting": {
+        "en": "who wrote last and waits for an answer",
+        "fr": "qui a écrit en dernier et attend une réponse",
+    },
 }

@@ -351,12 +351,15 @@ class Store:
     def exchanges(self, *, until: str) -> Iterator[tuple[str, str, tuple[Ref, ...]]]:
         """Yield (day, `kind:direction`, records) of every personal exchange up to `until` (UTC), in order of time.
 
-        Leaner than `interactions`: what is ready-made, and what LinkedIn does by a click, is left out.
+        Leaner than `interactions`: what LinkedIn does by a click is left out, and what is ready-made, but for
+        the owner's own ready-made messages as `message:canned`: a word of thanks is an answer, if no more.
         """
         known: dict[str, tuple[Ref, ...]] = {}
         for row in self.db.execute(
-            "SELECT CASE WHEN at != '' THEN at ELSE date END AS moment, kind || ':' || direction AS how, parties "
-            "FROM interaction WHERE canned = 0 AND kind NOT IN ('connection', 'endorsement') AND moment <= ? "
+            "SELECT CASE WHEN at != '' THEN at ELSE date END AS moment, parties, "
+            "kind || ':' || CASE WHEN canned THEN 'canned' ELSE direction END AS how FROM interaction "
+            "WHERE (canned = 0 OR kind = 'message' AND direction = 'sent') "
+            "AND kind NOT IN ('connection', 'endorsement') AND moment <= ? "
             "ORDER BY moment, id",
             (until,),
         ):

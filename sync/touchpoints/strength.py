@@ -102,6 +102,7 @@ class _Log:
     last: str = ""
     last_kind: str = ""
     direction: str = ""
+    answered: str = ""
     trust: int = 0
     met: str = ""
 
@@ -237,6 +238,9 @@ def _note(one: _Log, day: int, stamp: str, kind: str, direction: str, weight: _W
         one.sent[day] = weight.sent
     if weight.received > one.received.get(day, 0.0):
         one.received[day] = weight.received
+    if kind == "message" and direction == "sent" and stamp > one.answered:
+        # "Thanks!" is ready-made and still an answer.
+        one.answered = stamp
     if not weight.real:
         return
     one.real[day] = one.real.get(day, 0) | _SPOKE.get(direction, 3)
@@ -285,6 +289,8 @@ def _tie(one: _Log, now: int, fading: list[tuple[float, ...]], gap_weight: float
         sent_days=sent_days,
         received_days=received_days,
         trust=one.trust,
-        waiting_since=one.last[:10] if one.direction == "received" and one.last_kind == "message" else "",
+        waiting_since=one.last[:10]
+        if one.direction == "received" and one.last_kind == "message" and one.answered < one.last
+        else "",
         met=one.met[:10],
     )

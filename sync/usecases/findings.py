@@ -51,7 +51,21 @@ def _changes(store: Store) -> list[Finding]:
     return [Finding("moved", values, "reseau changes")]
 
 
-def _exchanges(store: Store, place: Place) -> list[Finding]:
+def waiting(store: Store, place: Place) -> list[str]:
+    """Return the people who wrote last, in the last two months, and had no answer; who wrote first comes first."""
+    return _owed(_past(store, place)[1], place)
+
+
+def _owed(last: dict[str, tuple[str, str]], place: Place) -> list[str]:
+    recent = (place.today - UNANSWERED_WITHIN).isoformat()
+    found = [
+        (day, person) for person, (day, how) in last.items() if how == "message:received" and day >= recent
+    ]
+    return [person for _, person in sorted(found)]
+
+
+def _past(store: Store, place: Place) -> tuple[dict[str, set[str]], dict[str, tuple[str, str]]]:
+    """Return, by person, the days with an exchange and the last one as (day, `kind:direction`)."""
     days: dict[str, set[str]] = defaultdict(set)
     last: dict[str, tuple[str, str]] = {}
     members = {
@@ -62,13 +76,18 @@ def _exchanges(store: Store, place: Place) -> list[Finding]:
         for ref in refs:
             person = members.get(ref)
             if person and len(refs) <= 8:
-                days[person].add(day)
                 last[person] = (day, how)
+                if how != "message:canned":
+                    days[person].add(day)
+    return days, last
+
+
+def _exchanges(store: Store, place: Place) -> list[Finding]:
     found: list[Finding] = []
-    recent = (place.today - UNANSWERED_WITHIN).isoformat()
-    waiting = [p for p, (day, how) in last.items() if how == "message:received" and day >= recent]
-    if waiting:
-        found.append(Finding("unanswered", {"n": len(waiting)}, "reseau week"))
+    days, last = _past(store, place)
+    owed = _owed(last, place)
+    if owed:
+        found.append(Finding("unanswered", {"n": len(owed)}, "reseau people --waiting"))
     before = (place.today - QUIET_AFTER).isoformat()
     quiet = [p for p, seen in days.items() if len(seen) >= GOOD_TIE and max(seen) < before]
     if quiet:

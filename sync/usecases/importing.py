@@ -248,5 +248,9 @@ def _keep_facts(store: Store, gathered: Gathered) -> None:
             replaced.setdefault((fact.source, fact.kind, name), []).append(fact)
         else:
             store.put_fact(fact, name)
+    for report in gathered.files:
+        # A calendar that has become free takes its old busy times with it.
+        if report.adapter == "calendar" and not report.reason:
+            replaced.setdefault(("calendar", "busy", scope("calendar", report.file)), [])
     for (source, kind, name), facts in replaced.items():
         store.replace_facts(source, kind, name, facts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sync.model import Fact, FileNote, Interaction, Owner, Problem, Record
+from sync.model import Fact, Interaction, Owner, Problem, Record
 from sync.ports import Context, Member, Reader, Source, Unreadable
 
 
@@ -39,33 +39,31 @@ class Gathered:
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    meetings: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+    """By their start: the path and the addresses of the meetings read so far."""
 
 
 class _Tally:
-    """Counts the rows of one file; readers yield a file's items in row order."""
+    """Counts the rows of one file by what they gave; row 0 stands for the file itself and is no row."""
+
+    __slots__ = ("contacts", "facts", "interactions", "report", "skipped")
 
     def __init__(self, report: FileReport) -> None:
         self.report = report
-        self._seen: dict[str, set[int]] = {
-            "contacts": set(),
-            "interactions": set(),
-            "facts": set(),
-            "skipped": set(),
-        }
+        self.contacts: set[int] = set()
+        self.interactions: set[int] = set()
+        self.facts: set[int] = set()
+        self.skipped: set[int] = set()
 
-    def add(self, what: str, row: int) -> None:
-        if row:
-            self._seen[what].add(row)
-
-    def close(self) -> None:
-        report, seen = self.report, self._seen
-        given = seen["contacts"] | seen["interactions"] | seen["facts"]
-        skipped = seen["skipped"] - given
-        report.contacts = len(seen["contacts"])
-        report.interactions = len(seen["interactions"])
-        report.facts = len(seen["facts"])
-        report.skipped = len(skipped)
-        report.rows = len(given) + len(skipped)
+    def close(self) -> FileReport:
+        report = self.report
+        given = (self.contacts | self.interactions | self.facts) - {0}
+        report.contacts = len(self.contacts - {0})
+        report.interactions = len(self.interactions - {0})
+        report.facts = len(self.facts - {0})
+        report.skipped = len(self.skipped - given - {0})
+        report.rows = len(given) + report.skipped
+        return report
 
 
 def claims(
@@ -140,50 +138,65 @@ def _take(
     progress: Callable[[str, int], None] | None,
 ) -> None:
     tallies: dict[str, _Tally] = {}
+    tally = _Tally(FileReport(source.path, "\0", reader.name))  # no file is called so
     seen_interactions = {(i.source, i.key) for i in gathered.interactions}
+    meetings = gathered.meetings
     records = gathered.records
-
-    def tally(file: str) -> _Tally:
-        if file not in tallies:
-            tallies[file] = _Tally(FileReport(source.path, file, reader.name))
-        return tallies[file]
-
     count = 0
     try:
+        # Every row of every file comes through here, so the file's tally is looked up when the file changes.
         for item in reader.read(source, names, context):
             count += 1
             if progress and not count % 1000:
                 progress(source.path, count)
-            match item:
-                case Record():
-                    tally(item.file).add("contacts", item.row)
-                    known = records.get((item.source, item.key))
-                    if known is None or item.rank > known.rank:
-                        records[item.source, item.key] = item
-                case Interaction():
-                    tally(item.file).add("interactions", item.row)
-                    if (item.source, item.key) not in seen_interactions:
-                        seen_interactions.add((item.source, item.key))
-                        gathered.interactions.append(item)
-                case Fact():
-                    tally(item.file).add("facts", item.row)
-                    gathered.facts.append(item)
-                case Problem():
-                    if item.skipped:
-                        tally(item.file).add("skipped", item.row)
-                    gathered.problems.append(item)
-                case FileNote():
-                    report = tally(item.file).report
-                    report.adapter, report.encoding, report.reason = item.adapter, item.encoding, item.reason
-                case Owner():
-                    gathered.owner = _merged_owner(gathered.owner, item)
+            if isinstance(item, Owner):
+                gathered.owner = _merged_owner(gathered.owner, item)
+                continue
+            if item.file != tally.report.file:
+                tally = tallies.get(item.file) or _Tally(FileReport(source.path, item.file, reader.name))
+                tallies[item.file] = tally
+            if isinstance(item, Record):
+                tally.contacts.add(item.row)
+                ref = item.source, item.key
+                known = records.get(ref)
+                if known is None or item.rank > known.rank:
+                    records[ref] = item
+            elif isinstance(item, Interaction):
+                tally.interactions.add(item.row)
+                ref = item.source, item.key
+                if ref not in seen_interactions and not _met_already(item, source.path, meetings):
+                    seen_interactions.add(ref)
+                    gathered.interactions.append(item)
+            elif isinstance(item, Fact):
+                tally.facts.add(item.row)
+                gathered.facts.append(item)
+            elif isinstance(item, Problem):
+                if item.skipped:
+                    tally.skipped.add(item.row)
+                gathered.problems.append(item)
+            else:
+                report = tally.report
+                report.adapter, report.encoding, report.reason = item.adapter, item.encoding, item.reason
     except Unreadable as error:
         gathered.unreadable.append(error)
         file = str(error.values.get("file", source.path))
         gathered.problems.append(Problem(file, 0, error.code, args=(("file", file),)))
-    for one in tallies.values():
-        one.close()
-        gathered.files.append(one.report)
+    gathered.files += [one.close() for one in tallies.values()]
+
+
+def _met_already(item: Interaction, path: str, meetings: dict[str, list[tuple[str, frozenset[str]]]]) -> bool:
+    """Tell whether another calendar told of this meeting: the same start, and somebody in both.
+
+    Copies in one calendar are its reader's to recognise; two real meetings at one time stay two there.
+    """
+    if item.kind != "meeting":
+        return False
+    who = frozenset(party.email for party in item.parties if party.email)
+    known = meetings.setdefault(item.at, [])
+    if any(other != path and who & them for other, them in known):
+        return True
+    known.append((path, who))
+    return False
 
 
 def _merged_owner(known: Owner, told: Owner) -> Owner:

@@ -106,8 +106,8 @@ def closest_first(found: Iterable[Change], store: Store, place: Place) -> list[C
             people[ref] = store.person_of(ref)
         return people[ref]
 
-    for day, _, refs in store.exchanges(until=place.at):
-        for ref in refs if day >= since else ():
+    for day, how, refs in store.exchanges(until=place.at):
+        for ref in refs if day >= since and how != "message:canned" else ():
             days[person(ref)].add(day)
 
     def days_known(change: Change) -> int:
