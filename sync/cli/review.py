@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sync.usecases.reviewing import Question
 
 SHOWN = 5
-TELLING = 0.75
+TELLING = 1.0
 """Bits from which evidence is worth a word; what weighs less would only blur the picture."""
 WIDTH = 46
 
@@ -100,8 +100,8 @@ def _show(run: Run, question: Question, place: str) -> None:
         for _, a, b, differs in differences(question.a, question.b)
     ]
     run.table([("  " + mark, a, b) for mark, a, b in rows])
-    pro = [told for e in question.evidence if e.weight > 0 for told in _evidence(run, e)]
-    con = [told for e in question.evidence if e.weight < 0 for told in _evidence(run, e)]
+    pro = [told for e in question.evidence if e.weight >= TELLING for told in _evidence(run, e)]
+    con = [told for e in question.evidence if e.weight <= -TELLING for told in _evidence(run, e)]
     for key, parts in (("review.pro", pro), ("review.con", con)):
         if parts:
             run.data("  " + words(key, evidence=", ".join(dict.fromkeys(parts))))
