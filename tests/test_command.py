@@ -45,6 +45,8 @@ def test_help_lists_every_command_in_groups_in_both_languages(home):
 
         for command in MODULES:
             assert f"  {command} " in told
+        for option in ("--home", "--lang", "--tz", "--region", "--quiet", "--verbose", "--yes", "--no-input"):
+            assert option in told
 
 
 HEAVY = (

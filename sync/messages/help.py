@@ -8,8 +8,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "Tout reste sur cet ordinateur.\n\nUsage : reseau COMMANDE …    (reseau COMMANDE --help en dit plus)",
     },
     "outro": {
-        "en": "Examples:\n  reseau import Complete_LinkedInDataExport.zip contacts.vcf\n  reseau week\n  reseau feed -o touchpoints.ics",
-        "fr": "Exemples :\n  reseau import Complete_LinkedInDataExport.zip contacts.vcf\n  reseau week\n  reseau feed -o contacts.ics",
+        "en": "Everywhere: --home DIR, --lang en|fr, --tz ZONE, --region FR, --quiet, --verbose, --yes, --no-input\n\nExamples:\n  reseau import Complete_LinkedInDataExport.zip contacts.vcf\n  reseau week\n  reseau feed -o touchpoints.ics",
+        "fr": "Partout : --home DOSSIER, --lang en|fr, --tz FUSEAU, --region FR, --quiet, --verbose, --yes, --no-input\n\nExemples :\n  reseau import Complete_LinkedInDataExport.zip contacts.vcf\n  reseau week\n  reseau feed -o contacts.ics",
     },
     "group-drop-in": {"en": "Drop in", "fr": "Déposer"},
     "group-who-is-who": {"en": "Who is who", "fr": "Qui est qui"},
