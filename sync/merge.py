@@ -159,6 +159,25 @@ def _united(field: _Field, records: Sequence[Record], refused: frozenset[tuple[s
     return [Found(field.name, value, tuple(origins)) for value, origins in united.values()]
 
 
+def with_former(record: Record, former: Sequence[Card]) -> Record:
+    """Return a record that also tells the employers and posts of its `former` cards, behind the present ones.
+
+    Who changed company is still the person a table of last year names with the old one.
+    """
+    if not former:
+        return record
+    card = record.card
+    organizations = {fold(one.name): one for one in card.organizations}
+    titles = {fold(one.name): one for one in card.titles}
+    for old in former:
+        for organization in old.organizations:
+            organizations.setdefault(fold(organization.name), organization)
+        for title in old.titles:
+            titles.setdefault(fold(title.name), title)
+    card = replace(card, organizations=tuple(organizations.values()), titles=tuple(titles.values()))
+    return replace(record, card=card)
+
+
 def _age(record: Record) -> str:
     """Sort the newest first: cards that tell when they were changed before those that do not."""
     told = record.card.updated

@@ -33,7 +33,10 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record as the store keeps it. `number` counts in order of arrival; `gone_on` says it left its source."""
+    """A record as the store keeps it. `number` counts in order of arrival; `gone_on` says it left its source.
+
+    `former` are the cards it had in other exports, the newest first.
+    """
 
     number: int
     uuid: str
@@ -42,6 +45,7 @@ class Kept:
     first_seen: str
     last_seen: str
     gone_on: str
+    former: tuple[Card, ...] = ()
 
     @property
     def ref(self) -> Ref:
@@ -208,9 +212,23 @@ class Store:
                 (row for ref in refs for row in self.db.execute(sql + " WHERE source = ? AND key = ?", ref)),
                 key=lambda row: row["id"],
             )
-        return [self._kept(row) for row in rows]
+        former = self._former()
+        return [self._kept(row, former) for row in rows]
 
-    def _kept(self, row: sqlite3.Row) -> Kept:
+    def _former(self) -> dict[Ref, list[str]]:
+        """Return the hashes of all cards a record had, where it had several; the newest export first."""
+        known: dict[Ref, list[str]] = {}
+        snapshots = self.snapshots("linkedin")
+        if len(snapshots) < 2:
+            return known
+        for snapshot in reversed(snapshots):
+            for key, name in snapshot.entries.items():
+                names = known.setdefault((snapshot.source, key), [])
+                if name not in names:
+                    names.append(name)
+        return {ref: names for ref, names in known.items() if len(names) > 1}
+
+    def _kept(self, row: sqlite3.Row, former: dict[Ref, list[str]]) -> Kept:
         record = Record(
             source=row["source"],
             key=row["key"],
@@ -227,6 +245,11 @@ class Store:
             row["first_seen"],
             row["last_seen"],
             row["gone_on"] or "",
+            tuple(
+                self._content.card(name)
+                for name in former.get((row["source"], row["key"]), ())
+                if name != row["card"]
+            ),
         )
 
     def raw(self, ref: Ref) -> bytes:

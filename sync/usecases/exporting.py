@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from sync.merge import with_former
 from sync.model import Card
 from sync.store import Store
 from sync.store.journal import JOURNALLED
@@ -160,7 +161,7 @@ def clusters(store: Store, *, best: bool = False) -> str:
 
         owner = owner_of(store)
         kept = store.records()
-        records = [one.record for one in kept if not is_owner(one.record, owner)]
+        records = [with_former(one.record, one.former) for one in kept if not is_owner(one.record, owner)]
         known = store.judgements()
         number = {one.ref: one.number for one in kept}
         uuids = {one.ref: one.uuid for one in kept}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sync import __version__
 from sync.config.place import Place
+from sync.merge import with_former
 from sync.model import Fact, Interaction, Name, Owner, Record
 from sync.store import Store
 from sync.usecases.reading import Gathered
@@ -111,7 +112,7 @@ def relink(store: Store, at: str, *, learn: bool = True) -> None:
 
     owner = owner_of(store)
     kept = store.records()
-    records = [one.record for one in kept if not is_owner(one.record, owner)]
+    records = [with_former(one.record, one.former) for one in kept if not is_owner(one.record, owner)]
     known = store.judgements()
     if learn:
         result = link(records, known, f"reseau {__version__}", at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sync.merge import Merged, merge
+from sync.merge import Merged, merge, with_former
 from sync.model import Card, Record
 from sync.normalize import emails, profiles
 from sync.normalize.text import fold
@@ -82,7 +82,7 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
         refused = frozenset(
             (name.split(":", 2)[1], name.split(":", 2)[2]) for name in told if name.startswith("without:")
         )
-        merged = merge([one.record for one in records], refused=refused)
+        merged = merge([with_former(one.record, one.former) for one in records], refused=refused)
         found[person] = Person(person, merged.card, merged, records, told)
     return found
 
