@@ -76,6 +76,21 @@ class BookMissing(DecisionNeeded):
     """The book itself is not there (any more): no such folder, file or collection. Never read as "empty"."""
 
 
+class Words(Protocol):
+    """The user's language, as use-cases that write for people need it; `sync.messages.Wording` is one."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text for `key` with its places filled."""
+
+    def has(self, key: str) -> bool:
+        """Tell whether there are words for `key`."""
+
+    def day(self, iso: str, *, weekday: bool = False, year: bool = True) -> str:
+        """Return a day in words."""
+
+
 class Member(Protocol):
     """One file inside a source. Reading is bounded; nothing is ever unpacked to disk."""
 

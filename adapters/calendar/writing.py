@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from icalendar import Event as VEvent
 
 PRODUCT = "-//reseau//reseau {version}//{language}"
-OWN_MARK = "//reseau//"
 MAX_EVENTS = 1_000
 MAX_BYTES = 900_000
 """Google drops events of larger feeds without a word."""

@@ -67,7 +67,7 @@ class Messages:
             yield Record(SOURCE, party.key, file, number, card, b"", _RANK)
         if not at:
             text = cells[self._date]
-            yield Problem(file, number, "date-unreadable", skipped=False, args=(("text", text),))
+            yield dates.undated(file, number, text)
             return
         text = plain(cells[self._content])
         mark = text_hash(text, self._salt)
@@ -222,11 +222,9 @@ class Invitations:
             return
         record, party = people.mention(file, number, RANK["invitations"], profile, name)
         yield record
-        at = dates.stamp(cells[self._at])
-        day = "" if at else dates.day(cells[self._at])
+        at, day = dates.moment(cells[self._at])
         if not at and not day:
-            text = cells[self._at]
-            yield Problem(file, number, "date-unreadable", skipped=False, args=(("text", text),))
+            yield dates.undated(file, number, cells[self._at])
             return
         text = plain(cells[self._message])
         direction = "sent" if sent else "received"

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from sync.model import Problem
+
 _NAMES = (
     ("jan january janv janvier jän jänner januar ene enero gen gennaio janeiro januari", 1),
     ("feb february fév fev févr fevr février fevrier februar febr febrero febbraio fevereiro februari", 2),
@@ -138,6 +140,17 @@ def stamp(text: str) -> str:
         head = _iso(int(found.group(4)), _MONTHS.get(found.group(1).lower(), 0), int(found.group(2)))
         return f"{head}T{found.group(3)}Z" if head else ""
     return _pacific_stamp(_tidy(text))
+
+
+def moment(text: str) -> tuple[str, str]:
+    """Return (instant, "") or, of a text without clock, ("", day); both empty if it is neither."""
+    at = stamp(text)
+    return at, "" if at else day(text)
+
+
+def undated(file: str, row: int, text: str) -> Problem:
+    """Return the warning that a row's date cannot be read."""
+    return Problem(file, row, "date-unreadable", skipped=False, args=(("text", text),))
 
 
 @lru_cache(maxsize=16384)

@@ -47,11 +47,9 @@ class Endorsements:
             file, number, RANK["endorsements"], profile, whole, parts=(given, surname)
         )
         yield record
-        at = dates.stamp(cells[self._at])
-        day = "" if at else dates.day(cells[self._at])
+        at, day = dates.moment(cells[self._at])
         if not at and not day:
-            text = cells[self._at]
-            yield Problem(file, number, "date-unreadable", skipped=False, args=(("text", text),))
+            yield dates.undated(file, number, cells[self._at])
             return
         yield Interaction(
             SOURCE,
@@ -95,11 +93,9 @@ class Recommendations:
         key = key_for("", "", whole)
         card = card_of(name, company=tidy(cells[self._company]), title=tidy(cells[self._title]))
         yield Record(SOURCE, key, file, number, card, rank=RANK["recommendations"])
-        at = dates.stamp(cells[self._at])
-        day = "" if at else dates.day(cells[self._at])
+        at, day = dates.moment(cells[self._at])
         if not at and not day:
-            text = cells[self._at]
-            yield Problem(file, number, "date-unreadable", skipped=False, args=(("text", text),))
+            yield dates.undated(file, number, cells[self._at])
             return
         yield Interaction(
             SOURCE,

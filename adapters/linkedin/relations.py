@@ -92,7 +92,7 @@ class Connections:
                 SOURCE, key_of("connection", key, on), file, number, "connection", (party,), date=on
             )
         elif self._on >= 0:
-            yield Problem(file, number, "date-unreadable", skipped=False, args=(("text", cells[self._on]),))
+            yield dates.undated(file, number, cells[self._on])
 
     def _with_rare(self, card: Card, cells: list[str]) -> Card:
         """Add what only old layouts and the user's own columns hold."""

@@ -41,13 +41,3 @@ def company(text: str) -> str:
     kept = [word for word in words if word not in LEGAL_FORMS]
     core = [word for word in kept if word not in BRANCH_WORDS]
     return "".join(core or kept or words)
-
-
-def same_company(a: str, b: str) -> bool:
-    """Tell whether two names are surely one company: equal forms, or an acronym beside its words.
-
-    >>> same_company("L'Oréal", "L'OREAL SA"), same_company("Acme", "Apex")
-    (True, False)
-    """
-    first, second = company(a), company(b)
-    return bool(first) and first == second

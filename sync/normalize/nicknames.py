@@ -520,12 +520,3 @@ def counterparts(a: str, b: str) -> bool:
         for his, hers in _ENDINGS
         if man != woman
     )
-
-
-def same_given(a: str, b: str) -> bool:
-    """Tell whether one given name is commonly used for the other.
-
-    >>> same_given("bob", "robert"), same_given("jp", "jeanpierre"), same_given("paul", "pierre")
-    (True, True, False)
-    """
-    return a == b or not families(a).isdisjoint(families(b))

@@ -118,14 +118,6 @@ class Store:
         """Return a kept text by its hash. Raises KeyError."""
         return self._content.get(name)
 
-    def hashes(self, source: str = "") -> dict[Ref, tuple[str, str | None, bool]]:
-        """Return (card hash, raw hash, gone) of every record, or of those of one source."""
-        where, values = ("WHERE source = ?", (source,)) if source else ("", ())
-        return {
-            (row["source"], row["key"]): (row["card"], row["raw"], row["gone_on"] is not None)
-            for row in self.db.execute(f"SELECT source, key, card, raw, gone_on FROM record {where}", values)
-        }
-
     def put_record(self, record: Record, scope: str, at: str, *, current: bool = True) -> str:
         """Keep one record; see `put_records`. Return `created`, `updated` or `unchanged`."""
         return next(iter(self.put_records([record], scope, at, current=current)))
@@ -293,18 +285,7 @@ class Store:
             for row in rows
         ]
 
-    # sources, interactions, facts ---------------------------------------------------------------
-
-    def put_source(self, adapter: str, file: str, content_hash: str, at: str) -> None:
-        """Note that a file was read; the same file again is not noted twice."""
-        known = self.db.execute(
-            "SELECT 1 FROM source WHERE adapter = ? AND file = ? AND hash = ?", (adapter, file, content_hash)
-        ).fetchone()
-        if known is None:
-            self.db.execute(
-                "INSERT INTO source (adapter, file, hash, read_at) VALUES (?, ?, ?, ?)",
-                (adapter, file, content_hash, at),
-            )
+    # interactions, facts ---------------------------------------------------------------
 
     def put_interaction(self, value: Interaction, scope: str, refs: Iterable[Ref] | None = None) -> str:
         """Keep one interaction; see `put_interactions`.

@@ -19,7 +19,6 @@ from sync.ports import UsageError
 from sync.store import database
 
 JOURNALLED = (
-    "source",
     "record",
     "snapshot",
     "interaction",

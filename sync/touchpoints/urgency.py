@@ -17,8 +17,6 @@ from sync.touchpoints.people import Person
 _WEIGHT = {"close": 2.0, "active": 1.3}
 _UNANSWERED_DAYS = 60
 _MOST_OVERDUE = 3.0
-WELCOME = 2.5
-MOVED = 1.0
 
 
 def waits(person: Person, today: date) -> bool:

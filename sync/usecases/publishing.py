@@ -11,12 +11,11 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 from sync.config.place import Place
 from sync.config.settings import Settings as Options
 from sync.model import Event, Feed, Reason, Touchpoint
-from sync.ports import UsageError
+from sync.ports import UsageError, Words
 from sync.store import Store
 from sync.store import touchpoints as kept
 from sync.touchpoints import agenda
@@ -28,18 +27,6 @@ PAST_DAYS = 30
 SUMMARY_CHARS = 60
 
 _COLOURS = {"touchpoints": "seagreen", "birthdays": "hotpink", "digest": "steelblue"}
-
-
-class Words(Protocol):
-    """The user's language."""
-
-    language: str
-
-    def __call__(self, key: str, **values: object) -> str: ...
-
-    def has(self, key: str) -> bool: ...
-
-    def day(self, iso: str, *, weekday: bool = False, year: bool = True) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
-from typing import Protocol
 
 from sync.config.place import Place
 from sync.model import Event
+from sync.ports import Words
 from sync.store import Store
 
 FRESH_DAYS = 183
@@ -19,12 +19,6 @@ FRESH_DAYS = 183
 ASK_AGAIN_DAYS = 28
 PASSED_DAYS = 7
 PAGE = "https://www.linkedin.com/mypreferences/d/download-my-data"
-
-
-class Words(Protocol):
-    """The user's language."""
-
-    def __call__(self, key: str, **values: object) -> str: ...
 
 
 def ask_linkedin(store: Store, place: Place, words: Words) -> Event | None:

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
+from sync.ports import Words
 from sync.store import Store
 from sync.usecases.people import Person
-
-
-class Words(Protocol):
-    """The user's language."""
-
-    def __call__(self, key: str, **values: object) -> str: ...
-
-    def has(self, key: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

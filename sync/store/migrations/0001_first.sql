@@ -34,14 +34,6 @@ CREATE TABLE change (
 CREATE INDEX change_journal ON change (journal);
 
 -- facts ------------------------------------------------------------------------------------------
-CREATE TABLE source (
-    id INTEGER PRIMARY KEY,
-    adapter TEXT NOT NULL,
-    file TEXT NOT NULL,
-    hash TEXT NOT NULL,
-    read_at TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE record (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
