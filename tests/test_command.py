@@ -340,3 +340,8 @@ def test_who_waits_for_an_answer_is_listed(home, tmp_path):
     assert "reseau people --waiting" in reseau(home, "import", folder).out
     told = reseau(home, "people", "--waiting", "--json").json["people"]
     assert [person["name"] for person in told] == ["Jean Dupont"]
+
+
+def test_accents_on_the_command_line_arrive_under_a_bare_locale(home):
+    reseau(home, "add", "Élodie Lefèvre", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert reseau(home, "people", "--json").json["people"][0]["name"] == "Élodie Lefèvre"

@@ -23,7 +23,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from sync.messages import Wording
 
     os.umask(0o077)
-    options, rest = global_options(sys.argv[1:] if arguments is None else arguments)
+    options, rest = global_options(
+        [_text(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+    )
     run = Run(**options)
     run.words = Wording(_language(run) or find_language(os.environ))
     code = 0
@@ -48,6 +50,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except Exception as error:  # noqa: BLE001 - the last wall: a user never meets a traceback unasked
         code = _failed(run, error)
     sys.exit(code)
+
+
+def _text(word: str) -> str:
+    """Return a word of the command line as text: under a bare C locale UTF-8 arrives as single bytes."""
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _language(run: Run) -> str:
