@@ -23,6 +23,8 @@ SAMPLE = 20_000
 """Rows from which columns are understood; what comes after is read with the same understanding."""
 
 SAMPLE_CHARS = 32 << 20
+REGULAR = 0.6
+"""Share of the rows that must fit the header before a text that nobody called a table is taken for one."""
 EMPTY_LISTED = 10_000
 """Empty rows in a run that are listed one by one; a sheet of nothing is told in one line."""
 
@@ -105,14 +107,26 @@ def _lists_people(member: Member, *, forced: bool) -> bool:
                 )
             )
         sheet = sheets.text_sheet(member)
-        table = _opened(sheet, sheets.SAMPLE_ROWS)[0] if sheet else None
+        table, first, _ = _opened(sheet, sheets.SAMPLE_ROWS) if sheet else (None, [], iter(()))
     except Unreadable:
         return sheets.is_workbook(member) and member.name.lower().endswith(
             (".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")
         )
     if table is None:
         return False
-    return columns.names_people(table) or (forced and columns.could_name_people(table))
+    if forced:
+        return columns.could_name_people(table)
+    return columns.names_people(table) and _is_regular(table, first)
+
+
+def _is_regular(table: Plan, first: list[Row]) -> bool:
+    """Tell whether the rows below the header are rows: prose and program texts hold delimiters by chance only."""
+    width = len(table.headings)
+    body = [len(row.cells) for row in first[table.header + 1 :] if any(cell.strip() for cell in row.cells)]
+    fitting = sum(min(2, width) <= cells <= width + 1 for cells in body)
+    # Rows may lack their last cells, but not half of the rows the half of theirs.
+    filled = sum(2 * cells >= width for cells in body)
+    return fitting >= REGULAR * len(body) and 2 * filled >= len(body)
 
 
 def _opened(

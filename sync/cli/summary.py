@@ -67,7 +67,9 @@ def _what(run: Run, report: FileReport, happened: Iterable[Interaction]) -> str:
     if report.contacts and (kinds or not report.interactions) and set(kinds) <= {"contact"}:
         parts.append(words("importing.contacts", n=report.contacts))
     for kind, n in kinds.most_common():
-        parts.append(words(f"importing.kind-{kind}", n=n, people=len(people[kind])))
+        alone = f"importing.kind-{kind}-one"
+        key = alone if len(people[kind]) == 1 and words.has(alone) else f"importing.kind-{kind}"
+        parts.append(words(key, n=n, people=len(people[kind])))
     if report.interactions and not kinds:
         parts.append(words("importing.interactions", n=report.interactions))
     if report.skipped:

@@ -85,7 +85,8 @@ def _now(told: str) -> datetime:
         when = datetime.fromisoformat(told)
     except ValueError as error:
         raise UsageError("error.bad-now", value=told) from error
-    if when.tzinfo is None:
+    # Plans reach years ahead and histories decades back; calendars end at 9999.
+    if when.tzinfo is None or not 1970 <= when.year <= 9000:
         raise UsageError("error.bad-now", value=told)
     return when.astimezone(UTC).replace(microsecond=0)
 

@@ -101,4 +101,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "No LinkedIn archive yet: ask for it at {page}. Your calendar will remind you.",
         "fr": "Pas encore d'archive LinkedIn : demandez-la sur {page}. Votre agenda vous le rappellera.",
     },
+    "kind-message-one": {
+        "en": "{n} message|{n} messages with one person",
+        "fr": "{n} message|{n} messages avec une personne",
+    },
+    "kind-meeting-one": {
+        "en": "{n} meeting|{n} meetings with one person",
+        "fr": "{n} rendez-vous|{n} rendez-vous avec une personne",
+    },
 }

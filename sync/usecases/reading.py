@@ -70,7 +70,13 @@ def claims(
     source: Source, readers: Sequence[Reader], forced: str = ""
 ) -> tuple[list[tuple[Reader, tuple[str, ...]]], list[str]]:
     """Return which reader takes which members of `source`, and the names of members nobody takes."""
-    left = list(source.members)
+    left: list[Member] = []
+    free: list[str] = []
+    for member in source.members:
+        if not forced and is_binary(member.head()):
+            free.append(member.name)
+        else:
+            left.append(member)
     taken: list[tuple[Reader, tuple[str, ...]]] = []
     for reader in sorted(readers, key=lambda r: r.order):
         if not left or (forced and reader.name != forced):
@@ -79,7 +85,26 @@ def claims(
         if names:
             taken.append((reader, names))
             left = [member for member in left if member.name not in set(names)]
-    return taken, [member.name for member in left]
+    return taken, free + [member.name for member in left]
+
+
+_CONTAINERS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""Excel and OpenDocument files, new and old."""
+
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x1b\f") + b"\x7f"
+
+
+def is_binary(head: bytes) -> bool:
+    """Tell whether a file begins like a program, a picture or a database rather than a text or a workbook.
+
+    Every other byte of UTF-16 is NUL in Latin text, so those are not counted; a few stray control bytes are
+    found in real exports.
+    """
+    if not head or head.startswith(_CONTAINERS):
+        return False
+    if max(head[::2].count(0), head[1::2].count(0)) * 5 > len(head):
+        head = head.replace(b"\0", b"")
+    return len(head) - len(head.translate(None, _CONTROLS)) > 0.03 * len(head)
 
 
 @dataclass(frozen=True)
