@@ -166,3 +166,27 @@ def test_every_value_names_exactly_the_records_that_hold_it(many):
             (r.source, r.key) for r in many if found.value.address in {e.address for e in r.card.emails}
         }
         assert set(found.origins) == holders
+
+
+odd_text = st.sampled_from(["", " ", "👍", "—", "Acme", "acme ", "É"])
+
+
+@given(
+    st.builds(
+        Card,
+        name=st.builds(Name, st.sampled_from(["", "Jean Dupont", "👍", "…"])),
+        pronouns=odd_text,
+        emails=st.lists(st.builds(Email, odd_text), max_size=2).map(tuple),
+        phones=st.lists(st.builds(Phone, st.sampled_from(["", "+33639981020"]), odd_text), max_size=2).map(
+            tuple
+        ),
+        organizations=st.lists(st.builds(Organization, odd_text), max_size=2).map(tuple),
+        titles=st.lists(st.builds(Title, odd_text), max_size=2).map(tuple),
+        notes=st.lists(odd_text, max_size=2).map(tuple),
+    )
+)
+def test_a_record_alone_is_merged_as_beside_one_that_says_nothing(card):
+    # Most people are one record and take a short cut; it must lead to the same place.
+    alone = merge([Record("vcard", "1", "f", 1, card)])
+    beside = merge([Record("vcard", "1", "f", 1, card), Record("vcard", "2", "f", 2, Card())])
+    assert alone.card == beside.card

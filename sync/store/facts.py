@@ -344,13 +344,58 @@ class Store:
 
     def interactions(self, *, since: str = "") -> list[tuple[Interaction, tuple[Ref, ...]]]:
         """Return interactions in order of time with the records they were with; `since` is a day."""
-        rows = self.db.execute(
-            "SELECT * FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
+        cursor = self.db.cursor()
+        cursor.row_factory = None  # plain tuples: there may be hundreds of thousands
+        rows = cursor.execute(
+            "SELECT parties, source, key, file, row, kind, at, date, direction, canned, with_note, text_hash, "
+            "end_at, uid, summary, size FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
             "ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
             (since,),
         )
-        known: dict[str, tuple[Ref, ...]] = {}
-        return [self._interaction(row, _refs(row["parties"], known)) for row in rows]
+        known: dict[str, tuple[tuple[Ref, ...], tuple[Party, ...]]] = {}
+        found = []
+        for (
+            told,
+            source,
+            key,
+            file,
+            row,
+            kind,
+            at,
+            day,
+            way,
+            canned,
+            noted,
+            text,
+            end,
+            uid,
+            summary,
+            size,
+        ) in rows:
+            circle = known.get(told)
+            if circle is None:
+                refs = tuple((ref[0], ref[1]) for ref in json.loads(told))
+                circle = known[told] = refs, tuple(Party(ref[1]) for ref in refs)
+            value = Interaction(
+                source,
+                key,
+                file,
+                row,
+                kind,
+                circle[1],
+                at,
+                day,
+                way,
+                bool(canned),
+                bool(noted),
+                text,
+                end,
+                uid,
+                summary,
+                group=size,
+            )
+            found.append((value, circle[0]))
+        return found
 
     def exchanges(self, *, until: str) -> Iterator[tuple[str, str, tuple[Ref, ...]]]:
         """Yield (day, `kind:direction`, records) of every personal exchange up to `until` (UTC), in order of time.
@@ -368,27 +413,6 @@ class Store:
             (until,),
         ):
             yield row["moment"][:10], row["how"], _refs(row["parties"], known)
-
-    def _interaction(self, row: sqlite3.Row, refs: tuple[Ref, ...]) -> tuple[Interaction, tuple[Ref, ...]]:
-        value = Interaction(
-            source=row["source"],
-            key=row["key"],
-            file=row["file"],
-            row=row["row"],
-            kind=row["kind"],
-            parties=tuple(Party(key) for _, key in refs),
-            at=row["at"],
-            date=row["date"],
-            direction=row["direction"],
-            canned=bool(row["canned"]),
-            with_note=bool(row["with_note"]),
-            text_hash=row["text_hash"],
-            end=row["end_at"],
-            uid=row["uid"],
-            summary=row["summary"],
-            group=row["size"],
-        )
-        return value, refs
 
     def drop_planned(self, source: str, scope: str, after: str, keep: set[str]) -> int:
         """Forget agreed meetings after `after` (UTC) that a newer state of the same calendar no longer holds."""

@@ -44,9 +44,10 @@ def load(store: Store, place: Place) -> Network:
     members = {kept.ref: person.id for person in known.values() for kept in person.records}
     happened: list[tuple[Interaction, tuple[str, ...]]] = []
     appointments: dict[str, set[str]] = defaultdict(set)
+    now, today = place.at, place.today.isoformat()
     for interaction, refs in store.interactions():
         who = tuple(dict.fromkeys(members[ref] for ref in refs if ref in members))
-        coming = interaction.at > place.at if interaction.at else interaction.date > place.today.isoformat()
+        coming = interaction.at > now if interaction.at else interaction.date > today
         if not coming:
             happened.append((interaction, who))
         elif 0 <= interaction.group < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
