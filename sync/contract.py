@@ -129,27 +129,29 @@ def party(value: Party) -> Json:
 
 def interaction(value: Interaction) -> Json:
     """Return an interaction in the INTERACTION shape."""
-    return {
-        **_full(
-            (
-                ("source", value.source),
-                ("key", value.key),
-                ("file", value.file),
-                ("row", value.row),
-                ("kind", value.kind),
-                ("at", value.at),
-                ("date", value.date),
-                ("end", value.end),
-                ("uid", value.uid),
-                ("summary", value.summary),
-                ("planned", value.planned),
-                ("direction", value.direction),
-            )
-        ),
-        "canned": value.canned,
-        **_full((("with_note", value.with_note),)),
-        "with": [party(p) for p in value.parties],
+    told: Json = {
+        "source": value.source,
+        "key": value.key,
+        "file": value.file,
+        "row": value.row,
+        "kind": value.kind,
     }
+    for key, part in (
+        ("at", value.at),
+        ("date", value.date),
+        ("end", value.end),
+        ("uid", value.uid),
+        ("summary", value.summary),
+        ("planned", value.planned),
+        ("direction", value.direction),
+    ):
+        if part:
+            told[key] = part
+    told["canned"] = value.canned
+    if value.with_note:
+        told["with_note"] = True
+    told["with"] = [party(p) for p in value.parties]
+    return told
 
 
 def owner(value: Owner) -> Json:

@@ -154,19 +154,12 @@ class _ByWeek(tzinfo):
 def moment(line: Line, calendar: Calendar, zones: Zones) -> Moment:
     """Return the time a line means. Raises ValueError if it is none."""
     params, value = line
-    if not params and len(value) == 16 and value[15] == "Z" and value[8] == "T":
+    if not params and len(value) == 16 and value[8::7] == "TZ" and value[:8].isdecimal():
         # By far the most frequent form.
-        return Moment(
-            datetime(
-                int(value[:4]),
-                int(value[4:6]),
-                int(value[6:8]),
-                int(value[9:11]),
-                int(value[11:13]),
-                min(int(value[13:15]), 59),
-            ),
-            UTC,
-        )
+        try:
+            return Moment(datetime.fromisoformat(value[:15]), UTC)
+        except ValueError:
+            pass  # a second that leaps, or no time at all
     return moments(line, calendar, zones)[0]
 
 

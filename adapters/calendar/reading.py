@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from adapters.calendar.guests import Guest
 from adapters.calendar.meetings import Expansion, Instance, Meeting, Understood, understand
@@ -189,7 +190,7 @@ class File:
             people = [guest for guest in self.guests(instance) if guest.person]
             others = self._others(people)
             came = [guest for guest in others if guest.answer != "DECLINED" and not guest.absent]
-            parties = tuple(Party(guest.key, guest.name.full, guest.email) for guest in came)
+            parties = tuple(_party(guest.key, guest.name.full, guest.email) for guest in came)
             dropped = self._dropped(instance.said_by, people) or (others and not came)
             self._came[key] = None if dropped else parties
         return self._came[key]
@@ -250,6 +251,10 @@ class File:
 
     def _record(self, guest: Guest, row: int) -> Record:
         return Record("calendar", guest.key, self.name, row, guest.card)
+
+
+# One and the same guest comes to many meetings.
+_party = lru_cache(maxsize=50_000)(Party)
 
 
 def _takes_time(instance: Instance) -> bool:

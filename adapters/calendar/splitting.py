@@ -228,10 +228,14 @@ def decode(content: bytes) -> tuple[str, str, bool]:
     if b"\0" in content:
         content = content.replace(b"\0", b"")
     if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        content = content.replace(b"\r\n", b"\n")
+        if b"\r" in content:
+            content = content.replace(b"\r", b"\n")
     if b"\n\n" in content:
         content = re.sub(rb"\n\n+", b"\n", content)
-    content = content.replace(b"\n ", b"").replace(b"\n\t", b"")
+    for fold in (b"\n ", b"\n\t"):
+        if fold in content:
+            content = content.replace(fold, b"")
     try:
         return content.decode(), encoding, False
     except UnicodeDecodeError:

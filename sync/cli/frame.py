@@ -97,8 +97,11 @@ class Run:
         click.echo(safe(text))
 
     def json(self, value: Any) -> None:
-        """Print one JSON object on standard output."""
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        """Print one JSON object on standard output, an item of its lists a line.
+
+        Indenting whole would take json's encoder in Python, 6 times slower than the one in C.
+        """
+        click.echo(_lines(value))
 
     def say(self, text: str = "") -> None:
         """Print a message on standard error, unless --quiet."""
@@ -257,3 +260,18 @@ def worded(error: ReseauError, words: Wording) -> str:
     """Return an error in the user's language."""
     key = error.code if "." in error.code else f"problem.{error.code}"
     return words(key, **error.values)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(map(_encode, value)) + "\n]" if value else "[]"
+    if not isinstance(value, dict):
+        return _encode(value)
+    parts = [
+        f"{_encode(key)}: {_lines(part) if isinstance(part, list) else _encode(part)}"
+        for key, part in value.items()
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}"
