@@ -51,6 +51,33 @@ def test_same_name_and_same_address_is_one_person():
     assert not result.questions
 
 
+@pytest.mark.parametrize("address", ["rod@ulvane.example", "remi.ormesson-drut@ulvane.example"])
+def test_a_record_without_a_name_is_nobodys_rival(address):
+    # It shares nothing with the table's record: that the two were never compared says nothing.
+    card = record("c", "Rémi Ormesson-Drut", emails=[address], phones=["+33639980002"])
+    table = record("t", "Rémi Ormesson-Drut", phones=["+33639980002"], source="table")
+    invited = record(f"{address}|", emails=[address], source="calendar")
+    assert together(run([card, table, invited]), card, table)
+
+
+def test_an_address_of_three_words_says_who_it_is():
+    card = record("c", "Rémi Ormesson-Drut", emails=["remi.ormesson-drut@ulvane.example"])
+    invited = record("r|", emails=["remi.ormesson-drut@ulvane.example"], source="calendar")
+    assert together(run([card, invited]), card, invited)
+
+
+def test_of_two_profiles_with_one_name_the_one_at_the_employer_is_meant():
+    here = record("in/zoe-quentric", "Zoé Quentric", company="Hestrial")
+    elsewhere = record("in/zoe-quentric-2", "Zoé Quentric", company="Mornevelt")
+    card = record("c", "Zoé Quentric", company="Hestrial")
+    alone = record("d", "Zoé Quentric")
+    result = run([here, elsewhere, card, alone])
+    assert together(result, here, card)
+    assert not together(result, here, elsewhere)
+    assert not together(result, alone, here)
+    assert not together(result, alone, elsewhere)
+
+
 def test_a_second_run_links_nothing_again():
     first = run([ANNA, ANNA_TOO, ANNA_LINKEDIN])
     second = run([ANNA, ANNA_TOO, ANNA_LINKEDIN], first.judgements)

@@ -68,14 +68,18 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array, Array]:
     # Where no name was written, the address is the name: it must fit the other, or stand alone on both sides.
     read = at("reading", "one-address") & (given != DIFFERS) & np.isin(family, (SAME, PART, CLOSE, ALIAS))
     read |= at("reading", "two-addresses") & (given != DIFFERS) & (family != DIFFERS)
+    few = at("company", "same-rare", "same")
     # One mailbox or number of one person; where a second given name shows, the names must be the same.
     address = ((near | read) & at("email", "same")) | (same & at("email", "two-names"))
     number = ((given == SAME) & near & at("phone", "same")) | (same & at("phone", "two-names"))
+    # One employer, and a name that is not borne by many; a large employer asks for a rarer one.
     employer = (
         (given == SAME)
         & np.isin(family, (SAME, PART, ALIAS))
-        & at("company", "same-rare", "same", "same-large", "close", "claimed")
-        & (compared.name_bits >= CROWD + UNCOMMON)
+        & (
+            (few & (compared.name_bits >= CROWD))
+            | (at("company", "same-large", "close", "claimed") & (compared.name_bits >= CROWD + UNCOMMON))
+        )
     )
     # The full name as both write it, rare, on one profile, and nothing known that tells the two apart.
     name = (
@@ -89,7 +93,10 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array, Array]:
         & at("phone", "none")
     )
     several = at("namesakes", "two-profiles", "more-profiles")
-    grounds = address | number | (near & at("profile", "same")) | ((employer | name) & ~several)
+    # Of two profiles of one name, only the one with the employer may be meant; a name alone means neither.
+    grounds = (
+        address | number | (near & at("profile", "same")) | (employer & (few | ~several)) | (name & ~several)
+    )
     sure = grounds & ~against & (weight >= SURE)
     # Two profiles are asked about only where much speaks for one person with two accounts.
     asked = weight >= np.where(at("profile", "differs"), 0, ASK)

@@ -36,6 +36,7 @@ class Graph:
     """Scored pairs by record number, with weights in bits.
 
     `sure` may be linked without asking, `asked` are worth a question, `against` stay apart without asking.
+    `nameless` are records that nothing can tell from another: that they were not compared says nothing.
     """
 
     size: int
@@ -45,6 +46,7 @@ class Graph:
     sure: Array
     asked: Array
     against: Array
+    nameless: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         import numpy as np
@@ -55,17 +57,20 @@ class Graph:
 
     def between(self, i: int, j: int) -> float:
         """Return the weight of two records, `UNSEEN` if they were never compared."""
-        return self._known.get(i * self.size + j if i < j else j * self.size + i, UNSEEN)
+        weight = self._known.get(i * self.size + j if i < j else j * self.size + i)
+        if weight is None:
+            return 0.0 if i in self.nameless or j in self.nameless else UNSEEN
+        return weight
 
     def set_against(self, i: int, j: int) -> bool:
         """Tell whether something sets two records against each other, or they hardly agree in anything."""
         place = i * self.size + j if i < j else j * self.size + i
-        return place in self._against or self._known.get(place, UNSEEN) < LEAST_SURE
+        return place in self._against or self.between(i, j) < LEAST_SURE
 
     def clash(self, i: int, j: int) -> bool:
         """Tell whether two records are not to be linked through a third without asking."""
         place = i * self.size + j if i < j else j * self.size + i
-        return place in self._against or self._known.get(place, UNSEEN) < CLASH
+        return place in self._against or self.between(i, j) < CLASH
 
     def worth_keeping(self) -> list[int]:
         """Return the numbers of the pairs that are not as good as never compared."""

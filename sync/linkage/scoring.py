@@ -85,4 +85,5 @@ def scored(refs: list[Ref], forms: list[Form]) -> Scored:
     compared = comparison.compare(table, left, right)
     weight = np.clip(np.round(weights.weigh(compared), 1), -weights.LIMIT, weights.LIMIT)
     decided = decision.decide(compared, weight)
-    return Scored(refs, compared, people.Graph(len(refs), left, right, weight, *decided))
+    nameless = frozenset(number for number, form in enumerate(forms) if not (form.given or form.family))
+    return Scored(refs, compared, people.Graph(len(refs), left, right, weight, *decided, nameless))

@@ -289,8 +289,8 @@ def _read_local(
         return given, family, []
     words = [w for w in _SPLIT.split(local) if w.isalpha() and w.isascii()]
     if len(words) >= 2:
-        if not given and not family and len(words) == 2:
-            return (words[0],), (words[1],), []
+        if not given and not family and len(words) <= 3:
+            return (words[0],), tuple(words[1:]), []
         return _complete(words, given, family)
     if not words or len(words[0]) < 4:
         return given, family, []
