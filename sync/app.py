@@ -187,8 +187,9 @@ def books_at(
         return [Book("", "vcf", str(place.absolute()))]
     if target.startswith((".", "/", "~")) or "\\" in target or target.lower().endswith(".vcf"):
         raise UsageError("book.nothing-there", place=target)
-    from adapters.carddav import discovery
-    from adapters.carddav.client import Client, Login
+    from adapters.carddav.book import SERVICE
+    from adapters.dav import discovery
+    from adapters.dav.client import Client, Login
 
     url, told = discovery.address(target)
     user = user or told
@@ -197,7 +198,7 @@ def books_at(
     Client(url, Login(), insist_plain=insist_plain)
     login = Login(user, password(urlsplit(url).hostname or "", user) if user else "")
     with Client(url, login, insist_plain=insist_plain) as client:
-        found = discovery.discover(client, url)
+        found = discovery.discover(client, url, SERVICE)
     return [
         Book("", "carddav", one.url, user, settings=settings | {"named": url, "title": one.name})
         for one in found
@@ -215,7 +216,7 @@ def open_book(book: Book, password: str) -> AddressBook:
 
         return VcfBook(book.place)
     from adapters.carddav.book import CardDavBook
-    from adapters.carddav.client import Client, Login
+    from adapters.dav.client import Client, Login
 
     # What the user named decides whom to trust; the book itself may lie on a partition host.
     named = str(book.settings.get("named", book.place))

@@ -188,7 +188,7 @@ def test_a_server_that_is_away_is_exit_code_5_and_costs_no_other_book(home, dav,
         database.execute("UPDATE book SET place = ?, settings = '{}' WHERE name = 'perso'", (moved,))
     result = dav.sync(home, "--yes", "--json", check=5)
     away, here = result.json["books"]
-    assert away["error"]["code"] == "book.unreachable"
+    assert away["error"]["code"] == "server.unreachable"
     assert here["pulled"]["created"] == 1
     assert names(home) == ["Eve Example"]
 

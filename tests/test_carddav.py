@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from adapters.carddav import discovery
-from adapters.carddav import multistatus as ms
-from adapters.carddav.book import CardDavBook
-from adapters.carddav.client import ATTEMPTS, MAX_BODY, Client, Login, MovedElsewhere
-from adapters.carddav.hrefs import canonical, same_owner
+from adapters.carddav.book import SERVICE, CardDavBook
+from adapters.dav import discovery
+from adapters.dav import multistatus as ms
+from adapters.dav.client import ATTEMPTS, MAX_BODY, Client, Login, MovedElsewhere
+from adapters.dav.hrefs import canonical, same_owner
 from sync.ports import BookMissing, CardRefused, NetworkError, NotAuthorised, PreconditionFailed, UsageError
 from tests import dav_server
 from tests.address_book_suite import AddressBookSuite, card
@@ -71,7 +71,7 @@ def account(radicale):
 
 
 def found_at(server, url):
-    return discovery.discover(Client(server.url, Login(server.user, server.password)), url)
+    return discovery.discover(Client(server.url, Login(server.user, server.password)), url, SERVICE)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_the_address_of_a_book_is_that_book(radicale, account):
 def test_a_wrong_password_is_said_and_tried_once(radicale):
     client = Client(radicale.url, Login(radicale.user, "wrong"))
     with pytest.raises(NotAuthorised) as refused:
-        discovery.discover(client, radicale.url)
-    assert refused.value.code == "book.not-authorised"
+        discovery.discover(client, radicale.url, SERVICE)
+    assert refused.value.code == "server.not-authorised"
     assert refused.value.exit_code == 4
     assert client.requests <= 2
 
@@ -401,7 +401,7 @@ def test_a_redirect_in_circles_ends():
     script = always(lambda: redirect("/book/"))
     with pytest.raises(NetworkError) as error:
         script.book().list()
-    assert error.value.code == "book.too-many-redirects"
+    assert error.value.code == "server.too-many-redirects"
     assert len(script.asked) == 6
 
 
@@ -449,7 +449,7 @@ def icloud(home):
 def test_a_partition_host_of_the_same_provider_is_trusted():
     script = icloud("https://p42-contacts.example.org:443/42/home/")
     client = script.client("https://contacts.example.org/")
-    [found] = discovery.discover(client, "https://contacts.example.org/")
+    [found] = discovery.discover(client, "https://contacts.example.org/", SERVICE)
     assert found.url.endswith("/42/home/card/")
     assert found.url.startswith("https://p42-contacts.example.org")
     assert script.asked[-1].headers["authorization"].startswith("Basic ")
@@ -466,7 +466,9 @@ def test_a_partition_host_of_the_same_provider_is_trusted():
 def test_a_home_at_a_stranger_is_never_asked(home):
     script = icloud(home)
     with pytest.raises(MovedElsewhere) as moved:
-        discovery.discover(script.client("https://contacts.example.org/"), "https://contacts.example.org/")
+        discovery.discover(
+            script.client("https://contacts.example.org/"), "https://contacts.example.org/", SERVICE
+        )
     assert home in moved.value.url
     assert {str(request.url.host) for request in script.asked} == {"contacts.example.org"}
     assert {request.url.scheme for request in script.asked} == {"https"}
@@ -541,7 +543,7 @@ def test_a_wait_that_is_too_long_is_told_instead():
     script = after(busy("3600"), multistatus(own()))
     with pytest.raises(NetworkError) as error:
         script.book().list()
-    assert (error.value.code, error.value.values["seconds"], script.slept) == ("book.busy", "3600", [])
+    assert (error.value.code, error.value.values["seconds"], script.slept) == ("server.busy", "3600", [])
 
 
 def test_a_put_is_repeated_when_the_server_was_busy_and_not_when_the_answer_was_lost():
@@ -555,7 +557,7 @@ def test_a_put_is_repeated_when_the_server_was_busy_and_not_when_the_answer_was_
     broken = Script(lost)
     with pytest.raises(NetworkError) as error:
         broken.book().put("", card("a"))
-    assert (error.value.code, broken.methods) == ("book.connection-lost", ["PUT"])
+    assert (error.value.code, broken.methods) == ("server.connection-lost", ["PUT"])
 
 
 def test_a_listing_is_asked_again_after_a_lost_connection_and_then_given_up():
@@ -565,7 +567,7 @@ def test_a_listing_is_asked_again_after_a_lost_connection_and_then_given_up():
     script = Script(lost)
     with pytest.raises(NetworkError) as error:
         script.book().list()
-    assert error.value.code == "book.connection-lost"
+    assert error.value.code == "server.connection-lost"
     assert len(script.asked) == ATTEMPTS
     assert script.slept == [0.5, 1.0, 2.0]
 
@@ -585,15 +587,15 @@ def test_401_is_never_tried_again():
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "book.answer-html"),
-        (b"<html>\n<p>unclosed", "book.answer-html"),
-        (b"", "book.answer-not-whole"),
-        (b"hello", "book.answer-not-whole"),
-        (multistatus(own(), row("/book/a.vcf")).content[:-60], "book.answer-not-whole"),
-        (b"<other/>", "book.answer-not-dav"),
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "server.answer-html"),
+        (b"<html>\n<p>unclosed", "server.answer-html"),
+        (b"", "server.answer-not-whole"),
+        (b"hello", "server.answer-not-whole"),
+        (multistatus(own(), row("/book/a.vcf")).content[:-60], "server.answer-not-whole"),
+        (b"<other/>", "server.answer-not-dav"),
         (
             b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><D:multistatus xmlns:D="DAV:"><D:response><D:href>&e;</D:href></D:response></D:multistatus>',
-            "book.answer-hostile",
+            "server.answer-hostile",
         ),
     ],
     ids=["page", "page-cut", "nothing", "words", "cut", "other-xml", "entity"],
@@ -603,7 +605,7 @@ def test_an_answer_that_is_no_whole_multistatus_is_named_and_not_used(body, code
     with pytest.raises(NetworkError) as error:
         always(lambda: httpx2.Response(status, content=body)).book().list()
     assert error.value.code == (
-        code if status == 207 else ("book.answer-html" if b"<html" in body else "book.answer-not-dav")
+        code if status == 207 else ("server.answer-html" if b"<html" in body else "server.answer-not-dav")
     )
 
 
@@ -621,7 +623,7 @@ def test_a_small_answer_that_unpacks_to_an_enormous_one_is_cut_off():
         always(
             lambda: httpx2.Response(207, content=packed, headers={"Content-Encoding": "gzip"})
         ).book().list()
-    assert error.value.code == "book.answer-too-large"
+    assert error.value.code == "server.answer-too-large"
 
 
 def test_an_endless_answer_is_cut_off_by_size():
@@ -631,7 +633,7 @@ def test_an_endless_answer_is_cut_off_by_size():
 
     with pytest.raises(NetworkError) as error:
         always(lambda: httpx2.Response(207, content=endless())).book().list()
-    assert error.value.code == "book.answer-too-large"
+    assert error.value.code == "server.answer-too-large"
 
 
 def test_an_answer_that_drips_is_cut_off_by_time():
@@ -643,7 +645,7 @@ def test_an_answer_that_drips_is_cut_off_by_time():
 
     with pytest.raises(NetworkError) as error:
         always(lambda: httpx2.Response(207, content=drip())).book(clock=lambda: next(ticks)).list()
-    assert error.value.code == "book.too-slow"
+    assert error.value.code == "server.too-slow"
 
 
 def test_nobody_answers():
@@ -651,8 +653,8 @@ def test_nobody_answers():
     url = f"http://127.0.0.1:{port}/"
     client = Client(url, Login("zoe", "x"), sleep=lambda _: None)
     with pytest.raises(NetworkError) as error:
-        discovery.discover(client, url)
-    assert error.value.code == "book.unreachable"
+        discovery.discover(client, url, SERVICE)
+    assert error.value.code == "server.unreachable"
 
 
 @pytest.mark.parametrize(

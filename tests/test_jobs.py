@@ -117,7 +117,7 @@ def test_what_was_missed_in_a_long_sleep_runs_once(store, clock):
 
 
 def test_a_job_that_fails_waits_longer_each_time_and_says_why(store, clock):
-    error = NetworkError("book.unreachable", host="dav.example.org")
+    error = NetworkError("server.unreachable", host="dav.example.org")
     work = Work(error, error, error)
     job = Job("books", HOUR, work)
     tries = []
@@ -136,11 +136,11 @@ def test_the_message_of_a_failure_is_kept_as_a_code_and_holds_nothing_private(st
         store,
         clock,
         Job("a", HOUR, Work(ValueError("zoe@example.org"))),
-        Job("b", HOUR, Work(NetworkError("book.busy", host="x"))),
+        Job("b", HOUR, Work(NetworkError("server.busy", host="x"))),
     )
     assert [(one.name, one.failures, one.message) for one in kept.jobs(store)] == [
         ("a", 1, "ValueError"),
-        ("b", 1, "book.busy"),
+        ("b", 1, "server.busy"),
     ]
 
 

@@ -400,10 +400,10 @@ def test_the_page_tells_how_jobs_went_on_the_users_clock():
     from sync.store.jobs import JobState
 
     at = "2026-11-22T23:30:00Z"
-    jobs = (JobState("plan", at, at, 0, "job-ok"), JobState("books", at, "", 2, "book.unreachable"))
+    jobs = (JobState("plan", at, at, 0, "job-ok"), JobState("books", at, "", 2, "server.unreachable"))
     shown = page.standing(Wording("en"), serving.Standing(1, 0, 0, (), (), jobs), {}, "Europe/Paris")
     assert "Plan and calendar: up to date (23 November, 00:30)" in shown
-    assert "did not work at 23 November, 00:30 (book.unreachable)" in shown
+    assert "did not work at 23 November, 00:30 (server.unreachable)" in shown
 
 
 def test_a_one_time_link_is_good_for_its_time_and_once(tmp_path):

@@ -335,7 +335,7 @@ def test_a_guard_holds_at_the_next_sync_too(home):
 
 @pytest.mark.parametrize(
     "error",
-    [NetworkError("book.unreachable", host="x"), BookMissing("book.folder-missing", place="x")],
+    [NetworkError("server.unreachable", host="x"), BookMissing("book.folder-missing", place="x")],
     ids=["network", "missing"],
 )
 def test_a_book_that_cannot_be_read_changes_nothing_here(home, error):

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
-from adapters.carddav import multistatus as ms
-from adapters.carddav.client import Answer, Client
-from adapters.carddav.hrefs import canonical
+from adapters.dav import discovery
+from adapters.dav import multistatus as ms
+from adapters.dav.client import Answer, Client
+from adapters.dav.hrefs import canonical
 from sync.normalize import vcards
 from sync.ports import (
     BookMissing,
@@ -27,6 +28,15 @@ from sync.ports import (
     PreconditionFailed,
 )
 
+SERVICE = discovery.Service(
+    home=ms.CARD + "addressbook-home-set",
+    kind=ms.CARD + "addressbook",
+    well_known="/.well-known/carddav",
+    none_found="book.none-found",
+)
+VERSIONS = ms.CARD + "supported-address-data"
+DATA = ms.CARD + "address-data"
+MULTIGET = ms.CARD + "addressbook-multiget"
 BATCH = 100
 MAX_PAGES = 1000
 _CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
@@ -59,7 +69,7 @@ class CardDavBook:
     def features(self) -> Features:
         """What the server says it can do; asks it once."""
         own = self._about()
-        versions = own.props.get(ms.VERSIONS)
+        versions = own.props.get(VERSIONS)
         told = (
             ()
             if versions is None
@@ -141,7 +151,7 @@ class CardDavBook:
 
     def _about(self) -> ms.Row:
         if self._own is None:
-            names = (ms.TYPE, ms.NAME, ms.TOKEN, ms.CTAG, ms.VERSIONS)
+            names = (ms.TYPE, ms.NAME, ms.TOKEN, ms.CTAG, VERSIONS)
             self._own = self._self_in(self._propfind(self._url, names))
         return self._own
 
@@ -206,7 +216,9 @@ class CardDavBook:
         """Return the cards one report gives; anything it does not give is asked for singly."""
         if len(hrefs) == 1:
             return {}
-        answer = self._client.report(self._url, ms.multiget(self._spelled.get(h, h) for h in hrefs))
+        answer = self._client.report(
+            self._url, ms.multiget(MULTIGET, DATA, (self._spelled.get(h, h) for h in hrefs))
+        )
         if answer.status != 207:
             return {}
         try:
@@ -215,7 +227,7 @@ class CardDavBook:
             return {}
         got: dict[str, tuple[str, bytes]] = {}
         for row in rows:
-            found = row.props.get(ms.DATA)
+            found = row.props.get(DATA)
             if found is not None and found.text:
                 # XML turns every line end into LF (XML 1.0 §2.11); in a card it is CRLF.
                 text = found.text.strip().replace("\r\n", "\n").replace("\n", "\r\n") + "\r\n"
@@ -270,9 +282,11 @@ class CardDavBook:
     def _refuse(self, answer: Answer, href: str) -> None:
         """Say why one card was not taken, in the server's words where it has some."""
         if answer.status >= 500 and answer.status != 507:
-            raise NetworkError("book.answer-status", host=self._client.named.host, status=str(answer.status))
+            raise NetworkError(
+                "server.answer-status", host=self._client.named.host, status=str(answer.status)
+            )
         if answer.status == 403 and ms.error_condition(answer.body) == "need-privileges":
-            raise NotAuthorised("book.forbidden", host=self._client.named.host)
+            raise NotAuthorised("server.forbidden", host=self._client.named.host)
         words = ms.error_condition(answer.body) or answer.body[:200].decode("utf-8", "replace").strip()
         raise CardRefused("book.card-refused", href=href, reason=f"{answer.status} {words}".strip())
 

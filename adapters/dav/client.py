@@ -21,8 +21,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin, urlsplit
 
-from adapters.carddav import multistatus
-from adapters.carddav.hrefs import Origin, is_loopback, origin, same_owner
+from adapters.dav import multistatus
+from adapters.dav.hrefs import Origin, is_loopback, origin, same_owner
 from sync.ports import NetworkError, NotAuthorised
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class MovedElsewhere(NetworkError):
     """The server sends us on to another place, `url`, which only the user can name."""
 
     def __init__(self, url: str, host: str) -> None:
-        super().__init__("book.moved-elsewhere", host=host, url=url)
+        super().__init__("server.moved-elsewhere", host=host, url=url)
         self.url = url
 
 
@@ -147,11 +147,11 @@ class Client:
             return
         host = origin(answer.url).host
         if answer.status == 403:
-            raise NotAuthorised("book.forbidden", host=host)
+            raise NotAuthorised("server.forbidden", host=host)
         if 200 <= answer.status < 300:
             page = b"<html" in answer.body[:4096].lower()
-            raise NetworkError("book.answer-html" if page else "book.answer-not-dav", host=host)
-        raise NetworkError("book.answer-status", host=host, status=str(answer.status))
+            raise NetworkError("server.answer-html" if page else "server.answer-not-dav", host=host)
+        raise NetworkError("server.answer-status", host=host, status=str(answer.status))
 
     def request(
         self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -165,7 +165,7 @@ class Client:
             answer = self._patiently(method, url, body, headers or {})
             if answer.status == 401:
                 raise NotAuthorised(
-                    "book.not-authorised", host=origin(url).host, user=self._login.user or "-"
+                    "server.not-authorised", host=origin(url).host, user=self._login.user or "-"
                 )
             target = answer.headers.get("location", "")
             if answer.status not in {301, 302, 303, 307, 308} or not target:
@@ -174,7 +174,7 @@ class Client:
             if urlsplit(there).scheme not in {"http", "https"} or origin(there) != origin(url):
                 raise MovedElsewhere(there, origin(url).host)
             url = there
-        raise NetworkError("book.too-many-redirects", host=origin(url).host)
+        raise NetworkError("server.too-many-redirects", host=origin(url).host)
 
     def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send a request again where that is safe and may help."""
@@ -195,7 +195,7 @@ class Client:
                 wait = wait if asked is None else asked
                 if last or waited + wait > MAX_WAIT_S:
                     if busy:
-                        raise NetworkError("book.busy", host=host, seconds=str(round(wait)))
+                        raise NetworkError("server.busy", host=host, seconds=str(round(wait)))
                     return answer
             waited += wait
             self._sleep(wait)
@@ -225,20 +225,20 @@ class Client:
                 for piece in response.iter_bytes(65536):
                     content += piece
                     if len(content) > MAX_BODY:
-                        raise NetworkError("book.answer-too-large", host=origin(url).host)
+                        raise NetworkError("server.answer-too-large", host=origin(url).host)
                     if self._clock() > ends:
-                        raise _Lost("book.too-slow", again=False)
+                        raise _Lost("server.too-slow", again=False)
                 found = {name.lower(): value for name, value in response.headers.items()}
                 answer = Answer(response.status_code, found, bytes(content), url)
         except httpx2.TimeoutException as error:
-            raise _Lost("book.too-slow", again=isinstance(error, httpx2.ConnectTimeout)) from error
+            raise _Lost("server.too-slow", again=isinstance(error, httpx2.ConnectTimeout)) from error
         except httpx2.ConnectError as error:
             secure = "certificate" in str(error).lower() or "ssl" in str(error).lower()
-            raise _Lost("book.certificate" if secure else "book.unreachable", again=not secure) from error
+            raise _Lost("server.certificate" if secure else "server.unreachable", again=not secure) from error
         except (httpx2.TransportError, httpx2.DecodingError) as error:
-            raise _Lost("book.connection-lost", again=True) from error
+            raise _Lost("server.connection-lost", again=True) from error
         except (httpx2.InvalidURL, UnicodeError) as error:
-            raise NetworkError("book.bad-url", url=url) from error
+            raise NetworkError("server.bad-url", url=url) from error
         if answer.status == 401 and self._switch_to_digest(answer):
             return self._once(method, url, body, headers)
         return answer
@@ -286,9 +286,9 @@ def _checked(url: str, *, insist_plain: bool) -> Origin:
     try:
         named = origin(url)
     except ValueError as error:
-        raise NetworkError("book.bad-url", url=url) from error
+        raise NetworkError("server.bad-url", url=url) from error
     if named.scheme not in {"http", "https"} or not named.host:
-        raise NetworkError("book.bad-url", url=url)
+        raise NetworkError("server.bad-url", url=url)
     if named.scheme == "http" and not is_loopback(named.host) and not insist_plain:
-        raise NetworkError("book.plain-http", host=named.host)
+        raise NetworkError("server.plain-http", host=named.host)
     return named

@@ -1,6 +1,7 @@
 """The XML of WebDAV: request bodies, and answers read with a parser that expands and fetches nothing.
 
-RFC 4918 §13 (multistatus), RFC 6352 §8 and §10 (CardDAV), RFC 6578 (sync-collection), RFC 5397 (principal).
+RFC 4918 §13 (multistatus), RFC 6352 §8 (CardDAV), RFC 4791 §7 (CalDAV), RFC 6578 (sync-collection),
+RFC 5397 (principal).
 A body that is cut short or damaged is refused whole: half a listing would look like deletions.
 """
 
@@ -15,12 +16,14 @@ from sync.ports import NetworkError
 
 DAV = "{DAV:}"
 CARD = "{urn:ietf:params:xml:ns:carddav}"
+CAL = "{urn:ietf:params:xml:ns:caldav}"
 _PREFIXES = {
     "DAV:": "D",
     "urn:ietf:params:xml:ns:carddav": "C",
+    "urn:ietf:params:xml:ns:caldav": "L",
     "http://calendarserver.org/ns/": "S",
 }
-_OPEN = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav" xmlns:S="http://calendarserver.org/ns/"'
+_OPEN = " ".join(f'xmlns:{prefix}="{space}"' for space, prefix in _PREFIXES.items())
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 ETAG = DAV + "getetag"
@@ -30,9 +33,6 @@ TYPE = DAV + "resourcetype"
 TOKEN = DAV + "sync-token"
 PRINCIPAL = DAV + "current-user-principal"
 PRIVILEGES = DAV + "current-user-privilege-set"
-HOME = CARD + "addressbook-home-set"
-VERSIONS = CARD + "supported-address-data"
-DATA = CARD + "address-data"
 CTAG = "{http://calendarserver.org/ns/}getctag"
 
 
@@ -86,20 +86,18 @@ def sync_collection(token: str) -> bytes:
     ).encode()
 
 
-def multiget(hrefs: Iterable[str]) -> bytes:
-    """Return the body of an addressbook-multiget report."""
+def multiget(report: str, data: str, hrefs: Iterable[str]) -> bytes:
+    """Return the body of a multiget: `report` and `data` are its names (RFC 6352 §8.7, RFC 4791 §7.9)."""
     wanted = "".join(f"<D:href>{escape(href)}</D:href>" for href in hrefs)
-    return (
-        f"{_HEAD}<C:addressbook-multiget {_OPEN}><D:prop>{_props([ETAG, DATA])}</D:prop>{wanted}"
-        "</C:addressbook-multiget>"
-    ).encode()
+    tag = _tag(report)
+    return f"{_HEAD}<{tag} {_OPEN}><D:prop>{_props([ETAG, data])}</D:prop>{wanted}</{tag}>".encode()
 
 
 def parse(body: bytes, host: str) -> Multistatus:
     """Read a multistatus. Raises `NetworkError` when it is anything else, or not whole."""
     root = _root(body, host)
     if root.tag != DAV + "multistatus":
-        raise NetworkError("book.answer-not-dav", host=host)
+        raise NetworkError("server.answer-not-dav", host=host)
     rows = []
     for response in root.iterchildren(DAV + "response"):
         href = (response.findtext(DAV + "href") or "").strip()
@@ -127,8 +125,12 @@ def error_condition(body: bytes) -> str:
 
 
 def _props(names: Iterable[str]) -> str:
-    parts = (name[1:].split("}") for name in names)
-    return "".join(f"<{_PREFIXES[space]}:{local}/>" for space, local in parts)
+    return "".join(f"<{_tag(name)}/>" for name in names)
+
+
+def _tag(name: str) -> str:
+    space, _, local = name[1:].partition("}")
+    return f"{_PREFIXES[space]}:{local}"
 
 
 def _status(element: Any) -> int:
@@ -153,9 +155,11 @@ def _root(body: bytes, host: str) -> Any:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise NetworkError("book.answer-html" if is_page else "book.answer-not-whole", host=host) from error
+        raise NetworkError(
+            "server.answer-html" if is_page else "server.answer-not-whole", host=host
+        ) from error
     if is_page and str(root.tag).rpartition("}")[2].lower() == "html":
-        raise NetworkError("book.answer-html", host=host)
+        raise NetworkError("server.answer-html", host=host)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NetworkError("book.answer-hostile", host=host)
+        raise NetworkError("server.answer-hostile", host=host)
     return root
