@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sync.normalize.companies import same
 from sync.normalize.text import fold, tidy
 
 _ABBREVIATIONS = {
@@ -52,19 +53,24 @@ _SMALL = frozenset(
     "of the and for in at de des du la le les et l d un une der die das und fur y e di del della".split()
 )
 _WORDS = re.compile(r"[^\W_]+")
+_AT = re.compile(r"\s+(?:chez|at|bei|presso|en|@|[-–|])\s+|\s*[@,]\s*", re.IGNORECASE)
+_EITHER_SEX = re.compile(r"\(?\b(?:[HFMWD]/){1,2}[HFMWDX]\b\)?")
 # Feminine and inclusive endings of French titles: directrice, chargé(e), directeur·rice.
 _FEMININE = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ee", "e"))
 
 
 @lru_cache(maxsize=65536)
-def key(text: str) -> frozenset[str]:
+def key(text: str, employer: str = "") -> frozenset[str]:
     """Return what two spellings of one title have in common: words, without case, accents and shortenings.
+
+    An employer that is named behind the title (`DAF chez Acme`) is taken out.
 
     >>> key("Sr. Manager, R&D") == key("senior manager r & d")
     True
     >>> key("DRH") == key("Directrice des Ressources Humaines")
     True
     """
+    text = _EITHER_SEX.sub(" ", _behind(text, employer) if employer else text)
     folded = fold(re.sub(r"[(·.\-/](?:e|ne|ice|trice|rice|euse)s?\b\)?", "", text, flags=re.IGNORECASE))
     words: set[str] = set()
     for word in _WORDS.findall(folded):
@@ -72,6 +78,11 @@ def key(text: str) -> frozenset[str]:
             if part not in _SMALL:
                 words.add(_masculine(part))
     return frozenset(words)
+
+
+def _behind(text: str, employer: str) -> str:
+    found = _AT.search(text)
+    return text[: found.start()] if found and same(text[found.end() :], employer) else text
 
 
 def _masculine(word: str) -> str:
@@ -84,20 +95,27 @@ def _masculine(word: str) -> str:
 _RETIRED = re.compile(
     r"""
       \bretrait[ée]e\b | \bretraité\b | \bpré-?retrait[ée]e?\b
-    | \b(?:en|à\ la|a\ la|jeune|nouvelle?|nouveau|heureux|heureuse)\ (?:pré-?)?retraite\b(?!\s+(?:compl|progr))
-    | ^retraite(?:\s*$|\s+(?:de|du|des|depuis|active?)\b|\s*[,(|/–-])
-    | \bretired\b(?!\s+(?:people|persons?|members?|workers?|officers?|employees?|teachers?\s+assoc|services?))
-    | ^retiree\b(?!\s+(?:benefits?|health|services?|relations|engagement)) | \bin\ retirement\b(?!\s+(?:plan|home))
-    | \b(?:im|in)\ (?:un)?ruhestand\b | \brentner(?:in)?\b | \bpensionär(?:in)?\b | \bpensionist(?:in)?\b
-    | \bpensioniert(?:er|e)?\b | \bin\ pension\b | \bin\ rente\b | \b(?:altersrente)\b | \bi\.\s?r\.(?=\s|$|,|\)) | \bberentet\b
-    | \bjubilad[oa]\b | \bprejubilad[oa]\b | \bretirad[oa]\b | \ben\ retiro\b
+    | \b(?:en|à\ la|a\ la|jeune|nouvelle?|nouveau|heureux|heureuse|active|belle)\ (?:pré-?)?retraite\b(?!\s+(?:compl|progr|suppl))
+    | ^retraite(?:\s*$|\s+(?:de|du|des|depuis|active?|bien|heureuse)\b|\s*[!.,;:(|/–-])
+    | \bpensionn[ée]e?\b(?!\s+(?:manag|serv)) | \b[ée]m[ée]rite\b | \bemerit(?:us|a|o)\b
+    | \b(?:avocate?|notaire|magistrate?|conseill[eè]re?|expert[e\-\ ]+comptable|juge|bâtonni[eè]re?)\ honoraire\b
+    | \bretired\b(?!\s+(?:people|persons?|members?|workers?|officers?|employees?|teachers?\s+assoc|services?|professionals?|seniors?|living|life\s))
+    | ^retiree\b(?!\s+(?:benefits?|health|services?|relations|engagement))
+    | (?:^|\bnow\s|\bcurrently\s|\bhappily\s|[,|(–-]\s*)in\ retirement\b(?!\s+(?:plan|home|serv))
+    | \benjoying\ (?:my\ |his\ |her\ )?(?:early\ )?retirement\b | \bpensioned(?:\ off)?\b | ^pensioner\b
+    | \b(?:im|in)\ (?:un|vor)?ruhestand\b(?!s) | \brentner(?:in)?\b | \bpensionär(?:in)?\b | \bpensionist(?:in)?\b
+    | ^vorruhestand\b | \bpensioniert(?:er|e)?\b | \bin\ pension\b | \bin\ rente\b(?!n) | \b(?:altersrente)\b | \bi\.\s?r\.(?=\s|$|,|\)) | \bberentet\b
+    | \ba\.\s?d\.(?=\s*$|,|\)) | \bausser\ dienst\b
+    | \bjubilad[oa]\b | \bprejubilad[oa]\b | \bretirad[oa]\b | \ben\ retiro\b | \bpensionad[oa]\b | ^pensionista\b
     | \bin\ pensione\b | \bpensionat[oa]\b | \ba\ riposo\b | \bin\ quiescenza\b
     """,
     re.VERBOSE,
 )
+# Who serves the retired: "for" somewhere before, or the calling right in front (Conseiller en retraite).
 _SERVES = re.compile(
-    r"""\b(?:for|pour|des|aux|para|per|für|fuer|von|with|chez|conseill\w*|consult\w*|advis\w*|coach\w*|berater\w*
-    |préparation|accompagn\w*|helping|aide\w*|futurs?)\b[^,|–-]*$""",
+    r"""\b(?:for|pour|para|per|für|fuer|bei|chez|préparer|helping|supporting|aide[rz]?|futurs?|not|pas(?:\ encore)?)\b[^,|(–-]*$
+    |\b(?:conseil\w*|consult\w*|advis\w*|coach\w*|berater\w*|préparation|accompagn\w*|départs?|expert\w*|juriste
+      |sp[ée]cialist\w*|chargée?|responsable|gestionnaire|bilan|formation|formateur|formatrice|épargne)\s+(?:(?:to|of|de|en)\s+)?$""",
     re.VERBOSE,
 )
 
@@ -108,9 +126,30 @@ def retired(*texts: str) -> bool:
     >>> retired("Retraité"), retired("Directeur Retraite & Prévoyance"), retired("ex-CFO, now retired")
     (True, False, True)
     """
-    for text in texts:
-        plain = tidy(unicodedata.normalize("NFC", text)).lower()
-        found = _RETIRED.search(plain)
-        if found and not _SERVES.search(plain[: found.start()]):
-            return True
-    return False
+    return any(_retired(text) for text in texts if text)
+
+
+@lru_cache(maxsize=65536)
+def _retired(text: str) -> bool:
+    plain = tidy(unicodedata.normalize("NFC", text)).lower()
+    return any(not _SERVES.search(plain[: found.start()]) for found in _RETIRED.finditer(plain))
+
+
+_FORMERLY = re.compile(
+    r"^(?:ex\b[\s.-]*|former(?:ly)?\s+|ancien(?:ne)?\s+|ehemalige?[rs]?\s+|antigu[oa]\s+|già\s+)",
+    re.IGNORECASE,
+)
+
+
+def formerly(text: str, before: str) -> bool:
+    """Tell whether a title only says what its bearer was: `ex-` before the very post they had.
+
+    Of a post one does not know they had (`ex-Google`, `former consultant, now CTO`) it tells nothing.
+
+    >>> formerly("Ex-directrice financière", "Directrice financière"), formerly("Ex-Google", "CTO")
+    (True, False)
+    """
+    found = _FORMERLY.match(tidy(text))
+    if not found or not before:
+        return False
+    return key(tidy(text)[found.end() :]) == key(before)
