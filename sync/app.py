@@ -128,11 +128,28 @@ def context_of(store: Store, place: Place, options: Settings) -> Context:
     )
 
 
+def feed(
+    store: Store, place: Place, name: str, words: Wording, *, privacy: str = "", dry_run: bool = False
+) -> Feed:
+    """Return a feed as this home gives it: with links to answer by, where it is served; see `publishing.feed`."""
+    from sync.usecases import actions, publishing
+
+    links = actions.links(store, name)
+    return publishing.feed(
+        store,
+        place,
+        Settings(place.home),
+        words,
+        name=name,
+        privacy=privacy,
+        links=links,
+        dry_run=dry_run,
+    )
+
+
 def feed_bytes(store: Store, place: Place, name: str, words: Wording) -> bytes:
     """Return a feed as it is served."""
-    from sync.usecases import publishing
-
-    return calendar(publishing.feed(store, place, Settings(place.home), words, name=name))[0]
+    return calendar(feed(store, place, name, words))[0]
 
 
 def import_dropped(store: Store, place: Place, paths: list[str]) -> str:

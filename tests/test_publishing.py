@@ -224,3 +224,74 @@ def test_a_long_name_leaves_out_the_why_to_stay_short():
 )
 def test_reasons_are_said_plainly(reason, french):
     assert reason_text(reason, FR, "2026-12-03") == french
+
+
+# --- the history of events -------------------------------------------------------------------------------------
+
+
+def later(hour):
+    return {"RESEAU_NOW": f"2026-11-22T{hour:02}:00:00+01:00"}
+
+
+def by_uid(text):
+    return {event["UID"]: event for event in events(text)}
+
+
+def test_a_sequence_never_falls_not_even_by_undo_or_a_copy_put_back(home):
+    first = of(feed(home), "Zoé Delaunay")[0]
+    reseau(home, "backup")
+    reseau(home, "snooze", "delaunay", "2026-12-01", **later(10))
+    moved = by_uid(feed(home, **later(10)))[first["UID"]]
+    assert (moved["DTSTART"], moved["SEQUENCE"]) == ("20261201", "1")
+    reseau(home, "undo", **later(11))
+    back = by_uid(feed(home, **later(11)))[first["UID"]]
+    assert (back["DTSTART"], back["SEQUENCE"]) == (first["DTSTART"], "2")
+    assert first["LAST-MODIFIED"] < moved["LAST-MODIFIED"] < back["LAST-MODIFIED"]
+    assert back["CREATED"] == first["CREATED"]
+    reseau(home, "restore", "--yes", **later(12))
+    assert int(by_uid(feed(home, **later(12)))[first["UID"]]["SEQUENCE"]) >= 2
+
+
+def test_a_digest_is_dated_anew_when_somebody_leaves_its_week(home):
+    before = by_uid(feed(home, "digest"))
+    reseau(home, "snooze", "delaunay", "2026-12-09", **later(10))
+    after = by_uid(feed(home, "digest", **later(10)))
+    changed = [uid for uid in before if uid in after and before[uid] != after[uid]]
+    assert changed
+    for uid, event in after.items():
+        told_anew = uid not in before or before[uid]["DESCRIPTION"] != event["DESCRIPTION"]
+        assert told_anew == (event["LAST-MODIFIED"] == "20261122T090000Z"), event
+
+
+def test_another_language_or_level_in_between_changes_no_byte(home):
+    names = feed(home)
+    assert feed(home, "--privacy", "initials", **later(10)) != names
+    assert feed(home, "--lang", "fr", **later(11)) != names
+    assert feed(home, **later(12)) == names
+
+
+def test_uids_live_through_merge_split_rebuild_and_undo(home):
+    before = by_uid(feed(home))
+    reseau(home, "judge", "Zoé Delaunay", "Ali Fabre", "same")
+    merged = by_uid(feed(home))
+    survivor = {uid for uid in before if uid in merged}
+    assert survivor
+    reseau(home, "undo")
+    assert set(by_uid(feed(home))) == set(before)
+    reseau(home, "rebuild")
+    again = by_uid(feed(home))
+    assert {uid: event["SUMMARY"] for uid, event in again.items()} == {
+        uid: event["SUMMARY"] for uid, event in before.items()
+    }
+    assert all(int(again[uid]["SEQUENCE"]) >= int(event["SEQUENCE"]) for uid, event in before.items())
+
+
+def test_each_feed_has_a_level_of_its_own(home):
+    reseau(home, "feed", "rotate", "digest", "--privacy", "initials")
+    assert "Zoé" not in feed(home, "digest")
+    assert "Zoé" in feed(home)
+    assert "Zoé" in feed(home, "digest", "--privacy", "names")
+    reseau(home, "feed", "rotate", "digest")
+    assert "Zoé" not in feed(home, "digest")
+    levels = {one["name"]: one["privacy"] for one in reseau(home, "feed", "list", "--json").json["feeds"]}
+    assert levels == {"touchpoints": "names", "birthdays": "names", "digest": "initials"}

@@ -561,3 +561,60 @@ def test_dates_of_http_do_not_depend_on_the_language():
         == "Sun, 22 Nov 2026 08:00:00 GMT"
         == formatdate(when.timestamp(), usegmt=True)
     )
+
+
+# --- links in events --------------------------------------------------------------------------------------------
+
+
+def links_in(body):
+    text = body.decode().replace("\r\n ", "").replace("\\n", "\n")
+    return re.findall(r"http://127\.0\.0\.1:\d+(/act/(\w+)/([\w-]+)/[\w-]+)", text)
+
+
+def test_a_link_shows_a_button_and_only_the_button_does_it(served):
+    _, _, body = served.ask("GET", served.path)
+    path, _, one = next(link for link in links_in(body) if link[1] == "skip")
+    for method in ("GET", "HEAD", "GET"):
+        status, headers, text = served.ask(method, path)
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert (b"<button>" in text) == (method == "GET")
+    assert served.ask("GET", served.path)[2] == body
+    assert served.ask("POST", path, Sec_Fetch_Site="cross-site")[0] == 403
+    assert served.ask("PUT", path)[0] == 405
+    status, _, told = served.ask("POST", path, Sec_Fetch_Site="same-origin")
+    assert (status, b"not this time" in told) == (200, True)
+    assert one not in served.ask("GET", served.path)[2].decode()
+    assert served.ask("POST", path)[0] == 409
+    reseau(served.home, "undo")
+    assert one in served.ask("GET", served.path)[2].decode().replace("\r\n ", "")
+
+
+def test_a_link_is_for_one_action_on_one_touchpoint_of_one_address(served):
+    url = reseau(served.home, "feed", "rotate", "touchpoints", "--json").json["url"]
+    served.path = urlsplit(url).path
+    links = links_in(served.ask("GET", served.path)[2])
+    path, action, one = next(link for link in links if link[1] == "skip")
+    other = next(id_ for _, _, id_ in links if id_ != one)
+    wrong = [
+        path.replace("/skip/", "/done/"),
+        path.replace(one, other),
+        path[:-1],
+        path + "/",
+        "/act/skip/" + one + "/",
+        "/act/",
+    ]
+    assert {served.ask(method, place)[0] for place in wrong for method in ("GET", "POST")} == {404}
+    assert action == "skip"
+    reseau(served.home, "feed", "rotate", "digest")
+    assert served.ask("GET", path)[0] == 200
+    served.path = urlsplit(reseau(served.home, "feed", "rotate", "touchpoints", "--json").json["url"]).path
+    assert served.ask("GET", path)[0] == 404
+
+
+def test_a_file_of_a_home_that_is_not_served_has_no_links(tmp_path):
+    contacts = tmp_path / "contacts.vcf"
+    contacts.write_text(PEOPLE, newline="")
+    reseau(tmp_path / "home", "import", contacts)
+    told = reseau(tmp_path / "home", "feed", "-o", "-").out
+    assert "/act/" not in told
+    assert "reseau done" in told

@@ -1,4 +1,4 @@
-"""`serve` and `open`: the calendar over HTTP, the watched folder, the recurring jobs. And `feed rotate`, `feed list`."""
+"""`serve` and `open`: the calendar over HTTP, the watched folder, the recurring jobs."""
 
 from __future__ import annotations
 
@@ -76,66 +76,6 @@ def open_(run: Run) -> None:
         except OSError as error:
             raise ReseauError("serve.not-running") from error
         run.data(_link(store, port))
-
-
-def rotate(run: Run, name: str, *, as_json: bool) -> None:
-    """Give a feed a new address; the old one leads nowhere from now on."""
-    from sync.ports import UsageError
-    from sync.store import feeds
-    from sync.usecases import publishing, serving
-
-    if name not in publishing.NAMES:
-        raise UsageError("feed.unknown", name=name, names=", ".join(publishing.NAMES))
-    with run.store() as store:
-        port, lan = serving.served_at(store)
-        token = feeds.rotate(store, name)
-    told = {"name": name, "url": serving.address(port, token)}
-    if lan:
-        told["lan_url"] = serving.address(port, token, lan)
-    if as_json:
-        run.json(told)
-        return
-    run.told("serve.address-new", name=name)
-    run.data(told["url"])
-    if lan:
-        run.data(told["lan_url"])
-        _show_code(told["lan_url"])
-
-
-def listed(run: Run, *, as_json: bool) -> None:
-    """Show the feeds that have an address, and who fetched them last."""
-    from sync.store import feeds
-
-    with run.store() as store:
-        known = feeds.feeds(store)
-    if as_json:
-        run.json(
-            {
-                "feeds": [
-                    {
-                        "name": feed.name,
-                        "address": feed.has_token,
-                        "modified_at": feed.modified_at,
-                        "fetched_at": feed.fetched_at,
-                        "fetched_by": feed.fetched_by,
-                    }
-                    for feed in known
-                ]
-            }
-        )
-        return
-    if not known:
-        run.data(run.words("serve.no-feeds"))
-        return
-    run.table(
-        (
-            feed.name,
-            run.words("serve.listed-fetched", at=feed.fetched_at, by=feed.fetched_by or "?")
-            if feed.fetched_at
-            else run.words("serve.listed-never"),
-        )
-        for feed in known
-    )
 
 
 def _site(run: Run, store: Store, port: int, lan: str) -> Site:
@@ -301,12 +241,12 @@ def _tell(run: Run, site: Site) -> None:
         for url in urls:
             run.say(f"  {url}")
         if site.lan:
-            _show_code(urls[-1])
+            show_code(urls[-1])
     if site.lan:
         run.told("serve.lan", address=site.lan)
 
 
-def _show_code(url: str) -> None:
+def show_code(url: str) -> None:
     """Show an address as a code a telephone can scan; only on a terminal."""
     if not sys.stderr.isatty():
         return

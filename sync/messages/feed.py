@@ -62,6 +62,15 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Fait : reseau done {id}\nDans une semaine : reseau snooze {id} 1s\nDans un mois : reseau snooze {id} 1m\n"
         "Pas cette fois : reseau skip {id}\nPlus : reseau show {person}",
     },
+    "links": {
+        "en": "On this computer, while reseau runs:",
+        "fr": "Sur cet ordinateur, tant que reseau tourne :",
+    },
+    "link-done": {"en": "Had it: {url}", "fr": "Fait : {url}"},
+    "link-week": {"en": "A week later: {url}", "fr": "Dans une semaine : {url}"},
+    "link-month": {"en": "A month later: {url}", "fr": "Dans un mois : {url}"},
+    "link-skip": {"en": "Not this time: {url}", "fr": "Pas cette fois : {url}"},
+    "more": {"en": "More: reseau show {person}", "fr": "Plus : reseau show {person}"},
     "digest": {
         "en": "Keep in touch: {n} person this week|Keep in touch: {n} people this week",
         "fr": "Réseau : {n} personne cette semaine|Réseau : {n} personnes cette semaine",

@@ -107,6 +107,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "  reseau judge 3f2a91bc same\n"
         "L'avis est same (même personne), different ou unsure (pas sûr). Il est gardé pour toujours et peut être annulé.",
     },
+    "feed-rotate": {
+        "en": "a new secret address, the old one ends",
+        "fr": "une nouvelle adresse secrète, l'ancienne s'éteint",
+    },
+    "feed-list": {
+        "en": "the feeds, their privacy, who fetched them",
+        "fr": "les agendas, leur discrétion, qui les a lus",
+    },
     "book-add": {
         "en": "connect an address book",
         "fr": "relier un carnet d'adresses",

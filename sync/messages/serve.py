@@ -28,9 +28,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "fetched": {"en": "{name}: fetched last {at} by {by}", "fr": "{name} : lu en dernier {at} par {by}"},
     "listed-fetched": {"en": "fetched last {at} by {by}", "fr": "lu en dernier {at} par {by}"},
     "listed-never": {"en": "never fetched yet", "fr": "encore jamais lu"},
-    "no-feeds": {
-        "en": "No calendar has an address yet. Start: reseau serve",
-        "fr": "Aucun agenda n'a encore d'adresse. Commencez par : reseau serve",
+    "listed-closed": {
+        "en": "no address yet: reseau feed rotate {name}",
+        "fr": "pas encore d'adresse : reseau feed rotate {name}",
     },
     "lan": {
         "en": "Devices in this network can read the calendar at {address}, over plain http, and nothing else.",

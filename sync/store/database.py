@@ -166,7 +166,11 @@ def copy_of_the_day(connection: sqlite3.Connection, home: Path, day: str) -> Non
 
 
 def restore(home: Path, place: Path) -> None:
-    """Put a copy back in place of the database, keeping the present one among the backups."""
+    """Put a copy back in place of the database, keeping the present one among the backups.
+
+    What other programs have seen stays: the sequences of calendar events never fall, and an address of a
+    feed that was taken back does not come back.
+    """
     try:
         probe = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
         try:
@@ -186,5 +190,16 @@ def restore(home: Path, place: Path) -> None:
         finally:
             source.close()
         connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+    # Opened anew, so that an old copy is brought to the newest schema first.
+    connection = connect(home)
+    try:
+        connection.execute("ATTACH ? AS before", (str(home / "backups" / "before-restore.db"),))
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT OR REPLACE INTO event SELECT * FROM before.event")
+        connection.execute("DELETE FROM feed")
+        connection.execute("INSERT INTO feed SELECT * FROM before.feed")
+        connection.execute("COMMIT")
     finally:
         connection.close()

@@ -18,24 +18,42 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed: `modified_at` is when its bytes last changed, `fetched_at` and `fetched_by` the last visit."""
+    """One feed. `privacy` is its own level, empty for that of the settings; `modified_at` is when its bytes
+    last changed, `fetched_at` and `fetched_by` tell the last visit.
+    """
 
     name: str
     has_token: bool
+    privacy: str
     modified_at: str
     fetched_at: str
     fetched_by: str
 
 
-def rotate(store: Store, name: str) -> str:
-    """Give a feed a new token and return it; the old one is worth nothing from now on."""
+def rotate(store: Store, name: str, privacy: str = "") -> str:
+    """Give a feed a new token and return it; the old one is worth nothing from now on.
+
+    A privacy level, if given, is the feed's own from now on.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     store.db.execute(
-        "INSERT INTO feed (name, token_hash) VALUES (?, ?) "
-        "ON CONFLICT (name) DO UPDATE SET token_hash = excluded.token_hash, fetched_at = '', fetched_by = ''",
-        (name, _hash(token)),
+        "INSERT INTO feed (name, token_hash, privacy) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+        "token_hash = excluded.token_hash, fetched_at = '', fetched_by = '', "
+        "privacy = CASE excluded.privacy WHEN '' THEN privacy ELSE excluded.privacy END",
+        (name, _hash(token), privacy),
     )
     return token
+
+
+def find(store: Store, name: str) -> Feed:
+    """Return one feed; one that was never served has no token."""
+    return next((feed for feed in feeds(store) if feed.name == name), Feed(name, False, "", "", "", ""))
+
+
+def key(store: Store, name: str) -> str:
+    """Return what stands for the present address of a feed, empty when it has none."""
+    row = store.db.execute("SELECT token_hash FROM feed WHERE name = ?", (name,)).fetchone()
+    return str(row["token_hash"]) if row is not None else ""
 
 
 def with_token(store: Store, token: str) -> str:
@@ -50,7 +68,14 @@ def with_token(store: Store, token: str) -> str:
 def feeds(store: Store) -> list[Feed]:
     """Return all feeds that were ever served."""
     return [
-        Feed(row["name"], bool(row["token_hash"]), row["modified_at"], row["fetched_at"], row["fetched_by"])
+        Feed(
+            row["name"],
+            bool(row["token_hash"]),
+            row["privacy"],
+            row["modified_at"],
+            row["fetched_at"],
+            row["fetched_by"],
+        )
         for row in store.db.execute("SELECT * FROM feed ORDER BY id")
     ]
 
@@ -64,7 +89,7 @@ def note_body(store: Store, name: str, body_hash: str, at: str) -> str:
     if row is not None and row["body_hash"] == body_hash and row["modified_at"]:
         return str(row["modified_at"])
     store.db.execute(
-        "INSERT INTO feed (name, body_hash, modified_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+        "INSERT INTO feed (name, body_hash, modified_at, privacy) VALUES (?, ?, ?, '') ON CONFLICT (name) DO UPDATE SET "
         "body_hash = excluded.body_hash, modified_at = excluded.modified_at",
         (name, body_hash, at),
     )
@@ -81,7 +106,8 @@ def note_fetch(store: Store, name: str, at: str, client: str) -> None:
 def state(store: Store) -> tuple[object, ...]:
     """Return a mark that moves whenever something moved that a feed may show."""
     row = store.db.execute(
-        "SELECT (SELECT max(id) FROM journal), count(*), max(modified_at), sum(sequence) FROM touchpoint"
+        "SELECT (SELECT max(id) FROM journal), count(*), max(modified_at), sum(sequence), "
+        "(SELECT group_concat(name || privacy || token_hash) FROM feed) FROM touchpoint"
     ).fetchone()
     return tuple(row)
 

@@ -75,8 +75,12 @@ class Board:
     # what was shown --------------------------------------------------------------------------------
 
     def next(self, person: str, kind: str) -> int:
-        """Return the number of the next new touchpoint of a person and kind."""
-        return 1 + max((t.series for t in self.shown[person, kind]), default=0)
+        """Return the number of the next new touchpoint of a person and kind.
+
+        What was dropped, and comes back after all (two people parted again), is the same touchpoint.
+        """
+        taken = (t.series for t in self.shown[person, kind] if t.state != "dropped")
+        return 1 + max(taken, default=0)
 
     def waiting(self, person: str, kind: str) -> list[Touchpoint]:
         """Return shown touchpoints that wait, in order, without those that a merged person brought along."""

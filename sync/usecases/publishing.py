@@ -1,7 +1,7 @@
 """The calendar to subscribe to: touchpoints and birthdays as events, graded by privacy.
 
 An event keeps its uid for life; its sequence counts changes of day and state; it is dated by the moment its
-content last changed, never by now, so that the same store gives the same bytes. What is done, skipped or no
+content last changed, never by now, so that the same store gives the same bytes (see `revisions`). What is done, skipped or no
 longer needed vanishes; what passed undone stays for 30 days.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,15 +17,20 @@ from sync.config.place import Place
 from sync.config.settings import Settings as Options
 from sync.model import Event, Feed, Reason, Touchpoint
 from sync.ports import UsageError, Words
-from sync.store import Store
+from sync.store import Store, feeds
 from sync.store import touchpoints as kept
 from sync.touchpoints import agenda
 from sync.usecases import people, planning, reminders
+from sync.usecases.revisions import day_after, revise
 
 NAMES = ("touchpoints", "birthdays", "digest")
 LEVELS = ("initials", "names", "details")
+ACTIONS = ("done", "week", "month", "skip")
 PAST_DAYS = 30
 SUMMARY_CHARS = 60
+
+Links = Callable[[str, str], str]
+"""Gives the address that does an action (`done`, `week`, `month`, `skip`) with the touchpoint of an id."""
 
 _COLOURS = {"touchpoints": "seagreen", "birthdays": "hotpink", "digest": "steelblue"}
 
@@ -38,6 +44,7 @@ class _Paper:
     place: Place
     words: Words
     privacy: str
+    links: Links | None
 
 
 def feed(
@@ -48,11 +55,14 @@ def feed(
     *,
     name: str = "touchpoints",
     privacy: str = "",
+    links: Links | None = None,
     dry_run: bool = False,
 ) -> Feed:
-    """Return a feed by its name; what it shows is kept, unless `dry_run`. Raises `UsageError` for another name."""
-    if name not in NAMES:
-        raise UsageError("feed.unknown", name=name, names=", ".join(NAMES))
+    """Return a feed by its name; what it shows is kept, unless `dry_run`. Raises `UsageError` for another name.
+
+    Without `privacy` the feed's own level counts, then that of the settings.
+    """
+    check_name(name)
     made = planning.plan(store, place, options)
     horizon = place.today + timedelta(days=planning.HORIZON_DAYS + 1)
     shown = (
@@ -60,11 +70,13 @@ def feed(
         if dry_run
         else planning.show(store, place, made, horizon)
     )
-    paper = _Paper(made, shown, place, words, privacy or str(options.get("feed.privacy")))
+    level = privacy or level_of(store, options, name)
+    paper = _Paper(made, shown, place, words, level, links)
     events = {"touchpoints": _touchpoints, "birthdays": _birthdays, "digest": _digest}[name](paper)
     reminder = reminders.ask_linkedin(store, place, words) if name == "touchpoints" else None
     if reminder and reminder.start < horizon.isoformat():
         events.append(reminder)
+    events = revise(store, place, name, f"{level} {words.language}", events, dry_run=dry_run)
     return Feed(
         name=words(f"feed.name-{name}"),
         events=tuple(sorted(events, key=lambda event: (event.start, event.uid))),
@@ -74,6 +86,17 @@ def feed(
         language=words.language,
         today=place.today.isoformat(),
     )
+
+
+def check_name(name: str) -> None:
+    """Raise `UsageError` unless there is a feed of that name."""
+    if name not in NAMES:
+        raise UsageError("feed.unknown", name=name, names=", ".join(NAMES))
+
+
+def level_of(store: Store, options: Options, name: str) -> str:
+    """Return the privacy level of a feed: its own, else that of the settings."""
+    return feeds.find(store, name).privacy or str(options.get("feed.privacy"))
 
 
 def waiting(paper_plan: planning.Agenda, shown: dict[str, kept.Shown], today: date) -> list[Touchpoint]:
@@ -113,7 +136,7 @@ def _event(one: Touchpoint, paper: _Paper) -> Event:
     return Event(
         uid=f"{one.id}@reseau",
         start=one.on,
-        end=(date.fromisoformat(one.on) + timedelta(days=1)).isoformat(),
+        end=day_after(one.on),
         summary=summary(one, name, paper.words, initials=paper.privacy == "initials"),
         description=_description(one, person, paper),
         categories=(paper.words(f"plan.tier-{one.tier}"),),
@@ -225,8 +248,17 @@ def _description(one: Touchpoint, person: people.Person, paper: _Paper) -> str:
     lines.append(words(idea))
     if paper.privacy == "details":
         lines += _details(person)
-    lines.append(words("feed.how", id=one.id[:8], person=person.id[:8]))
+    lines += _how(one, person, paper)
     return "\n".join(lines)
+
+
+def _how(one: Touchpoint, person: people.Person, paper: _Paper) -> list[str]:
+    """Say how to answer: by a click where reseau serves this feed, else by a command."""
+    words, links = paper.words, paper.links
+    if links is None:
+        return [words("feed.how", id=one.id[:8], person=person.id[:8])]
+    lines = [words(f"feed.link-{action}", url=links(action, one.id)) for action in ACTIONS]
+    return [words("feed.links"), *lines, words("feed.more", person=person.id[:8])]
 
 
 def _details(person: people.Person) -> list[str]:
@@ -256,7 +288,7 @@ def _birthdays(paper: _Paper) -> list[Event]:
                 Event(
                     uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, f'reseau:{planned.id}:bday:{day.year}')}@reseau",
                     start=day.isoformat(),
-                    end=(day + timedelta(days=1)).isoformat(),
+                    end=day_after(day.isoformat()),
                     summary=text,
                     modified=_modified("", person),
                 )
@@ -284,7 +316,7 @@ def _digest(paper: _Paper) -> list[Event]:
             Event(
                 uid=f"{series}@reseau",
                 start=monday.isoformat(),
-                end=(monday + timedelta(days=1)).isoformat(),
+                end=day_after(monday.isoformat()),
                 summary=paper.words("feed.digest", n=len({t.person for t in touchpoints})),
                 description="\n".join(lines),
                 modified=max(

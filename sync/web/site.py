@@ -21,7 +21,7 @@ from sync.messages import Wording
 from sync.ports import ReseauError
 from sync.store import Store, feeds
 from sync.usecases import serving
-from sync.web import feed, page
+from sync.web import actions, feed, page
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -166,7 +166,7 @@ def _not_found() -> Response:
 
 
 class _Feeds:
-    """Everything that is no page: feeds, and what leads nowhere."""
+    """What needs no cookie: feeds, the links inside them, and what leads nowhere."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -194,6 +194,8 @@ class _Feeds:
     def answer(self, path: str, method: str, headers: Mapping[str, str]) -> feed.Answer | None:
         """Return the answer of the feed at `path`; None when there is none. Any token takes the same time."""
         site = self.site
+        if actions.is_link(path):
+            return self.act(path, method, headers)
         name = path.removeprefix("/feed/")
         token = name.removesuffix(".ics") if name not in {path, ""} and name.endswith(".ics") else ""
         with site.open_store() as store:
@@ -208,6 +210,19 @@ class _Feeds:
                 with contextlib.suppress(sqlite3.OperationalError):
                     feeds.note_fetch(store, found, place.at, headers.get("user-agent", ""))
         return told
+
+    def act(self, path: str, method: str, headers: Mapping[str, str]) -> feed.Answer | None:
+        """Return the answer to a link that stands in an event; see `sync.web.actions`."""
+        site = self.site
+        with site.open_store() as store:
+            told = actions.answer(store, site.place(), site.words, method, path, headers)
+        if told is None:
+            return None
+        status, text = told
+        if status == 405:
+            return feed.Answer(405, {"Allow": actions.ALLOW})
+        shown = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(text.encode()))}
+        return feed.Answer(status, shown, b"" if method == "HEAD" else text.encode())
 
 
 class _Wall:
