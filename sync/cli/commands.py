@@ -40,6 +40,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "rebuild": "sync.cli.care",
         "config": "sync.cli.care",
         "completion": "sync.cli.care",
+        "tool": "sync.cli.tool",
     },
 }
 

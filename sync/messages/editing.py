@@ -22,4 +22,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{name} has no “{value}”. See: reseau show",
         "fr": "{name} n'a pas « {value} ». Voir : reseau show",
     },
+    "bad-sector": {
+        "en": "“{value}” is no sector. There are: {sectors}.",
+        "fr": "« {value} » n'est pas un secteur. Il y a : {sectors}.",
+    },
 }

@@ -81,6 +81,21 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "config": {"en": "settings", "fr": "réglages"},
     "completion": {"en": "completion for your shell", "fr": "complétion pour votre shell"},
+    "tool": {"en": "how the program measures", "fr": "comment le logiciel mesure"},
+    "tool-classify": {
+        "en": "role, seniority and sector of job titles",
+        "fr": "métier, niveau et secteur d'intitulés de poste",
+    },
+    "tool-classify.more": {
+        "en": "FILE holds one title a line, or is a CSV with a column title (and perhaps company).\n"
+        "docs/classification.md has the closed lists; unknown is an answer.",
+        "fr": "FILE contient un intitulé par ligne, ou est un CSV avec une colonne fonction (et peut-être société).\n"
+        "docs/classification.md donne les listes fermées ; unknown (inconnu) est une réponse.",
+    },
+    "tool-same-company": {
+        "en": "whether two texts name one employer",
+        "fr": "dire si deux textes nomment le même employeur",
+    },
     "config-get": {"en": "show one setting", "fr": "montrer un réglage"},
     "config-set": {"en": "change one setting", "fr": "changer un réglage"},
     "config-unset": {"en": "go back to the default", "fr": "revenir à la valeur par défaut"},

@@ -27,6 +27,7 @@ from sync.model import (
 from sync.normalize import emails, names, phones, profiles
 from sync.normalize.text import fold
 from sync.ports import UsageError
+from sync.renewal.sectors import SECTORS
 from sync.store import Store
 from sync.usecases import people as use
 from sync.usecases.importing import relink
@@ -114,10 +115,15 @@ def edit(
     name: str = "",
     tier: str | None = None,
     cadence: str | None = None,
+    sector: str | None = None,
+    deceased: str | None = None,
     remove: tuple[str, ...] = (),
     dry_run: bool = False,
 ) -> Outcome:
-    """Change what is known of a person. An empty tier or cadence goes back to the computed one.
+    """Change what is known of a person. An empty tier, cadence or sector goes back to the computed one.
+
+    `deceased` is the day, or any word when it is not known: from then on nothing is said or planned of them;
+    empty takes it back.
 
     `remove` takes values away (an old e-mail, a wrong company): the sources keep them, the person does not.
     """
@@ -127,6 +133,8 @@ def edit(
         raise UsageError("editing.bad-tier", value=tier, tiers=", ".join(TIERS))
     if cadence and not _CADENCE.fullmatch(cadence):
         raise UsageError("editing.bad-cadence", value=cadence)
+    if sector and sector not in SECTORS:
+        raise UsageError("editing.bad-sector", value=sector, sectors=", ".join(SECTORS))
     with store.change(f"edit {person.name}", place.at, dry_run=dry_run) as step:
         if changes != Card():
             own = use.edited(use.user_record(person), changes)
@@ -134,6 +142,10 @@ def edit(
                 store.judge(Judgement(person.ref, ("user", own.key), "same", "user", place.at))
         if tier is not None:
             store.set_attribute(person.ref, "tier", tier, place.at)
+        if sector is not None:
+            store.set_attribute(person.ref, "sector", sector, place.at)
+        if deceased is not None:
+            store.set_attribute(person.ref, "deceased", deceased, place.at)
         if cadence is not None:
             store.set_attribute(person.ref, "cadence", cadence, place.at)
         for value in remove:

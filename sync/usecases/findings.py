@@ -79,7 +79,19 @@ def _past(store: Store, place: Place) -> tuple[dict[str, set[str]], dict[str, tu
                 last[person] = (day, how)
                 if how != "message:canned":
                     days[person].add(day)
+    for person in _left_alone(store, members):
+        days.pop(person, None)
+        last.pop(person, None)
     return days, last
+
+
+def _left_alone(store: Store, members: dict[tuple[str, str], str]) -> set[str]:
+    """Return the people of whom nothing is said: the dead, and those the user leaves in peace."""
+    return {
+        members[ref]
+        for ref, told in store.attributes().items()
+        if ref in members and ("deceased" in told or "hidden" in told)
+    }
 
 
 def _exchanges(store: Store, place: Place) -> list[Finding]:

@@ -74,7 +74,7 @@ def _alive(one: people.Person) -> bool:
         one.card.kind in ("individual", "")
         and "hidden" not in one.attributes
         and any(not kept.gone_on for kept in one.records)
-        and not any(anniversary.kind == "death" for anniversary in one.card.anniversaries)
+        and not one.deceased
     )
 
 

@@ -37,6 +37,11 @@ class Person:
         return self.records[0].ref
 
     @property
+    def deceased(self) -> bool:
+        """The user, or a card, says that they have died: nothing is said or planned of them."""
+        return "deceased" in self.attributes or any(a.kind == "death" for a in self.card.anniversaries)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources that know the person, in order of arrival."""
         return tuple(dict.fromkeys(kept.record.source for kept in self.records))

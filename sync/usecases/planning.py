@@ -134,7 +134,9 @@ def slid(store: Store, place: Place) -> list[Touchpoint]:
     return [
         replace(one, name=known[one.person].name)
         for one in found
-        if one.person in known and "hidden" not in known[one.person].attributes
+        if one.person in known
+        and "hidden" not in known[one.person].attributes
+        and not known[one.person].deceased
     ]
 
 

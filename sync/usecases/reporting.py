@@ -73,6 +73,10 @@ def since(store: Store, day: str = "") -> Changes:
         found += _summed([change for step in steps for change in step.changes])
         suspicious = next((step for step in reversed(steps) if step.suspicious), suspicious)
         first, last = one[min(start, len(one) - 2)].on, one[-1].on
+    dead = {ref for ref, told in store.attributes().items() if "deceased" in told}
+    if dead:
+        people = {store.person_of(ref) for ref in dead}
+        found = [one for one in found if store.person_of((one.source, one.key)) not in people]
     return Changes(tuple(found), first, last, suspicious)
 
 

@@ -1,0 +1,82 @@
+"""`tool classify`, `tool same-company`: the program's own rulers, for checks and the curious."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sync.cli.frame import Run, argument, as_json, command, group
+from sync.ports import Unreadable
+
+
+@command("classify", argument("file"), as_json)
+def classify(run: Run, file: str, as_json: bool) -> None:
+    """Tell role, seniority and sector of the job titles in a file."""
+    from sync.renewal.roles import standing
+    from sync.renewal.sectors import sector
+
+    found = []
+    for title, company in _titles(file):
+        told = standing(title)
+        found.append(
+            {
+                "title": title,
+                "role": told.role,
+                "seniority": told.seniority,
+                "sector": sector(company, title),
+            }
+        )
+    if as_json:
+        run.json(found)
+        return
+    run.table([tuple(one.values()) for one in found])
+    unknown = sum(one["role"] == "unknown" for one in found)
+    run.told("tool.classified", n=len(found), unknown=unknown)
+
+
+_TITLE = ("title", "position", "job title", "fonction", "poste", "intitule", "titre")
+_COMPANY = ("company", "organization", "societe", "entreprise", "employeur")
+
+
+def _titles(file: str) -> list[tuple[str, str]]:
+    """Return (title, company) of each line. A table needs a heading that says `title` or the like."""
+    import csv
+
+    from sync.normalize.text import fold
+
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = Path(file).read_text(encoding="cp1252", errors="replace")
+    except OSError as error:
+        raise Unreadable("tool.unreadable", path=file) from error
+    lines = text.splitlines()
+    if not lines:
+        return []
+    comma = max(",;\t", key=lines[0].count)
+    heads = [fold(one) for one in next(csv.reader(lines[:1], delimiter=comma))]
+    place = next((heads.index(one) for one in _TITLE if one in heads), -1)
+    if place < 0:
+        return [(line.strip(), "") for line in lines if line.strip()]
+    firm = next((heads.index(one) for one in _COMPANY if one in heads), -1)
+    return [
+        (row[place].strip(), row[firm].strip() if 0 <= firm < len(row) else "")
+        for row in csv.reader(lines[1:], delimiter=comma)
+        if len(row) > place and row[place].strip()
+    ]
+
+
+@command("same-company", argument("a"), argument("b"), as_json)
+def same_company(run: Run, a: str, b: str, as_json: bool) -> None:
+    """Tell whether two texts name one employer."""
+    from sync.normalize import companies
+
+    same = companies.same(a, b)
+    forms = [" ".join(companies.words(text)) for text in (a, b)]
+    if as_json:
+        run.json({"a": a, "b": b, "same": same, "forms": forms})
+        return
+    run.data(run.words("tool.same" if same else "tool.different", a=a, b=b))
+    run.data("  " + " | ".join(forms))
+
+
+tool = group("tool", classify, same_company)
