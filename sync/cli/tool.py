@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sync.cli.frame import Run, argument, as_json, command, group
-from sync.ports import Unreadable
+from sync.ports import UsageError
 
 
 @command("classify", argument("file"), as_json)
@@ -48,7 +48,7 @@ def _titles(file: str) -> list[tuple[str, str]]:
     except UnicodeDecodeError:
         text = Path(file).read_text(encoding="cp1252", errors="replace")
     except OSError as error:
-        raise Unreadable("tool.unreadable", path=file) from error
+        raise UsageError("tool.unreadable", path=file) from error
     lines = text.splitlines()
     if not lines:
         return []

@@ -24,6 +24,6 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "bad-sector": {
         "en": "“{value}” is no sector. There are: {sectors}.",
-        "fr": "« {value} » n'est pas un secteur. Il y a : {sectors}.",
+        "fr": "« {value} » n'est pas un secteur. Il y a : {sectors}.",
     },
 }

@@ -90,7 +90,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "FILE holds one title a line, or is a CSV with a column title (and perhaps company).\n"
         "docs/classification.md has the closed lists; unknown is an answer.",
         "fr": "FILE contient un intitulé par ligne, ou est un CSV avec une colonne fonction (et peut-être société).\n"
-        "docs/classification.md donne les listes fermées ; unknown (inconnu) est une réponse.",
+        "docs/classification.md donne les listes fermées ; unknown (inconnu) est une réponse.",
     },
     "tool-same-company": {
         "en": "whether two texts name one employer",

@@ -39,11 +39,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "sector": {
         "en": "the sector (docs/classification.md); empty: computed",
-        "fr": "le secteur (docs/classification.md) ; vide : calculé",
+        "fr": "le secteur (docs/classification.md) ; vide : calculé",
     },
     "deceased": {
         "en": "they have died, perhaps with the day: silence everywhere; empty: taken back",
-        "fr": "la personne est décédée, avec le jour si connu : silence partout ; vide : annuler",
+        "fr": "la personne est décédée, avec le jour si connu : silence partout ; vide : annuler",
     },
     "remove": {"en": "take a value away (an old e-mail …)", "fr": "retirer une valeur (un ancien e-mail …)"},
     "undo": {"en": "take it back", "fr": "revenir en arrière"},

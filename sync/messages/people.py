@@ -24,7 +24,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "undo": {"en": "To undo: reseau undo {step}", "fr": "Pour annuler : reseau undo {step}"},
     "attribute-tier": {"en": "tier: {value} (set by you)", "fr": "cercle : {value} (fixé par vous)"},
     "attribute-cadence": {"en": "rhythm: {value} (set by you)", "fr": "rythme : {value} (fixé par vous)"},
-    "attribute-sector": {"en": "sector: {value} (set by you)", "fr": "secteur : {value} (fixé par vous)"},
+    "attribute-sector": {"en": "sector: {value} (set by you)", "fr": "secteur : {value} (fixé par vous)"},
     "attribute-deceased": {"en": "deceased (noted by you)", "fr": "personne décédée (noté par vous)"},
     "attribute-hidden": {
         "en": "left in peace: nothing is planned",

@@ -9,6 +9,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{path} cannot be read. Name a text file with one job title a line, or a CSV with a column title.",
         "fr": "{path} est illisible. Donnez un fichier texte, une fonction par ligne, ou un CSV avec une colonne fonction.",
     },
-    "same": {"en": "One employer: {a} = {b}", "fr": "Même employeur : {a} = {b}"},
-    "different": {"en": "Two employers: {a} ≠ {b}", "fr": "Deux employeurs : {a} ≠ {b}"},
+    "same": {"en": "One employer: {a} = {b}", "fr": "Même employeur : {a} = {b}"},
+    "different": {"en": "Two employers: {a} ≠ {b}", "fr": "Deux employeurs : {a} ≠ {b}"},
 }
