@@ -228,3 +228,43 @@ class AddressBook(Protocol):
 
     def close(self) -> None:
         """Let go of connections; the book is not used any more."""
+
+
+class FilePlace(Protocol):
+    """Where a calendar lies as one file: a folder, or a server that keeps files."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests have gone to a server; 0 for folders."""
+
+    def get(self) -> bytes | None:
+        """Return what lies there; None when there is nothing."""
+
+    def put(self, content: bytes, etag: str = "") -> str:
+        """Store the file whole and return its etag. Raises `PreconditionFailed` if `etag` is no longer true."""
+
+    def close(self) -> None:
+        """Let go of connections."""
+
+
+class CalendarTarget(Protocol):
+    """A calendar on a server that reseau writes events to, one resource an event."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests have gone out."""
+
+    def list(self) -> Mapping[str, str]:
+        """Return href -> etag of everything in it. Raises `BookMissing` when the calendar is gone."""
+
+    def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield (href, etag, event) for each that is there."""
+
+    def put(self, href: str, content: bytes, etag: str = "") -> tuple[str, str]:
+        """Store an event and return (href, etag); etag `""`: a new one. Raises `PreconditionFailed`, `CardRefused`."""
+
+    def delete(self, href: str, etag: str) -> None:
+        """Remove an event; one that is gone is fine. Raises `PreconditionFailed` if it is another by now."""
+
+    def close(self) -> None:
+        """Let go of connections."""

@@ -163,18 +163,32 @@ def _uri(text: str) -> str:
     )
 
 
-def _head(feed: Feed, version: str) -> bytes:
+def write_event(event: Event, zone: str = "UTC", version: str = "") -> bytes:
+    """Return one event as a file of its own, as CalDAV wants it (RFC 4791 §4.1)."""
+    feed = Feed("", (event,), zone=zone)
+    known, parts = _zone(feed)
+    calendar = _begin(feed, version)
+    _add_zone(calendar, feed, known, parts)
+    return b"".join([_bytes(calendar).removesuffix(_TAIL), _event_bytes(event, known), _TAIL])
+
+
+def _begin(feed: Feed, version: str) -> Calendar:
     from icalendar import Calendar
 
-    # In hours and never in days: some readers know no other form, and an odd one stops the feed for good.
-    interval = f"PT{max(1, feed.refresh_h)}H"
-    refresh = _Text(interval)
-    refresh.params["VALUE"] = "DURATION"
     calendar = Calendar()
     product = PRODUCT.format(version=_line(version), language=_line(feed.language).upper())
     _add(calendar, "VERSION", "2.0")
     _add(calendar, "PRODID", product.replace(" //", "//"))
     _add(calendar, "CALSCALE", "GREGORIAN")
+    return calendar
+
+
+def _head(feed: Feed, version: str) -> bytes:
+    # In hours and never in days: some readers know no other form, and an odd one stops the feed for good.
+    interval = f"PT{max(1, feed.refresh_h)}H"
+    refresh = _Text(interval)
+    refresh.params["VALUE"] = "DURATION"
+    calendar = _begin(feed, version)
     name, description = _line(feed.name) or "reseau", _paragraphs(feed.description)
     for key, text in (
         ("NAME", name),
@@ -189,13 +203,19 @@ def _head(feed: Feed, version: str) -> bytes:
             _add(calendar, key, text)
     calendar.add("REFRESH-INTERVAL", refresh, encode=False)
     _add(calendar, "X-PUBLISHED-TTL", interval)
-    zone, parts = _zone(feed)
+    _add_zone(calendar, feed, *_zone(feed))
+    # The calendar is closed by _TAIL, after the events.
+    return _bytes(calendar).removesuffix(_TAIL)
+
+
+def _add_zone(
+    calendar: Calendar, feed: Feed, zone: ZoneInfo, parts: tuple[vtimezone.Observance, ...]
+) -> None:
+    """Describe the zone if a time of the feed is written in it."""
     if any(
         type(moment) is datetime and moment.tzinfo is zone for e in feed.events for moment in _times(e, zone)
     ):
         calendar.add_component(vtimezone.component(zone, parts))
-    # The calendar is closed by _TAIL, after the events.
-    return _bytes(calendar).removesuffix(_TAIL)
 
 
 def _zone(feed: Feed) -> tuple[ZoneInfo, tuple[vtimezone.Observance, ...]]:

@@ -7,8 +7,9 @@ well-known address of its host and then the root are. Names in the DNS (SRV) are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
 
 from adapters.dav import multistatus as ms
@@ -16,7 +17,9 @@ from adapters.dav.client import Client, MovedElsewhere
 from adapters.dav.hrefs import canonical
 from sync.ports import NetworkError, NotAuthorised, ReseauError, UsageError
 
+Wanted = TypeVar("Wanted")
 _LISTED = (ms.TYPE, ms.NAME, ms.PRIVILEGES)
+_NO_SERVICE = frozenset({"server.answer-status", "server.answer-html", "server.answer-not-dav"})
 _SCHEMES = {"carddavs": "https", "caldavs": "https", "carddav": "http", "caldav": "http"}
 _WRITING = tuple(ms.DAV + name for name in ("write", "write-content", "bind", "all"))
 
@@ -76,10 +79,32 @@ def discover(client: Client, url: str, service: Service) -> list[Found]:
 
     Raises `NotAuthorised`, `MovedElsewhere`, and `NetworkError` when there are none.
     """
+    return _search(client, url, service, _behind)
+
+
+def folders(client: Client, url: str, service: Service) -> list[str]:
+    """Return the folders in which the account behind `url` has its collections; never empty. Raises like `discover`."""
+    return _search(client, url, service, _folders)
+
+
+def is_kind(client: Client, url: str, service: Service) -> bool:
+    """Tell whether `url` is itself a collection of this service. Raises `NotAuthorised`, `NetworkError`."""
+    try:
+        row, _ = _own(client, url, service)
+    except NetworkError as error:
+        if error.code in _NO_SERVICE:
+            return False
+        raise
+    return row.has(ms.TYPE, service.kind)
+
+
+def _search(
+    client: Client, url: str, service: Service, look: Callable[[Client, str, Service], list[Wanted]]
+) -> list[Wanted]:
     failure: ReseauError | None = None
     for start in _starts(client, url, service):
         try:
-            found = _behind(client, start, service)
+            found = look(client, start, service)
         except MovedElsewhere:
             raise
         except (NetworkError, NotAuthorised) as error:
@@ -90,11 +115,7 @@ def discover(client: Client, url: str, service: Service) -> list[Found]:
             continue
         if found:
             return found
-    if failure is not None and failure.code not in {
-        "server.answer-status",
-        "server.answer-html",
-        "server.answer-not-dav",
-    }:
+    if failure is not None and failure.code not in _NO_SERVICE:
         raise failure
     raise NetworkError(service.none_found, url=url) from failure
 
@@ -146,6 +167,11 @@ def _behind(client: Client, url: str, service: Service) -> list[Found]:
     folders = _homes(client, row, url, service)
     # Servers without accounts, and a folder named by hand on one that says nothing of homes.
     return [one for folder in folders or [url] for one in _in_folder(client, folder, service)]
+
+
+def _folders(client: Client, url: str, service: Service) -> list[str]:
+    row, url = _own(client, url, service)
+    return _homes(client, row, url, service)
 
 
 def _homes(client: Client, row: ms.Row, url: str, service: Service) -> list[str]:

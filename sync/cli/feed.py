@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sync.cli.frame import Run, WordedGroup, argument, as_json, command, dry_run, option
+from sync.cli.frame import Run, WordedGroup, argument, as_json, command, dry_run, option, worded
 from sync.ports import ReseauError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sync.app import Published
     from sync.store.feeds import Feed
+    from sync.store.outlets import Outlet
 
 LEVELS = ("initials", "names", "details")
 _privacy = option("--privacy", type=click.Choice(LEVELS), default=None, metavar="initials|names|details")
@@ -120,6 +124,181 @@ def list_(run: Run, as_json: bool) -> None:
     run.table((feed.name, levels[feed.name], _visit(run, feed)) for feed in all_)
 
 
+@command(
+    "publish",
+    argument("where", nargs=-1, metavar="[NAME] [FOLDER|FILE|URL]"),
+    option("--public", "public", default="", metavar="LINK"),
+    _privacy,
+    option("--user", "user", default="", metavar="USER"),
+    option("--password-command", "password_command", default="", metavar="COMMAND"),
+    option("--insist-plain", "insist_plain", is_flag=True),
+    option("--stop", "stop", is_flag=True),
+    option("--confirm-deletions", "confirmed", type=int, default=-1, metavar="N"),
+    as_json,
+    dry_run,
+)
+def publish(
+    run: Run,
+    where: tuple[str, ...],
+    public: str,
+    privacy: str | None,
+    user: str,
+    password_command: str,
+    insist_plain: bool,
+    stop: bool,
+    confirmed: int,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Put a feed where a telephone can get it, and test whether it can."""
+    from sync import app
+    from sync.cli.book import secrets_of
+    from sync.ports import UsageError
+    from sync.store import outlets as kept
+    from sync.usecases import outlets, publishing
+
+    name, place = _named(where, publishing.NAMES)
+    with run.store() as store:
+        secrets = secrets_of(run, store)
+        known = [one.place for one in kept.outlets(store)]
+        if stop:
+            if not where:
+                raise UsageError("outlet.too-many")
+            chosen = outlets.find(store, name, place)
+            for gone in chosen:
+                if not dry_run:
+                    kept.remove(store, gone.place)
+                run.told("outlet.stopped", place=gone.place)
+            return
+        if place:
+            more = {"password_command": password_command} if password_command else {}
+            asked = app.outlet_at(
+                name or "touchpoints",
+                place,
+                run.words,
+                secrets,
+                privacy=privacy or "",
+                user=user,
+                public=public,
+                settings=more | ({"insist_plain": True} if insist_plain else {}),
+            )
+            chosen = [_as_before(kept.outlets(store), asked)]
+        else:
+            chosen = outlets.find(store, name, "")
+        done = [
+            app.publish(store, run.place, one, run.words, secrets, confirmed=confirmed, dry_run=dry_run)
+            for one in chosen
+        ]
+        level = publishing.level_of(store, run.settings, chosen[0].feed)
+    if as_json:
+        run.json({"outlets": [_shape(run, one) for one in done]})
+    else:
+        for published in done:
+            _tell(run, published, dry_run=dry_run)
+        if chosen[0].kind != "caldav" and chosen[0].place not in known:
+            run.told("feed.privacy", level=run.words(f"feed.privacy-{chosen[0].privacy or level}"))
+    codes = {told.error.exit_code for told in done if told.error}
+    codes |= {3 for told in done if told.pushed and told.pushed.guard}
+    raise click.exceptions.Exit(next((code for code in (4, 5, 1, 3) if code in codes), 0))
+
+
+def _named(where: tuple[str, ...], names: Iterable[str]) -> tuple[str, str]:
+    """Return (feed, place) of what was typed; one word is a feed if there is one of that name."""
+    from sync.ports import UsageError
+
+    match where:
+        case ():
+            return "", ""
+        case (one,):
+            return (one, "") if one in names else ("", one)
+        case (name, place):
+            return name, place
+        case _:
+            raise UsageError("outlet.too-many")
+
+
+def _as_before(known: Iterable[Outlet], asked: Outlet) -> Outlet:
+    """Return what was asked with what is known of that place: its history, and what was not said anew."""
+    from dataclasses import replace
+
+    for one in known:
+        if one.place == asked.place and one.feed == asked.feed:
+            return replace(
+                one,
+                privacy=asked.privacy or one.privacy,
+                user=asked.user or one.user,
+                public=asked.public or one.public,
+                settings=one.settings | asked.settings,
+            )
+    return asked
+
+
+def _shape(run: Run, done: Published) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "feed": done.outlet.feed,
+        "place": done.outlet.place,
+        "kind": done.outlet.kind,
+        "events": done.events,
+        "requests": done.requests,
+    }
+    if done.pushed is not None:
+        answers = [answer for answer, _ in done.pushed.answers]
+        told |= {
+            "created": done.pushed.created,
+            "updated": done.pushed.updated,
+            "deleted": done.pushed.deleted,
+            "refused": done.pushed.refused,
+            "answers": {kind: answers.count(kind) for kind in ("done", "snooze", "skip")},
+            "guard": done.pushed.guard or None,
+            "deletions": done.pushed.deletions,
+        }
+    else:
+        told["written"] = done.written
+    if done.check is not None:
+        told["check"] = {
+            "code": done.check.code,
+            "works": done.check.works,
+            "reach": done.check.reach,
+            "message": run.words(
+                f"outlet.check-{done.check.code}", place=done.outlet.public or done.outlet.place
+            ),
+        }
+    if done.error:
+        told["error"] = {"code": done.error.code, "message": worded(done.error, run.words)}
+    return told
+
+
+def _tell(run: Run, done: Published, *, dry_run: bool) -> None:
+    place = done.outlet.public or done.outlet.place
+    if done.error:
+        run.say(f"{done.outlet.place}: {worded(done.error, run.words)}")
+        return
+    pushed = done.pushed
+    if pushed is None:
+        key = "would" if dry_run else "written" if done.written else "same"
+        run.told(f"outlet.{key}", place=done.outlet.place, n=done.events)
+    elif pushed.guard:
+        run.told(f"outlet.guard-{pushed.guard}", place=place, n=pushed.deletions)
+        run.told("outlet.confirm", feed=done.outlet.feed, count=str(pushed.deletions))
+        return
+    else:
+        for answer in ("done", "snooze", "skip"):
+            n = [kind for kind, _ in pushed.answers].count(answer)
+            if n:
+                run.told(f"outlet.read-{answer}", n=n)
+        counts = {"created": pushed.created, "updated": pushed.updated, "deleted": pushed.deleted}
+        if any(counts.values()):
+            run.told("outlet.pushed", place=place, **counts)
+        else:
+            run.told("outlet.same", place=place, n=done.events)
+        for reason in pushed.refused[:3]:
+            run.told("outlet.refused", reason=reason)
+    if done.check is not None:
+        run.told(f"outlet.check-{done.check.code}", place=place)
+        if done.check.works and done.check.reach:
+            run.told(f"outlet.reach-{done.check.reach}")
+
+
 def _visit(run: Run, feed: Feed) -> str:
     if not feed.has_token:
         return run.words("serve.listed-closed", name=feed.name)
@@ -144,5 +323,5 @@ feed = _Feed(
     params=[one for one in write.params if isinstance(one, click.Option)],
     subcommand_metavar="[NAME] | COMMAND …",
 )
-for _one in (rotate, list_):
+for _one in (publish, rotate, list_):
     feed.add_command(_one)

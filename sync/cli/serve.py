@@ -106,8 +106,9 @@ def _site(run: Run, store: Store, port: int, lan: str) -> Site:
 def _jobs(run: Run, site: Site) -> list[Job]:
     from sync import app
     from sync.config.settings import Settings
-    from sync.jobs import BOOKS_EVERY, DROP_EVERY, PLAN_EVERY, DropFolder, Job
+    from sync.jobs import BOOKS_EVERY, DROP_EVERY, PLAN_EVERY, PUBLISH_EVERY, DropFolder, Job
     from sync.store import feeds
+    from sync.store.outlets import outlets
 
     home = run.place.home
     drop = DropFolder(app.import_dropped, lambda: str(Settings(home).get("watch.folder")))
@@ -118,10 +119,14 @@ def _jobs(run: Run, site: Site) -> list[Job]:
             site.cache.get(store, place, name, site.settings())
         return "job-ok"
 
+    def publish(store: Store, place: Place) -> str:
+        return app.publish_all(store, place, run.words, os.environ) if outlets(store) else ""
+
     return [
         Job("drop", DROP_EVERY, drop.look),
         Job("books", BOOKS_EVERY, lambda store, place: app.pull_books(store, place, os.environ)),
         Job("plan", PLAN_EVERY, renew),
+        Job("publish", PUBLISH_EVERY, publish),
     ]
 
 

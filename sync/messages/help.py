@@ -122,6 +122,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "  reseau judge 3f2a91bc same\n"
         "L'avis est same (même personne), different ou unsure (pas sûr). Il est gardé pour toujours et peut être annulé.",
     },
+    "feed-publish": {
+        "en": "bring it to a folder, a server, your account",
+        "fr": "le porter dans un dossier, un serveur, votre compte",
+    },
+    "feed-publish.more": {
+        "en": "A folder or file that something else publishes; an address that ends in .ics (WebDAV); or the address of\n"
+        "your account (CalDAV), where a calendar of its own is made and what you do there is read back: deleted is\n"
+        "skip, moved is snooze, a title ticked with ✓ is done. Without a place, all are renewed.\n\n"
+        "  reseau feed publish touchpoints ~/Nextcloud/reseau.ics --public https://cloud.example.org/s/abc/download\n"
+        "  reseau feed publish touchpoints https://cloud.example.org/ --user zoe",
+        "fr": "Un dossier ou fichier publié par ailleurs ; une adresse en .ics (WebDAV) ; ou l'adresse de votre compte\n"
+        "(CalDAV), où un agenda à part est créé et ce que vous y faites est relu : supprimé, c'est passer ; déplacé,\n"
+        "c'est reporter ; un titre coché d'un ✓, c'est fait. Sans endroit, tous sont renouvelés.\n\n"
+        "  reseau feed publish touchpoints ~/Nextcloud/reseau.ics --public https://nuage.example.org/s/abc/download\n"
+        "  reseau feed publish touchpoints https://nuage.example.org/ --user zoe",
+    },
     "feed-rotate": {
         "en": "a new secret address, the old one ends",
         "fr": "une nouvelle adresse secrète, l'ancienne s'éteint",

@@ -82,9 +82,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "retirer aussi ses contacts",
     },
     "confirm-deletions": {
-        "en": "yes, exactly this many cards may go",
-        "fr": "oui, exactement ce nombre de fiches peut partir",
+        "en": "yes, exactly this many may go",
+        "fr": "oui, exactement ce nombre peut partir",
     },
+    "public": {
+        "en": "the link that others subscribe to; it is tested",
+        "fr": "le lien auquel s'abonner ; il est vérifié",
+    },
+    "stop": {"en": "renew it there no more", "fr": "ne plus le renouveler là-bas"},
     "port": {
         "en": "the port; 0 takes a free one",
         "fr": "le port ; 0 en prend un libre",

@@ -64,6 +64,15 @@ TEXTS: dict[str, dict[str, str]] = {
     "job-drop": {"en": "Watched folder", "fr": "Dossier surveillé"},
     "job-books": {"en": "Address books", "fr": "Carnets d'adresses"},
     "job-plan": {"en": "Plan and calendar", "fr": "Programme et agenda"},
+    "job-publish": {"en": "Published calendars", "fr": "Agendas publiés"},
+    "job-publish-waits": {
+        "en": "many deletions wait for your word: reseau feed publish",
+        "fr": "de nombreuses suppressions attendent votre avis : reseau feed publish",
+    },
+    "job-publish-unseen": {
+        "en": "published, but the public link does not give it: reseau feed publish",
+        "fr": "publié, mais le lien public ne le donne pas : reseau feed publish",
+    },
     "job-went": {"en": "{what} ({at})", "fr": "{what} ({at})"},
     "job-failed": {
         "en": "did not work at {at} ({code}); it is tried again by itself",

@@ -82,7 +82,7 @@ def feed(
         events=tuple(sorted(events, key=lambda event: (event.start, event.uid))),
         description=words("feed.description"),
         zone=place.zone,
-        colour=_COLOURS[name],
+        colour=colour_of(name),
         language=words.language,
         today=place.today.isoformat(),
     )
@@ -92,6 +92,11 @@ def check_name(name: str) -> None:
     """Raise `UsageError` unless there is a feed of that name."""
     if name not in NAMES:
         raise UsageError("feed.unknown", name=name, names=", ".join(NAMES))
+
+
+def colour_of(name: str) -> str:
+    """Return the colour of a feed, a CSS3 name."""
+    return _COLOURS.get(name, "goldenrod")
 
 
 def level_of(store: Store, options: Options, name: str) -> str:
