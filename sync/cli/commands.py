@@ -27,6 +27,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "snooze": "sync.cli.plan",
         "skip": "sync.cli.plan",
         "log": "sync.cli.plan",
+        "favour": "sync.cli.favour",
+        "support": "sync.cli.favour",
     },
     "books": {"book": "sync.cli.book", "sync": "sync.cli.book"},
     "calendar": {"feed": "sync.cli.feed", "serve": "sync.cli.serve", "open": "sync.cli.serve"},

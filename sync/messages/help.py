@@ -81,6 +81,22 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "config": {"en": "settings", "fr": "réglages"},
     "completion": {"en": "completion for your shell", "fr": "complétion pour votre shell"},
+    "favour": {
+        "en": "favours given, received and owed; who could help whom",
+        "fr": "services rendus, reçus et dus ; qui pourrait aider qui",
+    },
+    "favour-given": {"en": "you did them a favour", "fr": "vous leur avez rendu service"},
+    "favour-received": {"en": "they did you a favour", "fr": "ils vous ont rendu service"},
+    "favour-owed": {"en": "you owe them something", "fr": "vous leur devez quelque chose"},
+    "favour-seeks": {"en": "what they look for", "fr": "ce que la personne cherche"},
+    "favour-offers": {"en": "what they offer", "fr": "ce que la personne propose"},
+    "favour-settled": {"en": "that is settled", "fr": "c'est réglé"},
+    "favour-list": {"en": "the favours and the balance", "fr": "les services et le bilan"},
+    "favour-matches": {
+        "en": "who could help whom, with the words to introduce them",
+        "fr": "qui pourrait aider qui, avec les mots pour les présenter",
+    },
+    "support": {"en": "who would stand by you tomorrow", "fr": "qui vous soutiendrait demain"},
     "tool": {"en": "how the program measures", "fr": "comment le logiciel mesure"},
     "tool-classify": {
         "en": "role, seniority and sector of job titles",

@@ -45,6 +45,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "they have died, perhaps with the day: silence everywhere; empty: taken back",
         "fr": "la personne est décédée, avec le jour si connu : silence partout ; vide : annuler",
     },
+    "due": {"en": "until when", "fr": "pour quand"},
+    "draft": {
+        "en": "with the messages to send, one after the other",
+        "fr": "avec les messages à envoyer, l'un après l'autre",
+    },
     "remove": {"en": "take a value away (an old e-mail …)", "fr": "retirer une valeur (un ancien e-mail …)"},
     "undo": {"en": "take it back", "fr": "revenir en arrière"},
     "output": {

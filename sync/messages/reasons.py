@@ -21,6 +21,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "connected on {on}: say hello, offer something useful",
         "fr": "en relation depuis le {on} : un mot, un service possible",
     },
+    "favour": {"en": "you owe them: {what}", "fr": "vous lui devez : {what}"},
+    "event": {
+        "en": "met at {what}: a word within two days",
+        "fr": "rencontre à « {what} » : un mot dans les deux jours",
+    },
     "birthday": {"en": "birthday", "fr": "anniversaire"},
     "birthday-age": {"en": "turns {age}", "fr": "fête ses {age} ans"},
     "reconnect": {

@@ -26,6 +26,7 @@ JOURNALLED = (
     "judgement",
     "attribute",
     "touchpoint",
+    "favour",
     "book",
     "binding",
 )

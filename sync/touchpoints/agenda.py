@@ -67,6 +67,7 @@ def plan(
     occasions.place_birthdays(board)
     later = shown.keep_near(board)
     shown.keep_later(board, [one for one in later if one.kind != "reconnect"])
+    occasions.place_claims(board)
     occasions.place_welcomes(board)
     shown.keep_later(board, [one for one in later if one.kind == "reconnect"])
     _fill_weeks(board)

@@ -10,10 +10,11 @@ from sync.model import Reason
 from sync.touchpoints import urgency
 from sync.touchpoints.board import WELCOME_DAYS, Board
 from sync.touchpoints.load import week_of
-from sync.touchpoints.people import Person
+from sync.touchpoints.people import Claim, Person
 from sync.touchpoints.rounds import birthdays, ordinal
 
 MOVE_DAYS = 60
+CLAIM_DAYS = 14
 _REST_DAYS = 365
 _FEWEST_BIRTHDAYS = 26
 _WEEKS_TO_WAKE = 4
@@ -113,6 +114,41 @@ def _to_greet(board: Board, person: Person) -> bool:
             for t in board.shown[person.id, "welcome"]
         )
     )
+
+
+def place_claims(board: Board) -> None:
+    """Place what is owed, and a word to those met at an event, by the day it is due; who is planned then is left."""
+    for person in sorted(board.people.values(), key=lambda p: p.id):
+        for claim in sorted(person.claims, key=lambda c: (c.due or "9", c.kind, c.since))[:1]:
+            due = ordinal(claim.due) or ordinal(claim.since) + CLAIM_DAYS
+            before = board.again.get((person.id, claim.kind))
+            if before is None and _answered(board, person, claim, due):
+                continue
+            days = [
+                d for d in range(board.now, max(due, board.now) + 1) if board.load.fits(d, person.company)
+            ]
+            day = days[len(days) // 2] if claim.kind == "favour" and days else min(days, default=0)
+            board.place(
+                person,
+                claim.kind,
+                day or board.first_open(max(due, board.now)),
+                (ordinal(claim.since), max(due, board.now)),
+                [urgency.claimed(claim)],
+                state="due",
+                before=before,
+            )
+
+
+def _answered(board: Board, person: Person, claim: Claim, due: int) -> bool:
+    """Tell whether a claim has its touchpoint already, was let go by the user, or comes up in time anyway."""
+    mine = board.shown[person.id, claim.kind]
+    if board.waiting(person.id, claim.kind):
+        return True
+    if any(t.state in ("done", "skipped") and t.window[0] == claim.since for t in mine):
+        return True
+    if claim.kind == "event" and person.tie.last > claim.since:
+        return True
+    return any(t.person == person.id and ordinal(t.on) <= max(due, board.now) for t in board.placed)
 
 
 def dormant_queue(board: Board) -> list[Person]:

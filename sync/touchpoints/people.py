@@ -20,6 +20,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that calls for a contact by a day: a favour that is owed, or a word after having met at an event.
+
+    `kind` is `favour` or `event`, `what` its words; `since` and `due` are days (`due` may be empty).
+    """
+
+    kind: str
+    what: str
+    since: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person as the planner sees them. Days are ISO text.
 
@@ -43,6 +56,7 @@ class Person:
     address: bool = False
     move: Move | None = None
     appointments: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

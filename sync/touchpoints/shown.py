@@ -23,7 +23,7 @@ def keep_near(board: Board) -> list[Touchpoint]:
     """Keep what is shown for the next seven days or was put off; return what may stay for later, in order."""
     later: list[Touchpoint] = []
     for person in board.people.values():
-        for kind in ("welcome", "moved", "reconnect"):
+        for kind in ("welcome", "moved", "reconnect", "favour", "event"):
             for one in board.waiting(person.id, kind):
                 later += _occasion(board, person, one)
         for one in board.waiting(person.id, "cadence"):
@@ -67,7 +67,9 @@ def _met(board: Board, person: Person, one: Touchpoint) -> bool:
     last = person.tie.last
     if one.kind == "reconnect":
         return person.tie.status(board.today) == "current"
-    if one.kind == "welcome":
+    if one.kind == "favour":
+        return False
+    if one.kind in ("welcome", "event"):
         return last > one.window[0]
     return bool(last) and last >= one.window[0]
 
@@ -102,6 +104,8 @@ def _occasion(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]
 
 def _still(board: Board, person: Person, kind: str) -> bool:
     """Tell whether the occasion is still there."""
+    if kind in ("favour", "event"):
+        return any(claim.kind == kind for claim in person.claims)
     if kind == "reconnect":
         return person.id not in board.rounds and board.sleeps(person)
     return board.is_new(person, PROTECTED_DAYS) if kind == "welcome" else urgency.moved(person)

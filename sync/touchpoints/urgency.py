@@ -1,7 +1,7 @@
 """How much a touchpoint matters, and why: each term of the sum is a reason that can be read.
 
     P = w_tier * clamp(gap / cadence, 0, 3) + 1.5 [they wrote last, unanswered for at most 60 days]
-      + 1.0 [changed company since the last touch] + 0.5 [birthday within a week]
+      + 1.0 [changed company since the last touch] + 1.0 [you owe a favour] + 0.5 [birthday within a week]
 
 with w = 2.0 close, 1.3 active, 1.0 others. Never contacted is not overdue: the gap of such a person counts
 from the day they became known.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from sync.model import Reason
-from sync.touchpoints.people import Person
+from sync.touchpoints.people import Claim, Person
 
 _WEIGHT = {"close": 2.0, "active": 1.3}
 _UNANSWERED_DAYS = 60
@@ -39,6 +39,7 @@ def priority(
         _WEIGHT.get(tier, 1.0) * ratio
         + 1.5 * waits(person, today)
         + 1.0 * moved(person)
+        + 1.0 * any(claim.kind == "favour" for claim in person.claims)
         + 0.5 * birthday_near
     )
 
@@ -57,7 +58,13 @@ def signals(person: Person, today: date) -> list[Reason]:
                 "changes",
             )
         )
+    found += [claimed(claim) for claim in person.claims if claim.kind == "favour"]
     return found
+
+
+def claimed(claim: Claim) -> Reason:
+    """Return a claim as the reason of a touchpoint."""
+    return Reason(claim.kind, (("on", claim.since), ("what", claim.what)), f"{claim.kind}s")
 
 
 def regular(person: Person, anchor: str, on: date, cadence_days: int, *, never: bool) -> Reason:

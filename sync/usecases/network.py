@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,9 +14,9 @@ from sync.config.settings import Settings as Options
 from sync.model import Card, Interaction
 from sync.normalize.companies import company
 from sync.normalize.text import fold
-from sync.store import Store
+from sync.store import Store, favours
 from sync.touchpoints import cadence, strength
-from sync.touchpoints.people import Days, Move, Person, Settings
+from sync.touchpoints.people import Claim, Days, Move, Person, Settings
 from sync.usecases import people, reporting
 
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
@@ -56,12 +57,14 @@ def load(store: Store, place: Place) -> Network:
     book = frozenset(person.id for person in known.values() if _in_book(person))
     ties = strength.ties(happened, place.today, phone_book=book)
     moves = _moves(store, members)
+    claims = _claims(store, known, place)
     planned = [
         _person(
             one,
             ties.get(one.id, strength.Tie()),
             moves.get(one.id),
             tuple(sorted(appointments.get(one.id, ()))),
+            claims.get(one.id, ()),
         )
         for one in known.values()
         if _alive(one)
@@ -91,7 +94,11 @@ def _in_book(person: people.Person) -> bool:
 
 
 def _person(
-    one: people.Person, tie: strength.Tie, move: Move | None, appointments: tuple[str, ...]
+    one: people.Person,
+    tie: strength.Tie,
+    move: Move | None,
+    appointments: tuple[str, ...],
+    claims: tuple[Claim, ...],
 ) -> Person:
     card = one.card
     return Person(
@@ -109,6 +116,7 @@ def _person(
         address=any(address.street or address.postcode for address in card.addresses),
         move=move,
         appointments=appointments,
+        claims=claims,
     )
 
 
@@ -124,6 +132,25 @@ def _moves(store: Store, members: dict[tuple[str, str], str]) -> dict[str, Move]
         if change.kind == "moved" and person:
             found[person] = Move(change.on, change.before, change.after)
     return found
+
+
+_EVENT = re.compile(r"(\d{4}-\d\d-\d\d) (.*)")
+_EVENT_DAYS = 14
+
+
+def _claims(store: Store, known: dict[str, people.Person], place: Place) -> dict[str, tuple[Claim, ...]]:
+    """Return what is owed to each person, and where they were met in the last two weeks."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for one in favours.load(store):
+        if one.kind == "owed" and one.open:
+            found[one.person].append(Claim("favour", one.what, one.on, one.due))
+    since = (place.today - timedelta(days=_EVENT_DAYS)).isoformat()
+    for person in known.values():
+        told = _EVENT.fullmatch(person.attributes.get("event", ""))
+        if told and told[1] >= since:
+            due = (date.fromisoformat(told[1]) + timedelta(days=2)).isoformat()
+            found[person.id].append(Claim("event", told[2], told[1], due))
+    return {person: tuple(claims) for person, claims in found.items()}
 
 
 def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Settings:
