@@ -31,7 +31,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "support": "sync.cli.favour",
     },
     "books": {"book": "sync.cli.book", "sync": "sync.cli.book"},
-    "calendar": {"feed": "sync.cli.feed", "serve": "sync.cli.serve", "open": "sync.cli.serve"},
+    "calendar": {
+        "feed": "sync.cli.feed",
+        "serve": "sync.cli.serve",
+        "open": "sync.cli.serve",
+        "service": "sync.cli.service",
+    },
     "renew": {"changes": "sync.cli.report", "report": "sync.cli.report"},
     "care": {
         "export": "sync.cli.export",

@@ -162,6 +162,13 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "the feeds, their privacy, who fetched them",
         "fr": "les agendas, leur discrétion, qui les a lus",
     },
+    "service": {
+        "en": "start serve with your session",
+        "fr": "lancer serve avec votre session",
+    },
+    "service-install": {"en": "install and start it", "fr": "l'installer et le démarrer"},
+    "service-status": {"en": "is it installed, does it run", "fr": "est-il installé, tourne-t-il"},
+    "service-uninstall": {"en": "stop and remove it", "fr": "l'arrêter et le retirer"},
     "book-add": {
         "en": "connect an address book",
         "fr": "relier un carnet d'adresses",
