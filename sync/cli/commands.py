@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "snooze": "sync.cli.plan",
         "skip": "sync.cli.plan",
         "log": "sync.cli.plan",
+        "met": "sync.cli.met",
         "favour": "sync.cli.favour",
         "support": "sync.cli.favour",
     },
@@ -37,7 +38,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "open": "sync.cli.serve",
         "service": "sync.cli.service",
     },
-    "renew": {"changes": "sync.cli.report", "report": "sync.cli.report"},
+    "renew": {"changes": "sync.cli.report", "report": "sync.cli.report", "target": "sync.cli.target"},
     "care": {
         "export": "sync.cli.export",
         "history": "sync.cli.care",

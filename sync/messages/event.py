@@ -29,4 +29,15 @@ TEXTS: dict[str, dict[str, str]] = {
     "titled": {"en": "{what}: {summary}", "fr": "{what} : {summary}"},
     "with-size": {"en": "{what} ({n} people)", "fr": "{what} ({n} personnes)"},
     "canned": {"en": "{what} (ready-made text)", "fr": "{what} (texte tout fait)"},
+    "met": {
+        "en": "{n} person met at {event}. A word comes up in your week."
+        "|{n} people met at {event}. A word to each comes up in your week.",
+        "fr": "{n} personne rencontrée à « {event} ». Un mot est prévu dans votre semaine."
+        "|{n} personnes rencontrées à « {event} ». Un mot à chacune est prévu dans votre semaine.",
+    },
+    "no-name": {"en": "“{value}” holds no name.", "fr": "« {value} » ne contient pas de nom."},
+    "nobody": {
+        "en": "Nobody is named in these files. Name people, or files that list them.",
+        "fr": "Personne n'est nommé dans ces fichiers. Donnez des noms, ou des fichiers qui les listent.",
+    },
 }

@@ -81,6 +81,16 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "config": {"en": "settings", "fr": "réglages"},
     "completion": {"en": "completion for your shell", "fr": "complétion pour votre shell"},
+    "met": {
+        "en": "people met at an event become contacts",
+        "fr": "les personnes rencontrées à un événement deviennent des contacts",
+    },
+    "met.more": {
+        "en": "Names, or files that list them (a table, cards). A word to each comes up within two days.\n\n"
+        '  reseau met "Salon RH" "Inès Calvet, Brévane" "Paul Ravier <paul@example.org>" --on tuesday',
+        "fr": "Des noms, ou des fichiers qui les listent (tableau, cartes). Un mot à chacun est prévu dans les deux jours.\n\n"
+        '  reseau met "Salon RH" "Inès Calvet, Brévane" "Paul Ravier <paul@example.org>" --on mardi',
+    },
     "favour": {
         "en": "favours given, received and owed; who could help whom",
         "fr": "services rendus, reçus et dus ; qui pourrait aider qui",
@@ -97,6 +107,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "qui pourrait aider qui, avec les mots pour les présenter",
     },
     "support": {"en": "who would stand by you tomorrow", "fr": "qui vous soutiendrait demain"},
+    "target": {
+        "en": "build the network a new sector or calling needs",
+        "fr": "bâtir le réseau qu'un nouveau secteur ou métier demande",
+    },
+    "target.more": {
+        "en": "LABEL says in your words where you want to go; without it the last target is shown.\n\n"
+        '  reseau target "executive search" --city Paris --roles "partner, DRH"',
+        "fr": "LABEL dit avec vos mots où vous voulez aller ; sans lui, la dernière cible est montrée.\n\n"
+        '  reseau target "recrutement de cadres" --city Paris --roles "associé, DRH"',
+    },
     "tool": {"en": "how the program measures", "fr": "comment le logiciel mesure"},
     "tool-classify": {
         "en": "role, seniority and sector of job titles",

@@ -50,6 +50,19 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "with the messages to send, one after the other",
         "fr": "avec les messages à envoyer, l'un après l'autre",
     },
+    "roles": {
+        "en": "the functions you look for, with commas",
+        "fr": "les fonctions recherchées, avec des virgules",
+    },
+    "ideal": {
+        "en": "how many people you wish to know there",
+        "fr": "combien de personnes vous voulez y connaître",
+    },
+    "announce": {
+        "en": "whom to tell of it, in a sensible order",
+        "fr": "à qui l'annoncer, dans le bon ordre",
+    },
+    "drop": {"en": "give it up", "fr": "l'abandonner"},
     "remove": {"en": "take a value away (an old e-mail …)", "fr": "retirer une valeur (un ancien e-mail …)"},
     "undo": {"en": "take it back", "fr": "revenir en arrière"},
     "output": {
