@@ -228,7 +228,14 @@ def publish(
 
     def make() -> Feed:
         feed = publishing.feed(
-            store, place, options, words, name=outlet.feed, privacy=outlet.privacy, dry_run=dry_run
+            store,
+            place,
+            options,
+            words,
+            name=outlet.feed,
+            privacy=outlet.privacy,
+            left_alone=outlet.kind != "caldav",
+            dry_run=dry_run,
         )
         done.events = len(feed.events)
         return feed

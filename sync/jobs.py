@@ -25,7 +25,7 @@ LOOK_S = 5
 LONGEST = timedelta(hours=4)
 BOOKS_EVERY = timedelta(minutes=15)
 PLAN_EVERY = timedelta(hours=1)
-PUBLISH_EVERY = timedelta(minutes=30)
+PUBLISH_EVERY = timedelta(minutes=15)
 DROP_EVERY = timedelta(seconds=LOOK_S)
 # What browsers and sync programs call a file that is still coming.
 _UNFINISHED = (".part", ".crdownload", ".download", ".opdownload", ".partial", ".tmp", ".filepart")

@@ -8,7 +8,7 @@ import pytest
 
 from sync.usecases.outlets import kind_of, reach_of
 from tests.inprocess import reseau
-from tests.test_publishing import TABLE
+from tests.test_publishing import TABLE, events
 
 
 @pytest.fixture
@@ -99,6 +99,11 @@ def publish(home, *words, check=0):
     return told.json["outlets"][0]
 
 
+def said(content):
+    """Return the events of a calendar, without the one that a published file has besides."""
+    return [event for event in events(content.decode()) if "has not renewed" not in event["SUMMARY"]]
+
+
 def test_a_folder_gets_the_feed_whole_under_a_name_that_tells_it(home, tmp_path):
     folder = tmp_path / "Nextcloud"
     folder.mkdir()
@@ -106,7 +111,7 @@ def test_a_folder_gets_the_feed_whole_under_a_name_that_tells_it(home, tmp_path)
     assert (told["kind"], told["written"], told["check"]["code"]) == ("folder", True, "no-link")
     [file] = folder.iterdir()
     assert file.name == "reseau-touchpoints.ics"
-    assert file.read_bytes().decode() == reseau(home, "feed", "-o", "-").out
+    assert said(file.read_bytes()) == said(reseau(home, "feed", "-o", "-").out.encode())
     assert publish(home)["written"] is False
     reseau(home, "snooze", "delaunay", "2026-12-07")
     assert publish(home)["written"] is True
@@ -159,7 +164,7 @@ def test_a_server_gets_it_under_conditions_and_the_public_link_is_tested(home, s
     )
     assert (told["kind"], told["written"]) == ("webdav", True)
     assert told["check"] | {"message": ""} == {"code": "ok", "works": True, "reach": "here", "message": ""}
-    assert server.files["reseau.ics"].decode() == reseau(home, "feed", "-o", "-").out
+    assert said(server.files["reseau.ics"]) == said(reseau(home, "feed", "-o", "-").out.encode())
     assert publish(home)["written"] is False
     etag = server.etag("reseau.ics")
     reseau(home, "snooze", "delaunay", "2026-12-07")
@@ -249,3 +254,14 @@ def test_a_place_tells_its_kind(target, kind):
 )
 def test_an_address_tells_who_reaches_it(url, reach):
     assert reach_of(url) == reach
+
+
+def test_a_published_file_that_nobody_renews_says_so_when_it_grows_old(home, tmp_path):
+    publish(home, tmp_path / "a.ics")
+    text = (tmp_path / "a.ics").read_text().replace("\r\n ", "").replace("\n ", "")
+    assert "SUMMARY:reseau has not renewed this calendar since 22 November" in text
+    [day] = [block for block in text.split("BEGIN:VEVENT") if "has not renewed" in block]
+    assert "DTSTART;VALUE=DATE:20261130" in day
+    reseau(home, "feed", "publish", RESEAU_NOW="2026-11-25T09:00:00+01:00")
+    assert "since 25 November" in (tmp_path / "a.ics").read_text().replace("\r\n ", "").replace("\n ", "")
+    assert "has not renewed" not in reseau(home, "feed", "-o", "-").out

@@ -295,3 +295,43 @@ def test_each_feed_has_a_level_of_its_own(home):
     assert "Zoé" not in feed(home, "digest")
     levels = {one["name"]: one["privacy"] for one in reseau(home, "feed", "list", "--json").json["feeds"]}
     assert levels == {"touchpoints": "names", "birthdays": "names", "digest": "initials"}
+
+
+def test_two_people_of_one_name_are_told_apart(tmp_path):
+    cards = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nFN:{name}\nORG:{company}\nBDAY:{day}\nEND:VCARD\n"
+        for n, (name, company, day) in enumerate(
+            [
+                ("Jean Morel", "Nordelia", "1950-12-03"),
+                ("Jean Morel", "Brévane", "1985-12-04"),
+                ("Ana Petit", "Nordelia", "1970-12-07"),
+            ]
+        )
+    )
+    (tmp_path / "t.vcf").write_text(cards, encoding="utf-8")
+    reseau(tmp_path / "home", "import", tmp_path / "t.vcf")
+    told = {event["SUMMARY"] for event in events(feed(tmp_path / "home"))}
+    assert any("Jean Morel (Nordelia)" in title for title in told)
+    assert any("Jean Morel (Brévane)" in title for title in told)
+    assert not any("Ana Petit (" in title for title in told)
+    assert "Nordelia" not in feed(tmp_path / "home", "--privacy", "initials")
+
+
+def test_a_client_that_never_lets_go_can_be_told_that_it_is_cancelled(home):
+    first = of(feed(home), "Zoé Delaunay")[0]
+    reseau(home, "config", "set", "feed.gone", "cancelled")
+    reseau(home, "done", "delaunay", **later(10))
+    gone = by_uid(feed(home, **later(10)))[first["UID"]]
+    assert (gone["STATUS"], gone["SEQUENCE"]) == ("CANCELLED", "1")
+    for day, there in (("2026-12-21", True), ("2026-12-24", False)):
+        assert (first["UID"] in by_uid(feed(home, RESEAU_NOW=f"{day}T09:00:00+01:00"))) == there
+
+
+def test_the_digest_rings_when_asked(home):
+    assert "VALARM" not in feed(home, "digest")
+    reseau(home, "config", "set", "feed.alarm", "9:30")
+    text = feed(home, "digest")
+    assert text.count("BEGIN:VALARM") == len(events(text))
+    assert "TRIGGER:PT9H30M" in text
+    assert "VALARM" not in feed(home)
+    reseau(home, "config", "set", "feed.alarm", "25:00", check=2)

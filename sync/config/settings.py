@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,12 @@ def _addresses(text: str) -> list[str]:
     return found
 
 
+def _clock(text: str) -> str:
+    """Read an hour of the day, `09:00`; empty for none."""
+    told = text.strip()
+    return time.fromisoformat(told.zfill(5)).strftime("%H:%M") if told else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting: its default, how a text becomes its value (ValueError if it cannot)."""
@@ -80,6 +86,8 @@ KNOWN: dict[str, Setting] = {
     "plan.preset": Setting("", _choice(*PRESETS)),
     "owner.emails": Setting([], _addresses),
     "feed.privacy": Setting("names", _choice("initials", "names", "details")),
+    "feed.gone": Setting("vanish", _choice("vanish", "cancelled")),
+    "feed.alarm": Setting("", _clock),
     "watch.folder": Setting("", str),
     "language": Setting("", _choice("", "en", "fr")),
     "zone": Setting("", str),

@@ -17,6 +17,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "initials, names or details in the calendar",
         "fr": "initiales (initials), noms (names) ou détails (details) dans l'agenda",
     },
+    "feed.gone": {
+        "en": "what is done vanishes from the calendar, or stays cancelled for 30 days: vanish, cancelled",
+        "fr": "ce qui est fait disparaît de l'agenda (vanish), ou y reste annulé 30 jours (cancelled)",
+    },
+    "feed.alarm": {
+        "en": "an hour at which the digest rings on its day: 09:00",
+        "fr": "une heure à laquelle la semaine sonne, le jour venu : 09:00",
+    },
     "watch.folder": {
         "en": "a folder whose new files are imported",
         "fr": "un dossier dont les nouveaux fichiers sont importés",

@@ -1,16 +1,17 @@
 """The calendar to subscribe to: touchpoints and birthdays as events, graded by privacy.
 
 An event keeps its uid for life; its sequence counts changes of day and state; it is dated by the moment its
-content last changed, never by now, so that the same store gives the same bytes (see `revisions`). What is done, skipped or no
-longer needed vanishes; what passed undone stays for 30 days.
+content last changed, never by now, so that the same store gives the same bytes (see `revisions`). What is
+done, skipped or no longer needed vanishes (or stands cancelled for 30 days, for clients that never take an
+event away, if the user wants that); what passed undone stays for 30 days.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sync.config.place import Place
@@ -45,6 +46,14 @@ class _Paper:
     words: Words
     privacy: str
     links: Links | None
+    hints: Mapping[str, str]
+    cancelled: bool = False
+    alarm: str = ""
+
+    def name(self, person: people.Person) -> str:
+        """Return a person's name as this feed may say it; those of one name are told apart."""
+        name, hint = shown_name(person, self.privacy), self.hints.get(person.id, "")
+        return f"{name} ({hint})" if hint and self.privacy != "initials" else name
 
 
 def feed(
@@ -56,11 +65,13 @@ def feed(
     name: str = "touchpoints",
     privacy: str = "",
     links: Links | None = None,
+    left_alone: bool = False,
     dry_run: bool = False,
 ) -> Feed:
     """Return a feed by its name; what it shows is kept, unless `dry_run`. Raises `UsageError` for another name.
 
-    Without `privacy` the feed's own level counts, then that of the settings.
+    Without `privacy` the feed's own level counts, then that of the settings. One that is `left_alone` (a file
+    that others fetch) says a week from now that nobody has renewed it, and is renewed before that.
     """
     check_name(name)
     made = planning.plan(store, place, options)
@@ -71,11 +82,23 @@ def feed(
         else planning.show(store, place, made, horizon)
     )
     level = privacy or level_of(store, options, name)
-    paper = _Paper(made, shown, place, words, level, links)
+    paper = _Paper(
+        made,
+        shown,
+        place,
+        words,
+        level,
+        links,
+        _hints(made.network.people.values()),
+        cancelled=options.get("feed.gone") == "cancelled",
+        alarm=str(options.get("feed.alarm")),
+    )
     events = {"touchpoints": _touchpoints, "birthdays": _birthdays, "digest": _digest}[name](paper)
     reminder = reminders.ask_linkedin(store, place, words) if name == "touchpoints" else None
     if reminder and reminder.start < horizon.isoformat():
         events.append(reminder)
+    if left_alone:
+        events.append(reminders.not_renewed(store, place, words, name))
     events = revise(store, place, name, f"{level} {words.language}", events, dry_run=dry_run)
     return Feed(
         name=words(f"feed.name-{name}"),
@@ -131,13 +154,26 @@ def _touchpoints(paper: _Paper) -> list[Event]:
     for one in sorted(found, key=lambda t: (t.on < today, t.on, t.id)):
         event = _event(one, paper)
         events.setdefault((one.person, event.summary), event)
-    return list(events.values())
+    return [*events.values(), *(_gone(paper) if paper.cancelled else ())]
+
+
+def _gone(paper: _Paper) -> list[Event]:
+    """Return what was done, skipped or dropped within 30 days, as cancelled (RFC 5545 §3.8.1.11)."""
+    since = (paper.place.today - timedelta(days=PAST_DAYS)).isoformat()
+    over = (
+        one.touchpoint
+        for one in paper.shown.values()
+        if one.touchpoint.state in agenda.OVER
+        and one.settled_on >= since
+        and one.touchpoint.person in paper.made.network.people
+    )
+    return [replace(_event(one, paper), status="CANCELLED") for one in over]
 
 
 def _event(one: Touchpoint, paper: _Paper) -> Event:
     person = paper.made.network.people[one.person]
     history = paper.shown[one.id]
-    name = shown_name(person, paper.privacy)
+    name = paper.name(person)
     return Event(
         uid=f"{one.id}@reseau",
         start=one.on,
@@ -164,6 +200,32 @@ def shown_name(person: people.Person, privacy: str) -> str:
         return person.name
     words = [word for word in person.name.replace("@", " ").split() if word[:1].isalnum()]
     return " ".join(f"{word[0].upper()}." for word in (words[0], words[-1])[: len(words)]) if words else "?"
+
+
+def _hints(persons: Iterable[people.Person]) -> dict[str, str]:
+    """Return what tells people of one name apart, by id: their company, post or town, else a bit of the id."""
+    same: dict[str, list[people.Person]] = defaultdict(list)
+    for person in persons:
+        same[person.name.casefold()].append(person)
+    found: dict[str, str] = {}
+    for group in same.values():
+        if len(group) < 2:
+            continue
+        told = {person.id: _hint(person) for person in group}
+        for id_, hint in told.items():
+            alone = hint and list(told.values()).count(hint) == 1
+            found[id_] = hint if alone else f"{hint}, {id_[:4]}" if hint else id_[:4]
+    return found
+
+
+def _hint(person: people.Person) -> str:
+    card = person.card
+    parts = (
+        *(one.name for one in card.organizations),
+        *(one.name for one in card.titles),
+        *(one.locality for one in card.addresses),
+    )
+    return next((part for part in parts if part), "")
 
 
 def summary(one: Touchpoint, name: str, words: Words, *, initials: bool = False) -> str:
@@ -282,7 +344,7 @@ def _birthdays(paper: _Paper) -> list[Event]:
     events = []
     for planned in paper.made.network.planned:
         person = paper.made.network.people[planned.id]
-        name = shown_name(person, paper.privacy)
+        name = paper.name(person)
         for day, age in agenda.birthdays(planned.birthday, first, last):
             text = (
                 paper.words("feed.birthday-age", name=name, age=age)
@@ -301,6 +363,12 @@ def _birthdays(paper: _Paper) -> list[Event]:
     return events
 
 
+def _rings(clock: str) -> str:
+    """Return an hour of the day as a duration from its start: `09:30` is PT9H30M; empty rings never."""
+    hours, _, minutes = clock.partition(":")
+    return f"PT{int(hours)}H" + (f"{int(minutes)}M" if int(minutes) else "") if minutes else ""
+
+
 def _digest(paper: _Paper) -> list[Event]:
     """Return one event a week, on its first day with a touchpoint, that lists them all."""
     weeks: dict[date, list[Touchpoint]] = defaultdict(list)
@@ -312,7 +380,7 @@ def _digest(paper: _Paper) -> list[Event]:
         lines = []
         for one in touchpoints:
             person = paper.made.network.people[one.person]
-            name = shown_name(person, paper.privacy)
+            name = paper.name(person)
             what = summary(one, name, paper.words, initials=paper.privacy == "initials")
             on = paper.words.day(one.on, weekday=True, year=False)
             lines.append(paper.words("feed.digest-line", day=on, what=what))
@@ -324,6 +392,7 @@ def _digest(paper: _Paper) -> list[Event]:
                 end=day_after(monday.isoformat()),
                 summary=paper.words("feed.digest", n=len({t.person for t in touchpoints})),
                 description="\n".join(lines),
+                alarm=_rings(paper.alarm),
                 modified=max(
                     _modified(paper.shown[t.id].modified_at, paper.made.network.people[t.person])
                     for t in touchpoints

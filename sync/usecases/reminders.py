@@ -1,4 +1,4 @@
-"""Reminders to the owner: ask LinkedIn for a copy of the data, the first time and twice a year.
+"""Reminders to the owner: ask LinkedIn for a copy of the data, the first time and twice a year; run reseau again.
 
 Without an archive, address book and calendar alone give the week; the archive then only adds to it.
 """
@@ -18,6 +18,7 @@ FRESH_DAYS = 183
 
 ASK_AGAIN_DAYS = 28
 PASSED_DAYS = 7
+SILENT_DAYS = 8
 PAGE = "https://www.linkedin.com/mypreferences/d/download-my-data"
 
 
@@ -48,4 +49,17 @@ def ask_linkedin(store: Store, place: Place, words: Words) -> Event | None:
         summary=words(told),
         description=words("reminder.linkedin-how", page=PAGE),
         modified=row["at"],
+    )
+
+
+def not_renewed(store: Store, place: Place, words: Words, feed: str) -> Event:
+    """Return the event that a calendar nobody renews comes to: each renewal moves it on."""
+    day = place.today + timedelta(days=SILENT_DAYS)
+    return Event(
+        uid=f"{uuid.uuid5(store.installation, f'not renewed {feed}')}@reseau",
+        start=day.isoformat(),
+        end=(day + timedelta(days=1)).isoformat(),
+        summary=words("reminder.not-renewed", day=words.day(place.today.isoformat(), year=False)),
+        description=words("reminder.not-renewed-how"),
+        modified=place.at,
     )
