@@ -30,6 +30,8 @@ LINES = [
     ["changes"],
     ["report"],
     ["feed", "-o", FEED],
+    ["feed", "publish", "digest", "Nextcloud", "--privacy", "initials"],
+    ["feed", "list"],
 ]
 
 
@@ -44,6 +46,7 @@ def transcript(language, home):
     work = home / "work"
     work.mkdir(parents=True)
     (work / "samples").symlink_to(ROOT / "samples")
+    (work / "Nextcloud").mkdir()
     shown = []
     for line_of_story in LINES:
         words = [filled(word, "\n".join(shown)) for word in line_of_story]
@@ -58,7 +61,7 @@ def transcript(language, home):
         line = " ".join(f'"{word}"' if " " in word else word for word in ["reseau", *words])
         end = f"[exit code {ended.code}]\n" if ended.code else ""
         shown.append(f"$ {line}\n{ended.out}{ended.err}{end}")
-    text = "\n".join(shown).replace(str(home / "reseau"), "~/.local/share/reseau")
+    text = "\n".join(shown).replace(str(home / "reseau"), "~/.local/share/reseau").replace(str(work), "~")
     return re.sub(r"\d+[.,]\d+ s\b", "… s", text)
 
 

@@ -95,8 +95,9 @@ def rotate(run: Run, name: str, privacy: str | None, as_json: bool) -> None:
 
 @command("list", as_json)
 def list_(run: Run, as_json: bool) -> None:
-    """Show the feeds: which have an address, how private they are, who fetched them last."""
+    """Show the feeds: which have an address, how private they are, who fetched them last, where else they go."""
     from sync.store import feeds
+    from sync.store.outlets import outlets
     from sync.usecases import publishing
 
     with run.store() as store:
@@ -104,6 +105,7 @@ def list_(run: Run, as_json: bool) -> None:
         names = dict.fromkeys([*publishing.NAMES, *known])
         all_ = [known.get(name) or feeds.find(store, name) for name in names]
         levels = {feed.name: publishing.level_of(store, run.settings, feed.name) for feed in all_}
+        placed = outlets(store)
     if as_json:
         run.json(
             {
@@ -117,11 +119,27 @@ def list_(run: Run, as_json: bool) -> None:
                         "fetched_by": feed.fetched_by,
                     }
                     for feed in all_
-                ]
+                ],
+                "outlets": [
+                    {
+                        "feed": one.feed,
+                        "kind": one.kind,
+                        "place": one.place,
+                        "public": one.public,
+                        "privacy": one.privacy or levels.get(one.feed, ""),
+                        "published_at": one.published_at,
+                    }
+                    for one in placed
+                ],
             }
         )
         return
-    run.table((feed.name, levels[feed.name], _visit(run, feed)) for feed in all_)
+    rows = [(feed.name, levels[feed.name], _visit(run, feed)) for feed in all_]
+    rows += [
+        (one.feed, one.privacy or levels.get(one.feed, ""), run.words("outlet.listed", place=one.place))
+        for one in placed
+    ]
+    run.table(rows)
 
 
 @command(

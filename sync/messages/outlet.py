@@ -30,6 +30,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} was deleted there: not this time|{n} were deleted there: not this time",
         "fr": "{n} supprimé là-bas : pas cette fois|{n} supprimés là-bas : pas cette fois",
     },
+    "listed": {"en": "published: {place}", "fr": "publié : {place}"},
     "stopped": {
         "en": "{place} is not renewed any more. What lies there stays until you delete it.",
         "fr": "{place} n'est plus renouvelé. Ce qui s'y trouve reste jusqu'à ce que vous le supprimiez.",

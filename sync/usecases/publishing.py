@@ -53,7 +53,7 @@ class _Paper:
     def name(self, person: people.Person) -> str:
         """Return a person's name as this feed may say it; those of one name are told apart."""
         name, hint = shown_name(person, self.privacy), self.hints.get(person.id, "")
-        return f"{name} ({hint})" if hint and self.privacy != "initials" else name
+        return f"{name}, {hint}" if hint and self.privacy != "initials" else name
 
 
 def feed(
@@ -214,7 +214,7 @@ def _hints(persons: Iterable[people.Person]) -> dict[str, str]:
         told = {person.id: _hint(person) for person in group}
         for id_, hint in told.items():
             alone = hint and list(told.values()).count(hint) == 1
-            found[id_] = hint if alone else f"{hint}, {id_[:4]}" if hint else id_[:4]
+            found[id_] = hint if alone else f"{hint} {id_[:4]}" if hint else id_[:4]
     return found
 
 
