@@ -108,7 +108,8 @@ def test_who_only_received_mail_does_not_stand_by():
     past = {
         "mutual": Past(days=6, sent=4, received=3),
         "one-way": Past(days=9, sent=9),
-        "met": Past(days=1, met=1),
+        "met": Past(days=2, met=2),
+        "once": Past(days=1, met=1),
         "trusted": Past(days=1, sent=1, trust=1),
     }
     helped = [

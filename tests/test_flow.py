@@ -16,7 +16,7 @@ def made(**more):
         "reserve": 3,
         "connected_on": [],
         "changes": [],
-        "contact_days": [],
+        "contacts": [],
         "compared": True,
         **more,
     }
@@ -37,7 +37,8 @@ def test_inflow_and_outflow_are_those_of_the_last_twelve_months():
     assert (found.inflow, found.outflow) == (2, 2)
     assert (found.renewal, found.attrition) == (0.5, 0.5)
     assert not found.shrinks
-    assert found.months[0] == Month("2025-12", 1, 0)
+    assert found.months[12] == Month("2025-12", 1, 0)
+    assert (len(found.months), found.months[11]) == (24, Month("2025-11", 1, 0))
     assert found.months[-1] == Month("2026-11", 1, 1)
 
 
@@ -121,3 +122,26 @@ def test_a_short_history_has_no_crisis_index(log):
 
 def test_a_year_of_one_month_of_contact_is_a_burst():
     assert crisis(["2025-11-0" + str(1 + n % 9) for n in range(30)], TODAY) == Bursts(1.0, 1, 13)
+
+
+def test_the_rates_are_told_over_time():
+    contacts = [("2024-06-01", "a"), ("2024-06-02", "a"), ("2026-10-01", "b"), ("2026-10-01", "c")]
+    found = made(connected_on=["2026-10-01"], changes=[left("vanished", "2026-11-18")], contacts=contacts)
+    first, last = found.quarters[0], found.quarters[-1]
+    assert (first.on, first.active, first.inflow, first.renewal) == ("2025-02-23", 1, 0, 0.0)
+    assert (last.on, last.active, last.inflow, last.outflow) == ("2026-11-22", 2, 1, 1)
+    assert (last.renewal, last.attrition) == (0.5, 0.5)
+    assert len(found.quarters) == 8
+
+
+def test_alarms_say_what_should_worry():
+    assert made().alarms == ()
+    close = {"a": ("close", 60), "b": ("close", 60)}
+    found = made(
+        last={"a": "2026-06-01", "b": "2026-06-01"},
+        before={"a": "2026-06-01", "b": "2026-06-01", "c": "2026-06-01"},
+        latest=close,
+        changes=[left("vanished", "2026-11-18")],
+        contacts=[("2026-06-01", str(n)) for n in range(40)] + [("2025-01-01", "x")],
+    )
+    assert found.alarms == ("shrinks", "active-falls", "close-cool", "crisis")

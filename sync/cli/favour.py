@@ -153,18 +153,24 @@ def matches(run: Run, draft: bool, as_json: bool) -> None:
     if not found.matches:
         run.data(words("favour.no-match"))
         return
-    wish = ""
+    wish, rows = "", []
     for one in found.matches:
+        if one.wish.id != wish or draft:
+            run.table(rows)
+            rows = []
         if one.wish.id != wish:
             wish = one.wish.id
             run.data(words("favour.seeks-line", name=names[one.wish.person], what=one.wish.what))
         told = " · ".join(words(f"favour.because-{code}", what=what) for code, what in one.reasons)
-        run.data(f"  {names[one.helper]}  {told}")
+        rows.append((f"  {names[one.helper]}", found.about[one.helper], told))
         if draft:
+            run.table(rows)
+            rows = []
             for text in _drafts(run, names[one.wish.person], names[one.helper], one.wish.what):
                 run.data()
                 run.data("    " + text.replace("\n", "\n    "))
             run.data()
+    run.table(rows)
     if not draft:
         run.told("favour.draft-how")
 

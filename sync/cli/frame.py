@@ -123,13 +123,21 @@ class Run:
 
     def table(self, rows: Iterable[Sequence[str]], *, gap: int = 2) -> None:
         """Print rows in columns on standard output; the last column is left as it is."""
-        lines = [tuple(safe(cell) for cell in row) for row in rows]
-        if not lines:
-            return
-        widths = [max(width_of(row[i]) for row in lines if i < len(row)) for i in range(max(map(len, lines)))]
-        for row in lines:
-            cells = [cell + " " * (widths[i] - width_of(cell) + gap) for i, cell in enumerate(row[:-1])]
-            click.echo(("".join(cells) + row[-1]).rstrip())
+        for line in columns(rows, gap=gap):
+            click.echo(line)
+
+
+def columns(rows: Iterable[Sequence[str]], *, gap: int = 2) -> list[str]:
+    """Return rows as lines in columns, harmless in a terminal."""
+    lines = [tuple(safe(cell) for cell in row) for row in rows]
+    if not lines:
+        return []
+    widths = [max(width_of(row[i]) for row in lines if i < len(row)) for i in range(max(map(len, lines)))]
+    shown = []
+    for row in lines:
+        cells = [cell + " " * (widths[i] - width_of(cell) + gap) for i, cell in enumerate(row[:-1])]
+        shown.append(("".join(cells) + row[-1]).rstrip())
+    return shown
 
 
 def width_of(text: str) -> int:

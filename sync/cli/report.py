@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sync.cli.frame import Run, as_json, command, option
+from sync.cli.frame import Run, as_json, columns, command, option
 
 if TYPE_CHECKING:
     from sync.renewal.changes import Change
@@ -81,59 +83,105 @@ def _change_json(one: Change) -> dict[str, Any]:
     }
 
 
-@command("report", as_json)
-def report(run: Run, as_json: bool) -> None:
-    """Show how the network is kept up and renews itself."""
+@command("report", option("--output", "-o", "output", default=""), as_json)
+def report(run: Run, output: str, as_json: bool) -> None:
+    """Show how the network is kept up and renews itself; with -o as a page, a table or JSON in a file."""
+    from sync.ports import UsageError
     from sync.usecases import network as networks
-    from sync.usecases import reporting
+    from sync.usecases import reporting, targeting
 
+    if output and not output.endswith((".html", ".csv", ".json")):
+        raise UsageError("report.bad-suffix", place=output)
     with run.store() as store:
         network = networks.load(store, run.place)
-        made = reporting.report(network, store, run.place, networks.settings(store, run.settings))
+        settings = networks.settings(store, run.settings)
+        made = reporting.report(network, store, run.place, settings)
         moved = sum(one.kind == "moved" for one in reporting.changes(store))
+        sectors: list[tuple[str, int]] = []
+        if output or as_json:
+            counted = Counter(one.sector for one in targeting.known_people(network, run.place, settings))
+            sectors = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
     names = {person.id: person.name for person in network.planned}
-    if as_json:
-        run.json(_report_json(made, names))
-        return
-    if not network.people:
+    told = _report_json(made, names) | {"sectors": dict(sectors)} if output or as_json else {}
+    if output:
+        _write(run, output, made, names, sectors, told, moved)
+    elif as_json:
+        run.json(told)
+    elif not network.people:
         run.data(run.words("report.empty"))
-        return
-    _keep_up(run, made, names)
-    run.data()
-    _renew(run, made, moved)
+    else:
+        for line in _sentences(run, made, names, moved):
+            run.data(line)
+
+
+def _write(
+    run: Run,
+    output: str,
+    made: Report,
+    names: dict[str, str],
+    sectors: list[tuple[str, int]],
+    told: dict[str, Any],
+    moved: int,
+) -> None:
+    from sync.cli import report_page
+    from sync.ports import ReseauError
+
+    if output.endswith(".html"):
+        lines = _sentences(run, made, {}, moved)
+        text = report_page.html(made, names, sectors, lines, run.words)
+    elif output.endswith(".csv"):
+        text = report_page.table(made, sectors)
+    else:
+        text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ReseauError("error.output-not-writable", place=output) from error
+    run.told("report.written", place=output)
+
+
+def _sentences(run: Run, made: Report, names: dict[str, str], moved: int) -> list[str]:
+    """Return the report line by line; without `names` nobody is listed."""
+    return [*_keep_up(run, made, names), "", *_renew(run, made, moved), *_alarms(run, made)]
+
+
+def _alarms(run: Run, made: Report) -> list[str]:
+    return ["", *(run.words(f"report.alarm-{code}") for code in made.alarms)] if made.alarms else []
 
 
 def _signed(run: Run, n: int) -> str:
     return f"{'+' if n > 0 else '−' if n < 0 else '±'}{run.words.number(abs(n))}"
 
 
-def _keep_up(run: Run, made: Report, names: dict[str, str]) -> None:
+def _keep_up(run: Run, made: Report, names: dict[str, str]) -> list[str]:
     words = run.words
-    run.data(words("report.keep-up"))
     change = _signed(run, made.active - made.active_before)
-    run.data("  " + words("report.active", n=made.active, known=made.known, change=change))
+    lines = [
+        words("report.keep-up"),
+        "  " + words("report.active", n=made.active, known=made.known, change=change),
+    ]
     if made.cooling:
         close = sum(one.tier == "close" for one in made.cooling)
-        run.data("  " + words("report.cooling", n=len(made.cooling), close=close))
-        run.table(
+        lines.append("  " + words("report.cooling", n=len(made.cooling), close=close))
+        lines += columns(
             [
                 (
                     f"    {names[one.person]}",
                     words(f"plan.tier-{one.tier}"),
                     words("report.cooling-line", gap=one.gap_days, latest=one.latest_days),
                 )
-                for one in made.cooling[:LISTED]
+                for one in made.cooling[: LISTED if names else 0]
             ]
         )
     elif made.active:
-        run.data("  " + words("report.cooling-none"))
+        lines.append("  " + words("report.cooling-none"))
     if made.reserve:
-        run.data("  " + words("report.reserve", n=made.reserve))
+        lines.append("  " + words("report.reserve", n=made.reserve))
     if made.crisis:
         from sync.renewal.flow import REGULAR_BELOW
 
         verdict = words("report.crisis-low" if made.crisis.index < REGULAR_BELOW else "report.crisis-high")
-        run.data(
+        lines.append(
             "  "
             + words(
                 "report.crisis",
@@ -143,18 +191,19 @@ def _keep_up(run: Run, made: Report, names: dict[str, str]) -> None:
                 verdict=verdict,
             )
         )
+    return lines
 
 
-def _renew(run: Run, made: Report, moved: int) -> None:
+def _renew(run: Run, made: Report, moved: int) -> list[str]:
     words = run.words
-    run.data(words("report.renew"))
+    lines = [words("report.renew")]
     if made.known_outflow:
         balance = _signed(run, made.inflow - made.outflow)
-        run.data("  " + words("report.flow", inflow=made.inflow, outflow=made.outflow, balance=balance))
+        lines.append("  " + words("report.flow", inflow=made.inflow, outflow=made.outflow, balance=balance))
     else:
-        run.data("  " + words("report.flow-in-only", inflow=made.inflow))
+        lines.append("  " + words("report.flow-in-only", inflow=made.inflow))
     if made.renewal is not None and made.attrition is not None:
-        run.data(
+        lines.append(
             "  "
             + words(
                 "report.rates",
@@ -163,8 +212,11 @@ def _renew(run: Run, made: Report, moved: int) -> None:
                 verdict=words("report.shrinks" if made.shrinks else "report.grows"),
             )
         )
+    if goal := int(run.settings.get("goal.inflow")):
+        lines.append("  " + words("report.goal", come=made.months[-1].inflow, goal=goal))
     if moved:
-        run.data("  " + words("report.moved", n=moved))
+        lines.append("  " + words("report.moved", n=moved))
+    return lines
 
 
 def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
@@ -192,6 +244,8 @@ def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
             for one in made.cooling
         ],
         "reserve": made.reserve,
+        "silent": made.silent,
+        "alarms": list(made.alarms),
         "crisis": {
             "index": round(made.crisis.index, 4),
             "busiest_months": made.crisis.busiest,
@@ -201,5 +255,16 @@ def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
         else None,
         "months": [
             {"month": month.month, "inflow": month.inflow, "outflow": month.outflow} for month in made.months
+        ],
+        "quarters": [
+            {
+                "on": one.on,
+                "active": one.active,
+                "inflow": one.inflow,
+                "outflow": one.outflow,
+                "renewal": share(one.renewal),
+                "attrition": share(one.attrition),
+            }
+            for one in made.quarters
         ],
     }

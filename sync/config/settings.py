@@ -81,6 +81,7 @@ class Setting:
 KNOWN: dict[str, Setting] = {
     "budget.per_week": Setting(5, _whole(1, 50)),
     "budget.per_day": Setting(2, _whole(1, 20)),
+    "goal.inflow": Setting(0, _whole(0, 1000)),
     "plan.days": Setting(["mon", "tue", "wed", "thu", "fri"], _days),
     "plan.breaks": Setting([], _breaks),
     "plan.preset": Setting("", _choice(*PRESETS)),

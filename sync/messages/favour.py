@@ -48,9 +48,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Personne de connu ne répond à ce qui est cherché. Notez un souhait : reseau favour seeks PERSONNE QUOI",
     },
     "because-offers": {"en": "offers {what}", "fr": "propose {what}"},
-    "because-words": {"en": "works with {what}", "fr": "travaille dans {what}"},
-    "because-role": {"en": "same line of work ({what})", "fr": "même métier ({what})"},
-    "because-sector": {"en": "same sector ({what})", "fr": "même secteur ({what})"},
+    "because-words": {"en": "says {what}", "fr": "mentionne {what}"},
+    "because-role": {"en": "same line of work", "fr": "même métier"},
+    "because-sector": {"en": "same sector", "fr": "même secteur"},
     "draft-how": {
         "en": "Ask both before you name them to each other: reseau favour matches --draft",
         "fr": "Demandez l'accord des deux avant de les présenter : reseau favour matches --draft",

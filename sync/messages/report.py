@@ -61,4 +61,58 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Personne n'est encore connu. Commencez par : reseau import CHEMIN…",
     },
     "month": {"en": "{month}  +{inflow}  −{outflow}", "fr": "{month}  +{inflow}  −{outflow}"},
+    "goal": {
+        "en": "This month: {come} of {goal} new people",
+        "fr": "Ce mois-ci : {come} nouvelles personnes sur {goal}",
+    },
+    "silent": {
+        "en": "{n} person silent for three years|{n} people silent for three years",
+        "fr": "{n} personne silencieuse depuis trois ans|{n} personnes silencieuses depuis trois ans",
+    },
+    "alarm-shrinks": {
+        "en": "Alarm: more leave than come. Meet people: reseau target",
+        "fr": "Alerte : plus de départs que d'arrivées. Rencontrez du monde : reseau target",
+    },
+    "alarm-active-falls": {
+        "en": "Alarm: the active network has lost a tenth in a quarter. Start with: reseau week",
+        "fr": "Alerte : le réseau actif a perdu un dixième en un trimestre. Commencez par : reseau week",
+    },
+    "alarm-close-cool": {
+        "en": "Alarm: several of the closest are cooling down. Call them first: reseau week",
+        "fr": "Alerte : plusieurs proches se refroidissent. Appelez-les d'abord : reseau week",
+    },
+    "alarm-crisis": {
+        "en": "Alarm: you write in bursts only. A steady plan: reseau plan",
+        "fr": "Alerte : vous n'écrivez que par à-coups. Un plan régulier : reseau plan",
+    },
+    "written": {"en": "Written: {place}", "fr": "Écrit : {place}"},
+    "bad-suffix": {
+        "en": "{place} ends in no known form. Choose .html, .csv or .json.",
+        "fr": "{place} n'a pas de terminaison connue. Choisissez .html, .csv ou .json.",
+    },
+    "page-title": {"en": "My network on {day}", "fr": "Mon réseau au {day}"},
+    "page-flow": {"en": "Who came and who left, month by month", "fr": "Arrivées et départs, mois par mois"},
+    "page-rates": {
+        "en": "Renewal against attrition, twelve months each",
+        "fr": "Renouvellement et attrition, sur douze mois",
+    },
+    "page-cooling": {"en": "Who is cooling down", "fr": "Qui se refroidit"},
+    "page-sectors": {"en": "Sectors", "fr": "Secteurs"},
+    "page-table": {"en": "As a table", "fr": "En tableau"},
+    "column-month": {"en": "Month", "fr": "Mois"},
+    "column-inflow": {"en": "Came", "fr": "Arrivées"},
+    "column-outflow": {"en": "Left", "fr": "Départs"},
+    "column-on": {"en": "Up to", "fr": "Jusqu'au"},
+    "column-active": {"en": "Active", "fr": "Actifs"},
+    "column-renewal": {"en": "Renewal", "fr": "Renouvellement"},
+    "column-attrition": {"en": "Attrition", "fr": "Attrition"},
+    "column-name": {"en": "Name", "fr": "Nom"},
+    "column-tier": {"en": "Circle", "fr": "Cercle"},
+    "column-gap": {"en": "Days without contact", "fr": "Jours sans contact"},
+    "column-sector": {"en": "Sector", "fr": "Secteur"},
+    "column-people": {"en": "People", "fr": "Personnes"},
+    "footer": {
+        "en": "Made by reseau on this computer; the page loads nothing from anywhere.",
+        "fr": "Page faite par reseau sur cet ordinateur ; elle ne charge rien d'ailleurs.",
+    },
 }

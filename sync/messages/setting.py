@@ -1,6 +1,10 @@
 """Meaning of each setting, for `reseau config list` and docs/settings.md."""
 
 TEXTS: dict[str, dict[str, str]] = {
+    "goal.inflow": {
+        "en": "how many new people to meet a month; 0 for no goal",
+        "fr": "combien de nouvelles personnes rencontrer par mois ; 0 : pas d'objectif",
+    },
     "budget.per_week": {"en": "touchpoints a week", "fr": "contacts par semaine"},
     "budget.per_day": {"en": "touchpoints a day, at most", "fr": "contacts par jour, au plus"},
     "plan.days": {"en": "your working days", "fr": "vos jours de travail"},

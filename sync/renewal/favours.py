@@ -18,6 +18,7 @@ from sync.renewal.sectors import sector
 
 KINDS = ("given", "received", "owed", "seeks", "offers")
 STAND_BY_DAYS = 365
+_STANDS_BY = 2.0
 _COMMON = frozenset(
     """a an the of in on at to for with and or as by from my some somebody someone new job work position de du des
     la le les l un une en dans pour avec et ou au aux chez sur d mon ma mes cherche recherche emploi poste looking
@@ -200,5 +201,8 @@ def supporters(past: Mapping[str, Past], favours: Iterable[Favour], today: date)
             + 1.5 * min(2, n["received"])
             + 1.5 * min(2, was.trust)
         )
+        # One meeting in a year, or two messages, make an acquaintance.
+        if score < _STANDS_BY and not n and not was.trust:
+            continue
         found.append(Supporter(person, round(score, 2), tuple((code, k) for code, k in told if k)))
     return sorted(found, key=lambda s: (-s.score, s.person))

@@ -12,6 +12,7 @@ crisis index     share of all days of contact that fall in the busiest twentieth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ REGULAR_BELOW = 0.35
 _FEWEST_DAYS = 30
 _FEWEST_MONTHS = 12
 _BUSIEST = 0.05
+_FALLS = 0.9
+_QUARTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,18 @@ class Bursts:
 
 
 @dataclass(frozen=True, slots=True)
+class Quarter:
+    """The twelve months up to `on`: how many were active, came and left, and the two rates (None without any)."""
+
+    on: str
+    active: int
+    inflow: int
+    outflow: int
+    renewal: float | None
+    attrition: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The state of the network on one day.
 
@@ -78,6 +93,21 @@ class Report:
     reserve: int
     crisis: Bursts | None
     months: tuple[Month, ...]
+    quarters: tuple[Quarter, ...] = ()
+    silent: int = 0
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What should worry: `shrinks`, `active-falls` (a tenth in a quarter), `close-cool` (two of the closest),
+        `crisis`.
+        """
+        found = (
+            ("shrinks", self.shrinks),
+            ("active-falls", self.active < _FALLS * self.active_before),
+            ("close-cool", sum(one.tier == "close" for one in self.cooling) > 1),
+            ("crisis", self.crisis is not None and self.crisis.index >= REGULAR_BELOW),
+        )
+        return tuple(code for code, true in found if true)
 
     @property
     def shrinks(self) -> bool:
@@ -95,18 +125,20 @@ def report(
     reserve: int,
     connected_on: Iterable[str],
     changes: Iterable[Change],
-    contact_days: Iterable[str],
+    contacts: Iterable[tuple[str, str]],
     compared: bool,
+    silent: int = 0,
 ) -> Report:
     """Return the report of `today`.
 
     `last` and `last_before` hold the day of the last real contact with each person, now and a quarter ago;
     `latest` the tier and the latest interval in days of those one keeps close; `connected_on` the days of all
-    connections ever seen; `contact_days` one day for each person and day of real contact. `compared` tells
+    connections ever seen; `contacts` a (day, person) for each day of real contact with a person. `compared` tells
     that there were two exports to compare.
     """
     came = Counter(day[:7] for day in connected_on if day and day <= today.isoformat())
     left = Counter(change.on[:7] for change in changes if change.kind in ("vanished", "retired"))
+    told = list(contacts)
     year = months(today, 12)
     inflow, outflow = sum(came[month] for month in year), sum(left[month] for month in year)
     active = alive(last, today)
@@ -122,9 +154,43 @@ def report(
         known_outflow=compared,
         cooling=cooling(last, latest, today),
         reserve=reserve,
-        crisis=crisis(contact_days, today),
-        months=tuple(Month(month, came[month], left[month]) for month in year),
+        crisis=crisis((day for day, _ in told), today),
+        months=tuple(Month(month, came[month], left[month]) for month in months(today, 24)),
+        quarters=quarters(told, came, left, today, compared=compared),
+        silent=silent,
     )
+
+
+def quarters(
+    contacts: Iterable[tuple[str, str]],
+    came: Mapping[str, int],
+    left: Mapping[str, int],
+    today: date,
+    *,
+    compared: bool,
+) -> tuple[Quarter, ...]:
+    """Return the rates of twelve months at the end of each of the last eight quarters, the newest last."""
+    told = sorted(contacts)
+    found = []
+    for back in range(_QUARTERS - 1, -1, -1):
+        on = today - timedelta(days=back * QUARTER_DAYS)
+        since, until = (on - timedelta(days=ACTIVE_DAYS)).isoformat(), on.isoformat()
+        first, last = bisect_left(told, (since, "")), bisect_left(told, (until, "\uffff"))
+        active = len({person for _, person in told[first:last]})
+        year = months(on, 12)
+        inflow = sum(came.get(month, 0) for month in year)
+        outflow = sum(left.get(month, 0) for month in year)
+        found.append(
+            Quarter(
+                until,
+                active,
+                inflow,
+                outflow,
+                inflow / active if active else None,
+                outflow / active if active and compared else None,
+            )
+        )
+    return tuple(found)
 
 
 def alive(last: Mapping[str, str], today: date) -> int:

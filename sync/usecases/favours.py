@@ -117,6 +117,7 @@ class Ledger:
     balance: tuple[core.Balance, ...]
     matches: tuple[core.Match, ...]
     names: dict[str, str]
+    about: dict[str, str]
 
 
 def ledger(store: Store, place: Place, *, match: bool = False) -> Ledger:
@@ -129,7 +130,8 @@ def ledger(store: Store, place: Place, *, match: bool = False) -> Ledger:
         profiles = [profile_of(network, one.id) for one in network.planned]
         tags = {p.id: p.attributes["sector"] for p in network.people.values() if "sector" in p.attributes}
         matched = tuple(core.matches(found, profiles, tags=tags))
-    return Ledger(found, tuple(core.balance(found)), matched, names)
+    about = {match.helper: people.described(network.people[match.helper].card) for match in matched}
+    return Ledger(found, tuple(core.balance(found)), matched, names, about)
 
 
 def profile_of(network: networks.Network, person: str) -> core.Profile:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from sync.config.place import Place
 from sync.renewal import flow
@@ -32,6 +33,24 @@ class Changes:
     first: str = ""
     last: str = ""
     suspicious: Comparison | None = None
+
+
+_known: WeakKeyDictionary[Store, tuple[tuple[int, int], list[tuple[list[Listing], list[Comparison]]]]] = (
+    WeakKeyDictionary()
+)
+
+
+def compared(store: Store) -> list[tuple[list[Listing], list[Comparison]]]:
+    """Return the exports of every LinkedIn network with the steps between them.
+
+    Reading ten exports costs more than all the rest of a report, so it is done once for each state of the store.
+    """
+    state = store.db.total_changes, store.db.execute("PRAGMA data_version").fetchone()[0]
+    known = _known.get(store)
+    if known is None or known[0] != state:
+        known = state, [(one, follow(one)) for one in listings(store)]
+        _known[store] = known
+    return known[1]
 
 
 def listings(store: Store) -> list[list[Listing]]:
@@ -63,13 +82,11 @@ def since(store: Store, day: str = "") -> Changes:
     found: list[Change] = []
     first = last = ""
     suspicious: Comparison | None = None
-    for one in listings(store):
-        if len(one) < 2:
-            continue
+    for one, every in compared(store):
         start = (
             max((n for n, listing in enumerate(one) if listing.on <= day), default=0) if day else len(one) - 2
         )
-        steps = follow(one)[min(start, len(one) - 2) :]
+        steps = every[min(start, len(one) - 2) :]
         found += _summed([change for step in steps for change in step.changes])
         suspicious = next((step for step in reversed(steps) if step.suspicious), suspicious)
         first, last = one[min(start, len(one) - 2)].on, one[-1].on
@@ -133,14 +150,18 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         preset=settings.preset,
         chosen={person.id: person.tier for person in network.planned if person.tier},
     )
-    exports = listings(store)
-    steps = [step for one in exports for step in follow(one)]
+    exports = [listing for listing, _ in compared(store)]
+    steps = [step for _, every in compared(store) for step in every]
     connected = {
         (listing.source, key): card.connected_on
         for one in exports
         for listing in one
         for key, card in listing.cards.items()
     }
+    for person in network.people.values() if not connected else ():
+        for kept in person.records:
+            if kept.record.card.connected_on:
+                connected[kept.ref] = kept.record.card.connected_on
     latest = {
         person: (tier, settings.preset.tempo(tier).latest)
         for person, tier in tiers.items()
@@ -155,12 +176,20 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         reserve=sum(tie.status(today) == "dormant" for tie in ties.values()),
         connected_on=connected.values(),
         changes=[change for step in steps for change in step.changes],
-        contact_days=_contact_days(network),
+        contacts=_contacts(network, alive),
+        silent=sum(tie.status(today) in ("dormant", "faded") for tie in ties.values()),
         compared=any(len(one) > 1 for one in exports),
     )
 
 
-def _contact_days(network: Network) -> list[str]:
-    """Return one day for each person and day of real contact."""
-    seen = {(person, one.day) for one, who in network.happened if strength.is_real(one) for person in who}
-    return [day for _, day in seen]
+def _contacts(network: Network, alive: set[str]) -> list[tuple[str, str]]:
+    """Return one (day, person) for each person and day of real contact."""
+    return list(
+        {
+            (one.day, person)
+            for one, who in network.happened
+            if strength.is_real(one)
+            for person in who
+            if person in alive
+        }
+    )

@@ -1,0 +1,198 @@
+"""The report as a page of its own: HTML with pictures in SVG and a table beside each; no script, no host.
+
+Bars differ by place and pattern of words, not by colour alone; the page prints as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.messages import Wording
+    from sync.renewal.flow import Report
+
+_STYLE = """
+:root{color-scheme:light dark;--in:#1b7f5c;--out:#b4552d;--ink:#222;--faint:#8884}
+@media(prefers-color-scheme:dark){:root{--ink:#ddd}}
+body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.15rem .6rem;border-bottom:1px solid var(--faint)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{width:100%;height:auto}svg text{font:11px system-ui;fill:var(--ink)}
+.alarm{border-left:4px solid var(--out);padding-left:.7rem}summary{cursor:pointer}footer{margin-top:3rem;opacity:.7}
+@media print{details>*{display:block}}
+""".strip()
+
+WIDTH, HEIGHT = 720, 200
+
+
+def html(
+    made: Report,
+    names: dict[str, str],
+    sectors: Sequence[tuple[str, int]],
+    lines: Sequence[str],
+    words: Wording,
+) -> str:
+    """Return the whole page. `lines` are the sentences of the report, `sectors` how many people each has."""
+    title = words("report.page-title", day=words.day(made.on))
+    parts = [
+        "<!doctype html>",
+        f'<html lang="{words.language}"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>",
+        *(f'<p class="alarm">{escape(words(f"report.alarm-{code}"))}</p>' for code in made.alarms),
+        *(
+            f"<p>{escape(line.strip())}</p>" if line.startswith(" ") else f"<h2>{escape(line)}</h2>"
+            for line in lines
+            if line
+        ),
+        _section(words("report.page-flow"), _bars(made, words)),
+        _twin(
+            words,
+            ("month", "inflow", "outflow"),
+            ((one.month, str(one.inflow), str(one.outflow)) for one in reversed(made.months)),
+        ),
+        _section(words("report.page-rates"), _lines(made, words)),
+        _twin(
+            words,
+            ("on", "active", "renewal", "attrition"),
+            (
+                (words.day(one.on), str(one.active), _percent(one.renewal), _percent(one.attrition))
+                for one in reversed(made.quarters)
+            ),
+        ),
+    ]
+    if made.cooling:
+        rows = (
+            (names[one.person], words(f"plan.tier-{one.tier}"), str(one.gap_days)) for one in made.cooling
+        )
+        parts += [
+            f"<h2>{escape(words('report.page-cooling'))}</h2>",
+            _table(words, ("name", "tier", "gap"), rows),
+        ]
+    if sectors:
+        parts += [
+            _section(words("report.page-sectors"), _ranks(sectors)),
+            _twin(words, ("sector", "people"), ((name, str(n)) for name, n in sectors)),
+        ]
+    parts.append(f"<footer>{escape(words('report.footer'))}</footer></body></html>")
+    return "\n".join(parts) + "\n"
+
+
+def _section(title: str, picture: str) -> str:
+    return f"<h2>{escape(title)}</h2>\n{picture}"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{round(100 * value)} %"
+
+
+def _twin(words: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return f"<details><summary>{escape(words('report.page-table'))}</summary>{_table(words, columns, rows)}</details>"
+
+
+def _table(words: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    marks = ["" if n == 0 or name == "tier" else ' class="n"' for n, name in enumerate(columns)]
+    head = "".join(
+        f"<th{mark}>{escape(words(f'report.column-{name}'))}</th>"
+        for name, mark in zip(columns, marks, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{mark}>{escape(cell)}</td>" for cell, mark in zip(row, marks, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _bars(made: Report, words: Wording) -> str:
+    """Return inflow upwards and outflow downwards, a bar a month."""
+    most = max((max(one.inflow, one.outflow) for one in made.months), default=0) or 1
+    step, middle = WIDTH / len(made.months), HEIGHT / 2
+    shown = []
+    for n, one in enumerate(made.months):
+        x, up, down = n * step + 2, one.inflow / most * (middle - 20), one.outflow / most * (middle - 20)
+        told = words("report.month", month=one.month, inflow=one.inflow, outflow=one.outflow)
+        shown.append(
+            f"<g><title>{escape(told)}</title>"
+            f'<rect x="{x:.1f}" y="{middle - up:.1f}" width="{step - 4:.1f}" height="{up:.1f}" fill="var(--in)"/>'
+            f'<rect x="{x:.1f}" y="{middle:.1f}" width="{step - 4:.1f}" height="{down:.1f}" fill="var(--out)"/></g>'
+        )
+        if n % 6 == 0:
+            shown.append(f'<text x="{x:.1f}" y="{HEIGHT - 4}">{one.month}</text>')
+    label = escape(words("report.page-flow"))
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(shown)}'
+        f'<text x="2" y="12">+ {escape(words("report.column-inflow"))} ({most})</text>'
+        f'<text x="{WIDTH - 90}" y="{HEIGHT - 4}">− {escape(words("report.column-outflow"))}</text></svg>'
+    )
+
+
+def _lines(made: Report, words: Wording) -> str:
+    """Return renewal (whole line) and attrition (broken line), quarter by quarter."""
+    rates = [rate for one in made.quarters for rate in (one.renewal, one.attrition) if rate is not None]
+    most = max(rates, default=0.0) or 1.0
+    shown = []
+    for name, colour, dash in (("renewal", "var(--in)", ""), ("attrition", "var(--out)", "6 4")):
+        points = [
+            (20 + n * (WIDTH - 140) / (len(made.quarters) - 1), 170 - rate / most * 150)
+            for n, one in enumerate(made.quarters)
+            if (rate := getattr(one, name)) is not None
+        ]
+        if not points:
+            continue
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        shown.append(
+            f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+            f'<text x="{points[-1][0] + 6:.1f}" y="{points[-1][1] + 4:.1f}">{escape(words(f"report.column-{name}"))}</text>'
+        )
+    label = escape(words("report.page-rates"))
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(shown)}</svg>'
+
+
+def _ranks(rows: Sequence[tuple[str, int]]) -> str:
+    most = max(n for _, n in rows)
+    shown = [
+        f'<text x="0" y="{20 * k + 14}">{escape(name)}</text>'
+        f'<rect x="180" y="{20 * k + 4}" width="{n / most * 460:.1f}" height="13" fill="var(--in)"/>'
+        f'<text x="{186 + n / most * 460:.1f}" y="{20 * k + 14}">{n}</text>'
+        for k, (name, n) in enumerate(rows)
+    ]
+    return f'<svg viewBox="0 0 {WIDTH} {20 * len(rows) + 6}" role="img">{"".join(shown)}</svg>'
+
+
+def table(made: Report, sectors: Sequence[tuple[str, int]]) -> str:
+    """Return all figures as CSV: `figure,period,value`."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n")
+    write.writerow(("figure", "period", "value"))
+    for name in (
+        "known",
+        "active",
+        "active_before",
+        "inflow",
+        "outflow",
+        "renewal",
+        "attrition",
+        "reserve",
+        "silent",
+    ):
+        value = getattr(made, name)
+        write.writerow((name, made.on, "" if value is None else round(value, 4)))
+    write.writerow(("cooling", made.on, len(made.cooling)))
+    write.writerow(("crisis", made.on, round(made.crisis.index, 4) if made.crisis else ""))
+    for month in made.months:
+        write.writerow(("inflow", month.month, month.inflow))
+        write.writerow(("outflow", month.month, month.outflow))
+    for one in made.quarters[:-1]:
+        for name in ("active", "renewal", "attrition"):
+            value = getattr(one, name)
+            write.writerow((name, one.on, "" if value is None else round(value, 4)))
+    for sector, n in sectors:
+        write.writerow((f"sector:{sector}", made.on, n))
+    return out.getvalue()
