@@ -46,6 +46,7 @@ bench: .venv/dev
 story: .venv/dev
 	@$(BIN)/python -m tests.test_story
 	@$(BIN)/python -m tests.generated
+	@$(BIN)/python -m tests.test_mission
 
 # The lock files hold pinned versions with hashes and no addresses.
 lock:
