@@ -57,11 +57,11 @@ def page(home):
         "serves it, and what that prints on the invented network of `samples/demo`.",
     ]
     heading = ""
-    for duty, sentence, why, line in LINES:
+    for duty, sentence, why, wanted in LINES:
         if duty != heading:
             heading = duty
             told += ["", f"## {duty}"]
-        line, _, start = line.partition(" → ")
+        line, _, start = wanted.partition(" → ")
         words = [str(ROOT / word) if word.startswith("samples/") else word for word in shlex.split(line)]
         ended = reseau(home, *words)
         lines = re.sub(r"\d+[.,]\d+ s\b", "… s", (ended.out + ended.err).rstrip()).splitlines()
