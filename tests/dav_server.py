@@ -5,12 +5,17 @@ import http.client
 import importlib.util
 import itertools
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.conftest import SHARED
 
 USER, PASSWORD = "zoé@example.org", "pass:wörd €"
 _MKCOL = """<?xml version="1.0" encoding="utf-8"?>
@@ -40,10 +45,12 @@ class DavServer:
     user: str = USER
     password: str = PASSWORD
     count: object = None
+    calendars: str = ""
+    path: str = "/"
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://127.0.0.1:{self.port}{self.path}"
 
     def ask(self, method, path, body=b"", **headers):
         """Send one request as the user and return (status, body)."""
@@ -63,7 +70,7 @@ class DavServer:
             "MKCOL", path, _MKCOL.format(name=name).encode(), Content_Type="application/xml"
         )
         assert status == 201, (status, body)
-        return self.url + path[1:]
+        return f"http://127.0.0.1:{self.port}{path}"
 
     def stop(self):
         self.process.terminate()
@@ -88,7 +95,56 @@ def xandikos(folder: Path):
     port = free_port()
     command = [sys.executable, "-m", "xandikos", "serve", "-d", str(folder / "data"), "--autocreate"]
     command += ["--current-user-principal", "/user/", "--defaults", "-l", "127.0.0.1", "-p", str(port)]
-    return _started(command, port, "/user/contacts/", folder)
+    server = _started(command, port, "/user/contacts/", folder)
+    server.calendars = "/user/calendars/"
+    return server
+
+
+class _Script:
+    """A server that a script of the shared material started, stopped by its own script."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def terminate(self):
+        subprocess.run([str(SHARED / "servers" / "stop.sh"), str(self.folder)], check=False)
+
+    def wait(self, seconds):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def poll(self):
+        return None
+
+
+def shared(name):
+    """Start a server by the shared material's script; None when that is not here or the server does not start."""
+    script = SHARED / "servers" / name / "start.sh"
+    if not script.exists():
+        return None
+    # Other users run parts of it: its folder must be open to them.
+    folder = Path(tempfile.mkdtemp(prefix=f"reseau-{name}-"))
+    folder.chmod(0o755)
+    done = subprocess.run(["sh", str(script), str(folder)], capture_output=True, text=True, timeout=120)
+    told = dict(
+        line.removeprefix("export ").split("=", 1)
+        for line in done.stdout.splitlines()
+        if line.startswith("DAV_")
+    )
+    if done.returncode or "DAV_URL" not in told:
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    told = {key: value.strip("'\"") for key, value in told.items()}
+    url = urlsplit(told["DAV_URL"])
+    home = urlsplit(told["DAV_BOOK_URL"]).path.rstrip("/").rpartition("/")[0] + "/"
+    return DavServer(
+        url.port,
+        home,
+        _Script(folder),
+        told["DAV_USER"],
+        told["DAV_PASSWORD"],
+        itertools.count(1),
+        path=url.path,
+    )
 
 
 def _started(command, port, home, folder):

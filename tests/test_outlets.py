@@ -265,3 +265,27 @@ def test_a_published_file_that_nobody_renews_says_so_when_it_grows_old(home, tmp
     reseau(home, "feed", "publish", RESEAU_NOW="2026-11-25T09:00:00+01:00")
     assert "since 25 November" in (tmp_path / "a.ics").read_text().replace("\r\n ", "").replace("\n ", "")
     assert "has not renewed" not in reseau(home, "feed", "-o", "-").out
+
+
+def test_while_it_serves_every_place_is_renewed_and_one_that_fails_costs_no_other(home, tmp_path):
+    from sync import app
+    from sync.config.place import find
+    from sync.messages import Wording
+    from sync.ports import ReseauError
+    from sync.store import Store
+
+    (tmp_path / "away").mkdir()
+    publish(home, "digest", tmp_path / "away" / "d.ics")
+    publish(home, "touchpoints", tmp_path / "t.ics")
+    (tmp_path / "t.ics").unlink()
+    place = find(
+        {"RESEAU_HOME": str(home), "RESEAU_NOW": "2026-11-23T09:00:00+01:00", "RESEAU_TZ": "Europe/Paris"}
+    )
+    with Store.open(home) as store:
+        assert app.publish_all(store, place, Wording("en"), {}) == "job-ok"
+        (tmp_path / "t.ics").unlink()
+        (tmp_path / "away" / "d.ics").unlink()
+        (tmp_path / "away").rmdir()
+        with pytest.raises(ReseauError):
+            app.publish_all(store, place, Wording("en"), {})
+    assert (tmp_path / "t.ics").exists()

@@ -23,8 +23,17 @@ from tests.test_publishing import CARDS, TABLE, events
 NOW = "2026-11-22T09:00:00+01:00"
 
 
-@pytest.fixture(scope="module", params=["radicale", "xandikos"])
+@pytest.fixture(
+    scope="module", params=["radicale", "xandikos", pytest.param("davical", marks=pytest.mark.long)]
+)
 def server(request, tmp_path_factory):
+    if request.param == "davical":
+        one = dav_server.shared("davical")
+        if one is None:
+            pytest.skip("DAVICAL DOES NOT START HERE: pushing did not run against it")
+        yield one
+        one.stop()
+        return
     if not dav_server.installed(request.param):
         pytest.skip(f"{request.param.upper()} IS NOT INSTALLED: pushing did not run against it")
     one = getattr(dav_server, request.param)(tmp_path_factory.mktemp(request.param))
@@ -53,7 +62,7 @@ class Account:
 
     @property
     def calendars(self):
-        return {"/user/contacts/": "/user/calendars/"}.get(self.server.home, self.server.home)
+        return self.server.calendars or self.server.home
 
     def publish(self, *more, check=0):
         words = more or ("touchpoints",)

@@ -303,6 +303,14 @@ def test_a_rotated_address_works_at_once_and_the_old_one_no_more(served):
     reseau(served.home, "feed", "rotate", "nothing", check=2)
 
 
+def test_a_closed_feed_has_no_address(served):
+    path = urlsplit(reseau(served.home, "feed", "rotate", "digest", "--json").json["url"]).path
+    assert served.ask("GET", path)[0] == 200
+    assert reseau(served.home, "feed", "close", "digest", "--json").json == {"name": "digest", "closed": True}
+    assert served.ask("GET", path)[0] == 404
+    assert reseau(served.home, "feed", "close", "digest", "--json").json["closed"] is False
+
+
 def test_a_token_is_nowhere_in_the_home_and_in_no_log(served):
     token = served.path.removeprefix("/feed/").removesuffix(".ics").encode()
     served.ask("GET", served.path)
@@ -436,7 +444,7 @@ def test_other_devices_see_the_feed_and_nothing_else():
     async def send(message):
         sent.append(message.get("status"))
 
-    for path in ("/", "/login", "/style.css", "/feed/x.ics"):
+    for path in ("/", "/login", "/style.css", "/act/done/x/y", "/feed/x.ics"):
         scope = {
             "type": "http",
             "method": "GET",
@@ -446,7 +454,7 @@ def test_other_devices_see_the_feed_and_nothing_else():
         }
         asyncio.run(wall(scope, None, send))
     assert reached == ["/feed/x.ics"]
-    assert [status for status in sent if status] == [404, 404, 404]
+    assert [status for status in sent if status] == [404, 404, 404, 404]
 
 
 # --- the program ------------------------------------------------------------------------------------------

@@ -93,6 +93,21 @@ def rotate(run: Run, name: str, privacy: str | None, as_json: bool) -> None:
     run.told("feed.privacy", level=run.words(f"feed.privacy-{level}"))
 
 
+@command("close", argument("name", metavar="NAME"), as_json)
+def close(run: Run, name: str, as_json: bool) -> None:
+    """Take a feed's address away: it leads nowhere from now on, and there is no new one."""
+    from sync.store import feeds
+    from sync.usecases import publishing
+
+    publishing.check_name(name)
+    with run.store() as store:
+        closed = feeds.close(store, name)
+    if as_json:
+        run.json({"name": name, "closed": closed})
+        return
+    run.told("serve.closed-feed", name=name)
+
+
 @command("list", as_json)
 def list_(run: Run, as_json: bool) -> None:
     """Show the feeds: which have an address, how private they are, who fetched them last, where else they go."""
@@ -341,5 +356,5 @@ feed = _Feed(
     params=[one for one in write.params if isinstance(one, click.Option)],
     subcommand_metavar="[NAME] | COMMAND …",
 )
-for _one in (publish, rotate, list_):
+for _one in (publish, rotate, close, list_):
     feed.add_command(_one)

@@ -178,6 +178,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "a new secret address, the old one ends",
         "fr": "une nouvelle adresse secrète, l'ancienne s'éteint",
     },
+    "feed-close": {"en": "take its address away", "fr": "lui retirer son adresse"},
     "feed-list": {
         "en": "the feeds, their privacy, who fetched them",
         "fr": "les agendas, leur discrétion, qui les a lus",

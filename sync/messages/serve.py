@@ -28,6 +28,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "fetched": {"en": "{name}: fetched last {at} by {by}", "fr": "{name} : lu en dernier {at} par {by}"},
     "listed-fetched": {"en": "fetched last {at} by {by}", "fr": "lu en dernier {at} par {by}"},
     "listed-never": {"en": "never fetched yet", "fr": "encore jamais lu"},
+    "closed-feed": {
+        "en": "The calendar {name} has no address any more. For a new one: reseau feed rotate {name}",
+        "fr": "L'agenda {name} n'a plus d'adresse. Pour en avoir une nouvelle : reseau feed rotate {name}",
+    },
     "listed-closed": {
         "en": "no address yet: reseau feed rotate {name}",
         "fr": "pas encore d'adresse : reseau feed rotate {name}",

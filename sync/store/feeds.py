@@ -45,6 +45,12 @@ def rotate(store: Store, name: str, privacy: str = "") -> str:
     return token
 
 
+def close(store: Store, name: str) -> bool:
+    """Take a feed's address away; False when it had none."""
+    done = store.db.execute("UPDATE feed SET token_hash = '' WHERE name = ? AND token_hash != ''", (name,))
+    return done.rowcount > 0
+
+
 def find(store: Store, name: str) -> Feed:
     """Return one feed; one that was never served has no token."""
     return next((feed for feed in feeds(store) if feed.name == name), Feed(name, False, "", "", "", ""))
