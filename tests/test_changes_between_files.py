@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -85,3 +86,36 @@ def test_a_file_that_was_only_sorted_and_saved_again_changes_nothing(tmp_path):
     network.today = "2026-05-20"
     drop(tmp_path / "home", network, tmp_path, excel=True, noise=False)
     assert changes(tmp_path / "home", day="2026-05-20")[0] == []
+
+
+def test_two_exports_dropped_at_once_are_two_states(tmp_path):
+    network, places = Exports(9, 200), []
+    for day in ("2025-11-20", "2026-05-20"):
+        if day > network.today:
+            network.step(day)
+        places.append(tmp_path / f"Connections {day}.csv")
+        places[-1].write_bytes(network.csv(noise=False))
+    told = []
+    for order in (places, places[::-1]):
+        home = tmp_path / f"home{len(told)}"
+        reseau(home, "import", *order, RESEAU_NOW="2026-05-21T09:00:00+01:00")
+        told.append(changes(home, day="2026-05-22")[0])
+        again = json.loads(
+            reseau(home, "import", *order, "--json", RESEAU_NOW="2026-05-21T09:00:00+01:00").out
+        )
+        assert again["journal"] is None
+    assert told[0] == told[1]
+    assert {one["kind"] for one in told[0]} >= {"new", "vanished", "moved"}
+
+
+def test_an_undated_file_whose_newest_connection_left_is_the_later_one(tmp_path):
+    network = Exports(10, 200)
+    network.people[-2:] = (
+        replace(network.people[n], on=on) for n, on in ((-2, "2025-11-01"), (-1, "2025-11-18"))
+    )
+    drop(tmp_path / "home", network, tmp_path, noise=False)
+    gone = network.people.pop()
+    network.today = "2026-01-20"
+    drop(tmp_path / "home", network, tmp_path, noise=False)
+    told, _ = changes(tmp_path / "home", day="2026-01-20")
+    assert [(one["kind"], one["key"]) for one in told] == [("vanished", f"in/{gone.slug}")]

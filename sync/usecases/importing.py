@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sync import __version__
 from sync.config.place import Place
 from sync.merge import with_former
 from sync.model import Fact, Interaction, Name, Owner, Record
-from sync.store import Store
+from sync.store import Snapshot, Store
 from sync.usecases.reading import Gathered
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _COPY_MARK = re.compile(r" \(\d+\)|[ _-]*\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}")
 _ARCHIVE_DAY = re.compile(r"DataExport_(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-(20\d\d)")
+_FEW_NEWEST, _NEAR_DAYS = 3, 31
 REPLACED = frozenset({"busy"})
 """Kinds of facts that a newer state of their file replaces; the others are only added."""
 
@@ -203,29 +205,63 @@ def _keep_records(store: Store, gathered: Gathered, place: Place, outcome: Outco
     for record in gathered.records.values():
         by_scope.setdefault((record.source, scope(record.source, record.file)), []).append(record)
     for (source, name), records in by_scope.items():
-        listed = [r for r in records if source != "linkedin" or r.card.connected_on]
-        taken_on = _taken_on(gathered, listed, place) if source == "linkedin" else place.today.isoformat()
-        current = True
-        if listed and source == "linkedin":
+        if source != "linkedin":
+            outcome.records += store.put_records(records, name, place.at)
+            continue
+        # Several exports dropped at once are several states of one network, the oldest first.
+        states = sorted(
+            (
+                (_taken_on(gathered, path, export.values(), place), export)
+                for path, export in gathered.exports.items()
+            ),
+            key=lambda state: state[0],
+        )
+        told = {key for _, export in states for key in export}
+        for taken_on, export in states:
+            listed = list(export.values())
             known = store.snapshots(source, name)
-            fresh = store.put_snapshot(source, name, taken_on, place.at, listed)
+            day = _after_small_losses(taken_on, export, known, store)
+            fresh = store.put_snapshot(source, name, day, place.at, listed)
             # A state that is known already, or older than the newest, changes nobody's card back.
-            current = fresh and (not known or taken_on >= known[-1].taken_on)
+            current = fresh and (not known or day >= known[-1].taken_on)
             outcome.new_snapshot = outcome.new_snapshot or fresh
-        # An older export adds people; what is known of the others is newer already.
-        outcome.records += store.put_records(records, name, place.at, current=current or not listed)
+            # An older export adds people; what is known of the others is newer already.
+            outcome.records += store.put_records(listed, name, place.at, current=current)
+        others = [record for record in records if record.key not in told]
+        newest = states[-1][0] if states else ""
+        known = store.snapshots(source, name)
+        outcome.records += store.put_records(
+            others, name, place.at, current=not known or newest >= known[-1].taken_on
+        )
     outcome.records["skipped"] = sum(report.skipped for report in gathered.files)
 
 
-def _taken_on(gathered: Gathered, listed: list[Record], place: Place) -> str:
+def _taken_on(gathered: Gathered, path: str, listed: Iterable[Record], place: Place) -> str:
     """Return the day an export shows: the newest day in it, or a later one that its name tells."""
     today = place.today.isoformat()
     days = [record.card.connected_on for record in listed]
-    days += [one.day for one in gathered.interactions if one.source == "linkedin"]
-    for report in gathered.files:
-        if report.adapter == "linkedin":
-            days += [f"{year}-{month}-{day}" for month, day, year in _ARCHIVE_DAY.findall(report.path)]
+    if len(gathered.exports) == 1:
+        days += [one.day for one in gathered.interactions if one.source == "linkedin"]
+    days += [f"{year}-{month}-{day}" for month, day, year in _ARCHIVE_DAY.findall(path)]
     return max((day for day in days if day <= today), default=today)
+
+
+def _after_small_losses(taken_on: str, export: dict[str, Record], known: list[Snapshot], store: Store) -> str:
+    """Return the day of an export whose newest connections have left again since the one before it.
+
+    A file without a date shows the day of its newest connection. Where it only lacks the few newest of the last
+    state, and that by days, it is the state after, not one from before.
+    """
+    if not known or taken_on >= known[-1].taken_on:
+        return taken_on
+    last = known[-1]
+    missing = [name for key, name in last.entries.items() if key not in export]
+    later = [name for name in missing if store.card(name).connected_on > taken_on]
+    few = len(later) <= _FEW_NEWEST and len(later) == sum(
+        store.card(name).connected_on > taken_on for name in last.entries.values()
+    )
+    near = (date.fromisoformat(last.taken_on) - date.fromisoformat(taken_on)).days <= _NEAR_DAYS
+    return last.taken_on if few and near else taken_on
 
 
 def _keep_interactions(store: Store, gathered: Gathered, place: Place, outcome: Outcome) -> None:

@@ -41,6 +41,8 @@ class Gathered:
     unreadable: list[Unreadable] = field(default_factory=list)
     meetings: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
     """By their start: the path and the addresses of the meetings read so far."""
+    exports: dict[str, dict[str, Record]] = field(default_factory=dict)
+    """By path: the connections each LinkedIn export lists, by key. Of two exports both states are told."""
 
 
 class _Tally:
@@ -186,6 +188,10 @@ def _take(
                 known = records.get(ref)
                 if known is None or item.rank > known.rank:
                     records[ref] = item
+                if item.card.connected_on and item.source == "linkedin":
+                    export = gathered.exports.setdefault(source.path, {})
+                    if item.key not in export or item.rank > export[item.key].rank:
+                        export[item.key] = item
             elif isinstance(item, Interaction):
                 tally.interactions.add(item.row)
                 ref = item.source, item.key
