@@ -143,7 +143,7 @@ def shared(name):
         told["DAV_USER"],
         told["DAV_PASSWORD"],
         itertools.count(1),
-        path=url.path,
+        path=home.rstrip("/").rpartition("/")[0] + "/",
     )
 
 

@@ -200,6 +200,18 @@ def test_a_trial_writes_nothing_there(account, home):
     assert account.listed(place) == before
 
 
+def test_a_copy_put_back_is_not_taken_for_the_users_hand(account, home):
+    account.first()
+    reseau(home, "backup")
+    reseau(home, "snooze", "delaunay", "2026-12-07")
+    assert account.publish()["updated"] >= 1
+    reseau(home, "restore", "--yes")
+    told = account.publish()
+    assert told["answers"] == {"done": 0, "snooze": 0, "skip": 0}
+    assert told["updated"] >= 1
+    assert account.publish()["requests"] == 1
+
+
 # --- kills ------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -302,6 +303,8 @@ def _shape(run: Run, done: Published) -> dict[str, Any]:
 
 
 def _tell(run: Run, done: Published, *, dry_run: bool) -> None:
+    from sync.cli.serve import show_code
+
     place = done.outlet.public or done.outlet.place
     if done.error:
         run.say(f"{done.outlet.place}: {worded(done.error, run.words)}")
@@ -330,6 +333,9 @@ def _tell(run: Run, done: Published, *, dry_run: bool) -> None:
         run.told(f"outlet.check-{done.check.code}", place=place)
         if done.check.works and done.check.reach:
             run.told(f"outlet.reach-{done.check.reach}")
+            webcal = re.sub(r"^https?://", "webcal://", place)
+            run.told("outlet.webcal", url=webcal)
+            show_code(webcal)
 
 
 def _visit(run: Run, feed: Feed) -> str:

@@ -96,6 +96,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Telephones, Google Calendar and Outlook.com can fetch it from there.",
         "fr": "Téléphones, Google Agenda et Outlook.com peuvent le lire.",
     },
+    "webcal": {
+        "en": "On an iPhone, an iPad or a Mac open it as: {url}",
+        "fr": "Sur iPhone, iPad ou Mac, ouvrez-le ainsi : {url}",
+    },
     # guards
     "guard-deletions": {
         "en": "{n} event was deleted in {place}. Nothing was changed.|{n} events were deleted in {place}: is that meant? Nothing was changed.",

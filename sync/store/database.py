@@ -168,8 +168,8 @@ def copy_of_the_day(connection: sqlite3.Connection, home: Path, day: str) -> Non
 def restore(home: Path, place: Path) -> None:
     """Put a copy back in place of the database, keeping the present one among the backups.
 
-    What other programs have seen stays: the sequences of calendar events never fall, and an address of a
-    feed that was taken back does not come back.
+    What other programs have seen stays: the sequences of calendar events never fall, an address of a feed
+    that was taken back does not come back, and what stands in calendars elsewhere is known as it stands.
     """
     try:
         probe = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
@@ -198,8 +198,10 @@ def restore(home: Path, place: Path) -> None:
         connection.execute("ATTACH ? AS before", (str(home / "backups" / "before-restore.db"),))
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT OR REPLACE INTO event SELECT * FROM before.event")
-        connection.execute("DELETE FROM feed")
-        connection.execute("INSERT INTO feed SELECT * FROM before.feed")
+        # In this order: what was pushed belongs to an outlet.
+        for table in ("feed", "outlet", "pushed"):
+            connection.execute(f"DELETE FROM {table}")
+            connection.execute(f"INSERT INTO {table} SELECT * FROM before.{table}")
         connection.execute("COMMIT")
     finally:
         connection.close()
