@@ -1,6 +1,8 @@
 """The feed that planning writes: rules F9 to F17 of the calendar, one test each. Today is 22 November 2026."""
 
+import random
 import re
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -337,3 +339,50 @@ def test_the_digest_rings_when_asked(home):
     assert "TRIGGER:PT9H30M" in text
     assert "VALARM" not in feed(home)
     reseau(home, "config", "set", "feed.alarm", "25:00", check=2)
+
+
+NAMES = ("Zoé Delaunay", "Ali Fabre", "Paul Birthday", "Lea Leap")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_happens_a_sequence_never_falls_and_every_change_is_dated(home, seed):
+    """A few weeks at random; the clock moves an hour with each step, so that every change has its own moment."""
+    chance = random.Random(seed)
+    now = datetime.fromisoformat("2026-11-22T09:00:00+01:00")
+    known, waiting = {}, 0
+    for _ in range(14):
+        now += timedelta(hours=1, days=chance.choice((0, 0, 1, 5)))
+        at = {"RESEAU_NOW": now.isoformat()}
+        day = (now + timedelta(days=chance.randint(2, 30))).date().isoformat()
+        name, other = chance.sample(NAMES, 2)
+        step = chance.choice(
+            [
+                ["snooze", name, day],
+                ["done", name],
+                ["skip", name],
+                ["judge", name, other, "same"],
+                ["split", name],
+                ["hide", name],
+                ["log", name, "call"],
+                ["rebuild"],
+                ["undo"],
+                ["undo"],
+            ]
+        )
+        reseau(home, *step, check=None, **at)
+        for uid, event in by_uid(feed(home, **at)).items():
+            before = known.get(uid)
+            if before is not None:
+                told = {k: v for k, v in event.items() if k not in ("LAST-MODIFIED", "DTSTAMP", "SEQUENCE")}
+                same = {k: v for k, v in before.items() if k not in ("LAST-MODIFIED", "DTSTAMP", "SEQUENCE")}
+                assert int(event["SEQUENCE"]) >= int(before["SEQUENCE"]), step
+                if event["DTSTART"] != before["DTSTART"]:
+                    assert int(event["SEQUENCE"]) > int(before["SEQUENCE"]), step
+                assert (event["LAST-MODIFIED"] > before["LAST-MODIFIED"]) == (
+                    told != same or event["SEQUENCE"] != before["SEQUENCE"]
+                ), step
+                assert event["CREATED"] == before["CREATED"], step
+                waiting += 1
+            assert event["DTSTAMP"] == event["LAST-MODIFIED"]
+            known[uid] = event
+    assert waiting > 20
