@@ -6,9 +6,12 @@ newest connections, one end of the alphabet, the last rows of the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+from heapq import nlargest, nsmallest
 from math import ceil, log
+from typing import Any
 
 from sync.model import Card
 from sync.normalize.text import fold
@@ -18,6 +21,7 @@ _FAR_FEWER = 0.3
 _LEAST_CUT = 5
 _CHANCE = 1e-6
 _STRAYS = 0.05
+_MOST_STRAYS = 20
 
 _folded = lru_cache(maxsize=1 << 18)(fold)
 
@@ -35,41 +39,33 @@ def cut(old: Mapping[str, Card], new: Mapping[str, Card], left: Collection[str])
     if len(left) > _FAR_FEWER * len(old):
         return "shortened"
     rows = {key: number for number, key in enumerate(old)}
-    orders: tuple[tuple[str, Callable[[str], str | int]], ...] = (
-        ("cut-by-date", lambda key: old[key].connected_on),
-        ("cut-by-name", lambda key: _folded(old[key].name.given)),
-        ("cut-by-name", lambda key: _folded(old[key].name.surname)),
-        ("cut-by-row", lambda key: rows[key]),
+    given = {key: (_folded(card.name.given), _folded(card.name.surname)) for key, card in old.items()}
+    orders: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("cut-by-date", {key: card.connected_on for key, card in old.items() if card.connected_on}),
+        ("cut-by-name", {key: name for key, name in given.items() if name[0]}),
+        ("cut-by-name", {key: name[::-1] for key, name in given.items() if name[1]}),
+        ("cut-by-row", rows),
     )
     gone = set(left)
     # So many in a row do not all leave by chance, at the rate at which people left.
     least = max(_LEAST_CUT, ceil(log(_CHANCE) / log(len(gone) / len(old))))
-    for code, place in orders:
-        placed = [key for key in old if place(key) != ""]
-        low, high = _ends(placed, place, gone)
-        if max(low, high) >= least:
-            return code
-    return ""
+    return next((code for code, places in orders if _in_a_row(places, gone) >= least), "")
 
 
-def _ends(keys: list[str], place: Callable[[str], str | int], gone: Collection[str]) -> tuple[int, int]:
-    """Return how many are missing in a row at the low and at the high end of an order.
+def _in_a_row(places: dict[str, Any], gone: set[str]) -> int:
+    """Return how many are missing in a row at either end of an order; one in twenty there may have stayed.
 
-    Equal places (one day, one given name) are taken together: some of them may have stayed by chance of the
-    order of the file. One stray in twenty may have stayed.
+    Who shares a place (one day, one name) with somebody who stayed is not in the row.
     """
-    values = {key: place(key) for key in keys}
-    ordered = sorted(keys, key=lambda key: (values[key], key not in gone))
-    backward = sorted(keys, key=lambda key: (values[key], key in gone), reverse=True)
-    return _run(ordered, gone), _run(backward, gone)
-
-
-def _run(ordered: list[str], gone: Collection[str]) -> int:
-    missing = longest = 0
-    for number, key in enumerate(ordered, 1):
-        if key in gone:
-            missing += 1
-            longest = missing
-        elif number - missing > _STRAYS * number:
-            break
+    missing = sorted(places[key] for key in gone if key in places)
+    stayed = [place for key, place in places.items() if key not in gone]
+    longest = 0
+    for strays, place in enumerate(nsmallest(_MOST_STRAYS, stayed)):
+        found = bisect_left(missing, place)
+        if strays <= _STRAYS * found:
+            longest = max(longest, found)
+    for strays, place in enumerate(nlargest(_MOST_STRAYS, stayed)):
+        found = len(missing) - bisect_right(missing, place)
+        if strays <= _STRAYS * found:
+            longest = max(longest, found)
     return longest

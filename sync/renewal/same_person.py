@@ -126,7 +126,12 @@ class _Rule:
 
 
 def _name(card: Card) -> Words:
-    return tuple(sorted(words(card.name.full)))
+    return _sorted(card.name.full)
+
+
+@lru_cache(maxsize=1 << 17)
+def _sorted(text: str) -> Words:
+    return tuple(sorted(words(text)))
 
 
 def _employer(card: Card) -> str:
@@ -177,13 +182,16 @@ def links(
         return []
     newest = newest or max((card.connected_on for card in old.values()), default="")
     earlier = {key: card for key, card in came.items() if not newest or card.connected_on <= newest}
-    borne = _borne((*old.values(), *new.values()), {_name(card) for card in earlier.values()})
+    borne: dict[Words, int] = {}
     found: list[tuple[str, str, tuple[str, ...]]] = []
     for rule in _RULES:
         for before, after in _only(rule.value, left, earlier if rule.known else came):
             one, other = left[before], came[after]
             if rule.evidence == ("same-email",) and not _alike(one, other):
                 continue
+            if rule.evidence == ("same-name",) and not borne:
+                # All names are looked at only where one alone would decide.
+                borne = _borne((*old.values(), *new.values()), {_name(card) for card in earlier.values()})
             # A name alone tells who it is only where nobody else ever bore it.
             if rule.evidence == ("same-name",) and borne[_name(one)] > 1:
                 continue
