@@ -318,6 +318,12 @@ def _push(
             done.requests = target.requests
 
 
+def host_of(outlet: Outlet) -> str:
+    """Return the name under which the password of an outlet is kept: its host."""
+    named = str(outlet.settings.get("named", outlet.place))
+    return urlsplit(named).hostname or named
+
+
 def _client(outlet: Outlet, secrets: Secrets) -> Client:
     from adapters.dav.client import Client, Login
 
@@ -325,7 +331,7 @@ def _client(outlet: Outlet, secrets: Secrets) -> Client:
     plain = bool(outlet.settings.get("insist_plain"))
     # Refused before the password is asked for: an address that would give it away.
     Client(named, Login(), insist_plain=plain)
-    host = urlsplit(named).hostname or named
+    host = host_of(outlet)
     command = str(outlet.settings.get("password_command", ""))
     password = secrets.get(host, outlet.user, command=command).value if outlet.user else ""
     client = Client(named, Login(outlet.user, password), insist_plain=plain)

@@ -289,3 +289,31 @@ def test_while_it_serves_every_place_is_renewed_and_one_that_fails_costs_no_othe
         with pytest.raises(ReseauError):
             app.publish_all(store, place, Wording("en"), {})
     assert (tmp_path / "t.ics").exists()
+
+
+def test_a_password_is_asked_for_once_and_kept_in_the_keyring_only_when_it_was_right(
+    home, server, monkeypatch
+):
+    from sync.config.secrets import Secrets
+
+    asked, ring = [], {}
+
+    def ask(name, user):
+        asked.append((name, user))
+        return "geheim"
+
+    def secrets_of(run, store):
+        return Secrets("test", {}, ask=ask, find_keyring=lambda: None)
+
+    monkeypatch.setattr("sync.cli.book.secrets_of", secrets_of)
+    monkeypatch.setattr(
+        Secrets, "keep", lambda self, name, user, value: ring.update({(name, user): value}) or ""
+    )
+    words = ("feed", "publish", "touchpoints", f"{server.url}/dav/nowhere/reseau.ics", "--user", "zoe")
+    reseau(home, *words, check=5)
+    assert (asked, ring) == ([("127.0.0.1", "zoe")], {})
+    asked.clear()
+    told = reseau(home, "feed", "publish", "touchpoints", f"{server.url}/dav/reseau.ics", "--user", "zoe")
+    assert asked == [("127.0.0.1", "zoe")]
+    assert ring == {("127.0.0.1", "zoe"): "geheim"}
+    assert "RESEAU_SECRET_127_0_0_1" in told.err

@@ -77,7 +77,7 @@ def add(
             return
         run.told("book.added", name=name, place=book.place)
         if told and told[0].origin == "prompt" and not dry_run:
-            _tell_kept(run, name, kept)
+            tell_kept(run, name, kept)
         run.told("book.pull-only")
         run.told("book.next", name=name)
 
@@ -250,7 +250,8 @@ def _shown(store: Store, book: Book) -> dict[str, Any]:
     }
 
 
-def _tell_kept(run: Run, name: str, backend: str) -> None:
+def tell_kept(run: Run, name: str, backend: str) -> None:
+    """Say where a password was kept, or what to do where it was not."""
     from sync.config.secrets import variable
 
     if backend:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sync.app import Published
+    from sync.config.secrets import Secrets
     from sync.store.feeds import Feed
     from sync.store.outlets import Outlet
 
@@ -186,7 +187,7 @@ def publish(
 ) -> None:
     """Put a feed where a telephone can get it, and test whether it can."""
     from sync import app
-    from sync.cli.book import secrets_of
+    from sync.cli.book import secrets_of, tell_kept
     from sync.ports import UsageError
     from sync.store import outlets as kept
     from sync.usecases import outlets, publishing
@@ -194,6 +195,7 @@ def publish(
     name, place = _named(where, publishing.NAMES)
     with run.store() as store:
         secrets = secrets_of(run, store)
+        told = _asked_once(secrets)
         known = [one.place for one in kept.outlets(store)]
         if stop:
             if not where:
@@ -202,6 +204,7 @@ def publish(
             for gone in chosen:
                 if not dry_run:
                     kept.remove(store, gone.place)
+                    secrets.forget(app.host_of(gone), gone.user)
                 run.told("outlet.stopped", place=gone.place)
             return
         if place:
@@ -224,16 +227,36 @@ def publish(
             for one in chosen
         ]
         level = publishing.level_of(store, run.settings, chosen[0].feed)
+    if not dry_run and not any(one.error for one in done):
+        for (host, account), password in told.items():
+            tell_kept(run, host, secrets.keep(host, account, password))
     if as_json:
         run.json({"outlets": [_shape(run, one) for one in done]})
     else:
         for published in done:
             _tell(run, published, dry_run=dry_run)
-        if chosen[0].kind != "caldav" and chosen[0].place not in known:
+        if chosen[0].place not in known and not any(one.error for one in done):
+            if chosen[0].kind == "caldav":
+                run.told("outlet.answer-there")
             run.told("feed.privacy", level=run.words(f"feed.privacy-{chosen[0].privacy or level}"))
     codes = {told.error.exit_code for told in done if told.error}
     codes |= {3 for told in done if told.pushed and told.pushed.guard}
     raise click.exceptions.Exit(next((code for code in (4, 5, 1, 3) if code in codes), 0))
+
+
+def _asked_once(secrets: Secrets) -> dict[tuple[str, str], str]:
+    """Have each password asked for once in this run, and return what was told, as it comes."""
+    told: dict[tuple[str, str], str] = {}
+    ask = secrets.ask
+    if ask is not None:
+
+        def once(name: str, user: str) -> str:
+            if (name, user) not in told:
+                told[name, user] = ask(name, user)
+            return told[name, user]
+
+        secrets.ask = once
+    return told
 
 
 def _named(where: tuple[str, ...], names: Iterable[str]) -> tuple[str, str]:
@@ -307,7 +330,7 @@ def _tell(run: Run, done: Published, *, dry_run: bool) -> None:
 
     place = done.outlet.public or done.outlet.place
     if done.error:
-        run.say(f"{done.outlet.place}: {worded(done.error, run.words)}")
+        run.say(worded(done.error, run.words))
         return
     pushed = done.pushed
     if pushed is None:

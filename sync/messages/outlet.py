@@ -100,6 +100,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "On an iPhone, an iPad or a Mac open it as: {url}",
         "fr": "Sur iPhone, iPad ou Mac, ouvrez-le ainsi : {url}",
     },
+    "answer-there": {
+        "en": "Answer in it: delete an event (not this time), move it (later), or put ✓ in front of its title (done).",
+        "fr": "Répondez-y : supprimez un événement (pas cette fois), déplacez-le (plus tard) ou mettez ✓ devant son titre (fait).",
+    },
     # guards
     "guard-deletions": {
         "en": "{n} event was deleted in {place}. Nothing was changed.|{n} events were deleted in {place}: is that meant? Nothing was changed.",
