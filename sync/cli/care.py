@@ -58,18 +58,12 @@ def _entry(one: Entry) -> dict[str, Any]:
 @command("undo", argument("number", type=int, required=False), as_json, dry_run)
 def undo(run: Run, number: int | None, as_json: bool, dry_run: bool) -> None:
     """Take back the last change, or the one with this number."""
-    from sync.store import journal
-    from sync.usecases.importing import relink
+    from sync.usecases.undoing import undo as take_back
 
-    with (
-        run.store() as store,
-        store.change("undo" if number is None else f"undo {number}", run.place.at, dry_run=dry_run) as step,
-    ):
-        entry = journal.undo(store.db, number)
-        relink(store, run.place.at, learn=False)
-        step.summary["undone"] = entry.command
+    with run.store() as store:
+        entry, step = take_back(store, run.place, number, dry_run=dry_run)
     if as_json:
-        run.json({"undone": entry.id, "command": entry.command, "journal": step.id})
+        run.json({"undone": entry.id, "command": entry.command, "journal": step})
         return
     run.told(
         "care.undo-trial" if dry_run else "care.undone-step",

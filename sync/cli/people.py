@@ -90,7 +90,7 @@ def show(run: Run, person: str, every: bool, as_json: bool) -> None:
     rows: list[tuple[str, str, str]] = []
     previous = ""
     for found in one.merged.found:
-        text = shown_value(run, found.field, found.value)
+        text = use.shown_value(run.words, found.field, found.value)
         if not text or (found.field == "name" and text == one.name and len(one.merged.of("name")) == 1):
             continue
         heading = words(f"field.{found.field}") if found.field != previous else ""
@@ -110,43 +110,6 @@ def show(run: Run, person: str, every: bool, as_json: bool) -> None:
         if len(shown) < len(events):
             run.data("  " + words("people.more-timeline", n=len(events) - len(shown), person=one.id[:8]))
     run.told("people.id", id=one.id)
-
-
-def shown_value(run: Run, field: str, value: Any) -> str:
-    """Return one value of a card as a person reads it; empty for what only machines need."""
-    match field:
-        case "name":
-            return str(value.full) + (f" ({', '.join(value.credentials)})" if value.credentials else "")
-        case "emails":
-            return str(value.address)
-        case "phones":
-            mark = run.words("field.mobile") if "mobile" in value.features else ""
-            return f"{value.number} {mark}".strip() if value.number else str(value.raw)
-        case "organizations":
-            return ", ".join((value.name, *value.units))
-        case "titles":
-            return str(value.name)
-        case "online_services":
-            return str(value.uri or value.user)
-        case "addresses":
-            told = value.full or " ".join(
-                p for p in (value.street, value.postcode, value.locality, value.country) if p
-            )
-            return ", ".join(line.strip() for line in told.split("\n") if line.strip())
-        case "anniversaries":
-            return (
-                run.words.day(value.date)
-                if len(value.date) >= 7 and value.kind == "birth"
-                else str(value.date)
-            )
-        case "connected_on":
-            return run.words.day(value)
-        case "cadence":
-            return str(value)
-        case "extra":
-            return ""
-        case _:
-            return str(value).replace("\n", " ")
 
 
 def _source(run: Run, source: str, file: str) -> str:

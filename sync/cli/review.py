@@ -10,13 +10,11 @@ import click
 from sync.cli.frame import Run, argument, as_json, command, dry_run
 
 if TYPE_CHECKING:
-    from sync.model import Evidence, Touchpoint
+    from sync.model import Touchpoint
     from sync.store import Store
     from sync.usecases.reviewing import Question
 
 SHOWN = 5
-TELLING = 1.0
-"""Bits from which evidence is worth a word; what weighs less would only blur the picture."""
 WIDTH = 46
 
 
@@ -89,7 +87,7 @@ def _show_slid(run: Run, slid: list[Touchpoint]) -> None:
 
 
 def _show(run: Run, question: Question, place: str) -> None:
-    from sync.usecases.reviewing import differences
+    from sync.usecases import reviewing
 
     words = run.words
     left, right = (words(f"source.{record.source}") for record in (question.a, question.b))
@@ -97,11 +95,21 @@ def _show(run: Run, question: Question, place: str) -> None:
     rows = [("", left, right)]
     rows += [
         ("≠" if differs else " ", _short(a or "–"), _short(b or "–"))
-        for _, a, b, differs in differences(question.a, question.b)
+        for _, a, b, differs in reviewing.differences(question.a, question.b)
     ]
     run.table([("  " + mark, a, b) for mark, a, b in rows])
-    pro = [told for e in question.evidence if e.weight >= TELLING for told in _evidence(run, e)]
-    con = [told for e in question.evidence if e.weight <= -TELLING for told in _evidence(run, e)]
+    pro = [
+        told
+        for e in question.evidence
+        if e.weight >= reviewing.TELLING
+        for told in reviewing.worded(e, run.words)
+    ]
+    con = [
+        told
+        for e in question.evidence
+        if e.weight <= -reviewing.TELLING
+        for told in reviewing.worded(e, run.words)
+    ]
     for key, parts in (("review.pro", pro), ("review.con", con)):
         if parts:
             run.data("  " + words(key, evidence=", ".join(dict.fromkeys(parts))))
@@ -111,21 +119,10 @@ def _short(text: str) -> str:
     return text if len(text) <= WIDTH else text[: WIDTH - 1].rstrip() + "…"
 
 
-def _evidence(run: Run, evidence: Evidence) -> list[str]:
-    """Return one piece of evidence in words; a name that is not the same is told by its two parts."""
-    whole = f"evidence.{evidence.what}-{evidence.level}"
-    if evidence.what != "name" or run.words.has(whole):
-        return [run.words(whole)]
-    given, _, family = evidence.level.partition("-")
-    keys = (f"evidence.given-{given}", f"evidence.family-{family}")
-    return [run.words(key) for key in keys if run.words.has(key)]
-
-
 def _ask(run: Run, store: Store, found: list[Question]) -> None:
     """Ask question after question with single keys; every answer is a journal step that `u` takes back."""
-    from sync.store import journal
     from sync.usecases import reviewing
-    from sync.usecases.importing import relink
+    from sync.usecases.undoing import undo
 
     keys = run.words("review.keys")
     done: list[tuple[int, int]] = []
@@ -142,9 +139,7 @@ def _ask(run: Run, store: Store, found: list[Question]) -> None:
             break
         if key == "u" and done:
             step, back = done.pop()
-            with store.change(f"undo {step}", run.place.at):
-                journal.undo(store.db, step)
-                relink(store, run.place.at, learn=False)
+            undo(store, run.place, step)
             number = back
         elif verdict:
             made = reviewing.judge_pair(

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sync.merge import Merged, merge, with_former
 from sync.model import Card, Record
 from sync.normalize import emails, profiles
 from sync.normalize.text import fold
-from sync.ports import UsageError
+from sync.ports import UsageError, Words
 from sync.store import Kept, Ref, Store
 
 
@@ -174,3 +175,38 @@ def edited(record: Record, changes: Card) -> Record:
         if value != Card.__dataclass_fields__[name].default:
             card = replace(card, **{name: value})
     return replace(record, card=card)
+
+
+def shown_value(words: Words, field: str, value: Any) -> str:
+    """Return one value of a card as a person reads it; empty for what only machines need."""
+    match field:
+        case "name":
+            return str(value.full) + (f" ({', '.join(value.credentials)})" if value.credentials else "")
+        case "emails":
+            return str(value.address)
+        case "phones":
+            mark = words("field.mobile") if "mobile" in value.features else ""
+            return f"{value.number} {mark}".strip() if value.number else str(value.raw)
+        case "organizations":
+            return ", ".join((value.name, *value.units))
+        case "titles":
+            return str(value.name)
+        case "online_services":
+            return str(value.uri or value.user)
+        case "addresses":
+            told = value.full or " ".join(
+                p for p in (value.street, value.postcode, value.locality, value.country) if p
+            )
+            return ", ".join(line.strip() for line in told.split("\n") if line.strip())
+        case "anniversaries":
+            return (
+                words.day(value.date) if len(value.date) >= 7 and value.kind == "birth" else str(value.date)
+            )
+        case "connected_on":
+            return words.day(value)
+        case "cadence":
+            return str(value)
+        case "extra":
+            return ""
+        case _:
+            return str(value).replace("\n", " ")

@@ -12,12 +12,14 @@ from typing import Any
 from sync.config.place import Place
 from sync.model import Card, Evidence, Judgement, Record
 from sync.normalize.text import fold
-from sync.ports import UsageError
+from sync.ports import UsageError, Words
 from sync.store import Kept, Ref, Store
 from sync.usecases import people as use
 from sync.usecases.importing import relink
 
 VERDICTS = ("same", "different", "unsure")
+TELLING = 1.0
+"""Bits from which evidence is worth a word; what weighs less would only blur the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +182,13 @@ def differences(a: Record, b: Record) -> list[tuple[str, str, str, bool]]:
             differs = bool(left and right) and not {fold(one) for one in left} & {fold(one) for one in right}
             rows.append((field, ", ".join(left), ", ".join(right), differs))
     return rows
+
+
+def worded(evidence: Evidence, words: Words) -> list[str]:
+    """Return one piece of evidence in words; a name that is not the same is told by its two parts."""
+    whole = f"evidence.{evidence.what}-{evidence.level}"
+    if evidence.what != "name" or words.has(whole):
+        return [words(whole)]
+    given, _, family = evidence.level.partition("-")
+    keys = (f"evidence.given-{given}", f"evidence.family-{family}")
+    return [words(key) for key in keys if words.has(key)]

@@ -11,16 +11,14 @@ from sync.messages import Wording
 from sync.store.jobs import JobState
 from sync.usecases.serving import Standing
 
-STYLE = """\
-:root { color-scheme: light dark; }
-body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-code { overflow-wrap: anywhere; } li { margin: .3rem 0; }
-"""
-
 
 def standing(words: Wording, now: Standing, addresses: dict[str, list[str]], zone: str = "UTC") -> str:
-    """Return the page. `addresses` holds the feed addresses this server may still show, by feed."""
+    """Return where things stand as a page of its own."""
+    return document(words, "reseau", standing_body(words, now, addresses, zone))
+
+
+def standing_body(words: Wording, now: Standing, addresses: dict[str, list[str]], zone: str = "UTC") -> str:
+    """Return the markup. `addresses` holds the feed addresses this server may still show, by feed."""
     parts = [
         _p(words("importing.people", n=now.people, linked=now.linked)),
         *([_p(words("findings.questions", n=now.questions))] if now.questions else []),
@@ -34,7 +32,7 @@ def standing(words: Wording, now: Standing, addresses: dict[str, list[str]], zon
             for job in now.jobs
         ),
     ]
-    return document(words, "reseau", "".join(parts))
+    return "".join(parts)
 
 
 def closed(words: Wording) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,17 +21,18 @@ from sync.messages import Wording
 from sync.ports import ReseauError
 from sync.store import Store, feeds
 from sync.usecases import serving
-from sync.web import actions, feed, page
+from sync.web import actions, feed, home, importing, page, people, review, view, week
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+    from starlette.datastructures import FormData, Headers
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -40,6 +41,11 @@ HEADERS = {
 }
 BUSY_MS = 500
 SESSIONS = 50
+FORM_BYTES, UPLOAD_BYTES = 64 << 10, 512 << 20
+FILES = 50
+
+Page = Callable[["Site", "Request", "FormData"], "Response"]
+"""Answers a request; the form is empty with GET."""
 
 
 @dataclass
@@ -75,6 +81,17 @@ class Site:
         store.db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         return store
 
+    def step(self, request: Request) -> str:
+        """Return the journal step that the address names, to offer taking it back; empty if none."""
+        told = request.query_params.get("step", "")
+        return told if told.isascii() and told.isdecimal() and len(told) < 16 else ""
+
+    def back(self, path: str, step: int | None) -> Response:
+        """Send the browser on after a change, so that a reload does not do it twice."""
+        from starlette.responses import RedirectResponse
+
+        return RedirectResponse(path if step is None else f"{path}?step={step}", 303)
+
     def start_session(self) -> str:
         """Return the value of a new session's cookie."""
         value = secrets.token_urlsafe(32)
@@ -92,11 +109,29 @@ def application(site: Site) -> ASGIApp:
     from starlette.applications import Starlette
     from starlette.routing import Route
 
+    def shown(path: str, page: Page, *, sent: bool = False) -> Route:
+        return Route(path, _of(site, page), methods=["POST" if sent else "GET"])
+
     routes = [
-        Route("/", _of(site, _home)),
-        Route("/login", _of(site, _login)),
-        Route("/style.css", _of(site, _style)),
+        shown("/", home.home),
+        shown("/undo", home.undo, sent=True),
+        shown("/import", importing.form),
+        shown("/import", importing.look, sent=True),
+        shown("/import/{id}/keep", importing.keep, sent=True),
+        shown("/import/{id}/drop", importing.drop, sent=True),
+        shown("/imported", importing.imported),
+        shown("/review", review.review),
+        shown("/review/{id}", review.answer, sent=True),
+        shown("/week", week.week),
+        shown("/week/{id}", week.answer, sent=True),
+        shown("/people", people.people),
+        shown("/people/{id}", people.person),
+        shown("/people/{id}/log", people.log, sent=True),
+        shown("/people/{id}/hide", people.hide, sent=True),
+        Route("/login", _open(site, _login)),
+        Route("/style.css", _open(site, _style)),
     ]
+    importing.clear(site.place().home)
     inner: Starlette = Starlette(
         routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _failed}
     )
@@ -105,21 +140,35 @@ def application(site: Site) -> ASGIApp:
     return _Wall(site, inner)
 
 
-def _of(site: Site, endpoint: Callable[[Site, Request], Response]) -> Callable[[Request], Response]:
+def _open(site: Site, endpoint: Callable[[Site, Request], Response]) -> Callable[[Request], Response]:
+    """Return an endpoint that needs no session."""
+
     def call(request: Request) -> Response:
         return endpoint(site, request)
 
     return call
 
 
-def _home(site: Site, request: Request) -> Response:
-    from starlette.responses import HTMLResponse
+def _of(site: Site, endpoint: Page) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint for those with a session, who ask from the page; nobody else's body is read."""
 
-    if not site.knows(request.cookies.get(site.cookie, "")):
-        return HTMLResponse(page.closed(site.words), 403)
-    with site.open_store() as store:
-        now = serving.standing(store)
-    return HTMLResponse(page.standing(site.words, now, site.addresses, site.place().zone))
+    async def call(request: Request) -> Response:
+        from starlette.concurrency import run_in_threadpool
+        from starlette.responses import HTMLResponse
+
+        if not site.knows(request.cookies.get(site.cookie, "")):
+            return HTMLResponse(page.closed(site.words), 403)
+        if request.method not in {"GET", "HEAD"} and not _from_the_page(request.headers):
+            return view.message(site.words, site.words("site.refused"), "/", 403)
+        try:
+            async with request.form(max_files=FILES, max_fields=20) as form:
+                return await run_in_threadpool(endpoint, site, request, form)
+        except _TooLarge:
+            return view.message(site.words, site.words("site.too-large"), "/import", 413)
+        except ReseauError as error:
+            return view.error(site.words, error, "/")
+
+    return call
 
 
 def _login(site: Site, request: Request) -> Response:
@@ -143,7 +192,7 @@ def _style(site: Site, request: Request) -> Response:
     from starlette.responses import Response
 
     del site, request
-    return Response(page.STYLE, media_type="text/css")
+    return Response((view.FOLDER / "static" / "style.css").read_bytes(), media_type="text/css")
 
 
 async def _nothing(request: Request, error: Exception) -> Response:
@@ -232,7 +281,8 @@ class _Wall:
         self.site, self.inner = site, inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from starlette.datastructures import Headers, MutableHeaders
+        from starlette.datastructures import Headers as Told
+        from starlette.datastructures import MutableHeaders
         from starlette.responses import PlainTextResponse
 
         if scope["type"] != "http":
@@ -246,14 +296,48 @@ class _Wall:
             await send(message)
 
         told = [value for name, value in scope["headers"] if name == b"host"]
-        host = Headers(scope=scope).get("host", "").lower()
+        host = Told(scope=scope).get("host", "").lower()
         reached = (scope.get("server") or ("", 0))[0]
         if len(told) != 1 or host not in self.site.hosts:
             await PlainTextResponse("Bad host.\n", 400)(scope, receive, dressed)
-        elif _is_here(reached) or scope["path"].startswith("/feed/"):
-            await self.inner(scope, receive, dressed)
-        else:
+        elif not (_is_here(reached) or scope["path"].startswith("/feed/")):
             await _not_found()(scope, receive, dressed)
+        else:
+            await self.inner(scope, _bounded(scope, receive), dressed)
+
+
+class _TooLarge(Exception):
+    """A body goes beyond what its address takes."""
+
+
+def _bounded(scope: Scope, receive: Receive) -> Receive:
+    """Return `receive` that counts the body while it streams: what a header says of its length may be false."""
+    limit = UPLOAD_BYTES if scope["path"] == "/import" else FORM_BYTES
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise _TooLarge
+        return message
+
+    return counted
+
+
+def _from_the_page(headers: Headers) -> bool:
+    """Tell whether a change was asked for by our own page (Fetch Metadata, RFC 6454).
+
+    With `Referrer-Policy: no-referrer` a browser sends `Origin: null` with our own forms; what it says of the
+    site decides then. Without either header it is no browser, and no page of ours.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    if origin is None or origin == "null":
+        return site == "same-origin"
+    return origin.lower() == f"http://{headers['host'].lower()}"
 
 
 def _is_here(address: str | None) -> bool:

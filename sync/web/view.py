@@ -1,0 +1,77 @@
+"""Pages from templates: every value escaped, every link of a kind that does no harm."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from sync.messages import Wording
+from sync.ports import ReseauError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.responses import Response
+
+    from sync.model import Card
+
+FOLDER = Path(__file__).parent
+_WEB = frozenset(("http", "https"))
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(
+    words: Wording, template: str, *, here: str, title: str, status: int = 200, **values: object
+) -> Response:
+    """Return a page. `here` is the entry of the menu it belongs to."""
+    from starlette.responses import HTMLResponse
+
+    values = {"step": "", "undone": False} | values
+    return HTMLResponse(
+        _templates().get_template(template).render(t=words, here=here, title=title, **values), status
+    )
+
+
+def message(words: Wording, text: str, back: str, status: int) -> Response:
+    """Return a page that says what is wrong and leads on to `back`."""
+    return render(
+        words, "message.html", here="", title=words("site.wrong"), text=text, back=back, status=status
+    )
+
+
+def error(words: Wording, told: ReseauError, back: str) -> Response:
+    """Return the page of an error."""
+    key = told.code if "." in told.code else f"problem.{told.code}"
+    return message(words, words(key, **told.values), back, 409)
+
+
+def links(card: Card) -> list[tuple[str, str]]:
+    """Return the ways to reach somebody as (kind, address); only `mailto`, `tel`, `http` and `https`."""
+    found = [("mail", "mailto:" + quote(email.address, safe="@")) for email in card.emails[:1]]
+    found += [("call", "tel:" + quote(phone.number, safe="+")) for phone in card.phones[:1] if phone.number]
+    for service in card.online_services:
+        if _is_web(service.uri):
+            found.append(("profile", service.uri))
+            break
+    return found
+
+
+def _is_web(uri: str) -> bool:
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    return parts.scheme in _WEB and bool(parts.netloc)

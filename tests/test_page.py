@@ -1,0 +1,203 @@
+"""The page: the story from an empty home to a ticked-off touchpoint, over HTTP; who is refused; hostile names."""
+
+import html
+import http.client
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from sync.messages import Wording
+from sync.web.importing import NAME_LENGTH, safe_name
+from tests.address_book_suite import card
+from tests.conftest import SAMPLES
+from tests.inprocess import reseau
+from tests.test_serve import Server
+
+DEMO = SAMPLES / "demo"
+EVIL = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\u202eabc", "w" * 500)
+HOSTILE = "".join(
+    card(f"u{n}", name=name, more=f"EMAIL:e{n}@example.org\nURL:javascript:alert(1)\n").decode()
+    for n, name in enumerate(EVIL, 1)
+)
+
+
+class Browser:
+    """What a browser without scripts does: keeps the cookie, follows where it is sent, posts forms."""
+
+    def __init__(self, server):
+        self.server = server
+        self.cookie = ""
+        self.at = ""
+        status, headers, _ = server.ask("GET", server.link.split(str(server.port), 1)[1])
+        assert status == 303
+        self.cookie = headers["Set-Cookie"].split(";")[0]
+
+    def ask(self, method, path, body=b"", **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        told = {"Cookie": self.cookie} | {n.replace("_", "-"): v for n, v in headers.items()}
+        connection.request(method, path, body or None, {n: v for n, v in told.items() if v is not None})
+        response = connection.getresponse()
+        status, fields, text = response.status, response.headers, response.read().decode()
+        connection.close()
+        return status, fields, text
+
+    def get(self, path, status=200):
+        self.at = path
+        got, _, text = self.ask("GET", path)
+        assert got == status, text
+        return text
+
+    def send(self, path, status=303, body=None, kind="application/x-www-form-urlencoded", **fields):
+        """Post as our own page does, and follow."""
+        body = urlencode(fields).encode() if body is None else body
+        got, headers, text = self.ask(
+            "POST", path, body, Content_Type=kind, Sec_Fetch_Site="same-origin", Origin="null"
+        )
+        assert got == status, text
+        return self.get(headers["Location"]) if got == 303 else text
+
+    def upload(self, *files, status=200):
+        mark = "edge"
+        body = b"".join(
+            f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'.encode()
+            + content
+            + b"\r\n"
+            for name, content in files
+        )
+        body += f"--{mark}--\r\n".encode()
+        return self.send("/import", status, body, f"multipart/form-data; boundary={mark}")
+
+
+@pytest.fixture(params=["en", "fr"])
+def page(request, tmp_path):
+    """An empty home, served, with the page open, in either language."""
+    server = Server(tmp_path / "home", RESEAU_LANG=request.param)
+    browser = Browser(server)
+    browser.words, browser.home = Wording(request.param), tmp_path / "home"
+    yield browser
+    server.stop()
+
+
+def demo(*names):
+    return [(name, (DEMO / name).read_bytes()) for name in names]
+
+
+def form(text, start):
+    """Return the address of the first form that begins so."""
+    found = re.search(f'action="({start}[^"]*)"', text)
+    assert found, text
+    return html.unescape(found[1])
+
+
+def test_from_an_empty_home_to_a_ticked_off_touchpoint(page):
+    words = page.words
+    assert 'type="file"' in page.get("/")
+    seen = page.upload(
+        *demo("Complete_LinkedInDataExport_11-18-2026.zip", "carnet.vcf", "agenda.ics", "suivi.xlsx")
+    )
+    assert reseau(page.home, "people", "--json").json["people"] == []
+    after = page.send(re.search(r"(/import/\w+/keep)", seen)[1])
+    people = reseau(page.home, "people", "--json").json["people"]
+    assert words("site.would-be", n=len(people)) in html.unescape(seen)
+    assert words("site.imported") in html.unescape(after)
+    assert list((page.home / "uploads").iterdir()) == []
+
+    doubts = len(reseau(page.home, "review", "--json").json["questions"])
+    assert doubts
+    doubt = form(page.get("/review"), "/review/")
+    kept = page.send(doubt, word="different")
+    assert len(reseau(page.home, "review", "--json").json["questions"]) < doubts
+    step = re.search(r'name="step" value="(\d+)"', kept)[1]
+    page.send("/undo", step=step, back="/review")
+    assert len(reseau(page.home, "review", "--json").json["questions"]) == doubts
+
+    week = page.get("/week")
+    touchpoint = form(week, "/week/")
+    told = page.send(touchpoint, word="done")
+    assert touchpoint not in told
+    person = re.search(r'href="/people/([^"]+)"', week)[1]
+    shown = reseau(page.home, "show", person, "--json").json
+    assert shown["timeline"][-1]["source"] == "user"
+    assert html.escape(shown["name"], quote=False) in page.get(f"/people/{person}").replace("&#39;", "'")
+
+
+def test_looking_at_files_and_leaving_them_writes_nothing(page):
+    seen = page.upload(*demo("carnet.vcf"))
+    before = reseau(page.home, "history", "--json").out
+    page.send(re.search(r"(/import/\w+/drop)", seen)[1])
+    assert list((page.home / "uploads").iterdir()) == []
+    assert reseau(page.home, "history", "--json").out == before
+    page.send(re.search(r"(/import/\w+/keep)", seen)[1], status=409)
+
+
+def test_hostile_names_are_text_on_every_page(tmp_path):
+    server = Server(tmp_path / "home")
+    browser = Browser(server)
+    try:
+        seen = browser.upload(('"><script>.vcf'.replace('"', "%22"), HOSTILE.encode()))
+        texts = [seen, browser.send(re.search(r"(/import/\w+/keep)", seen)[1])]
+        texts += [browser.get(path) for path in ("/", "/week", "/people", "/people?q=%3Cscript", "/review")]
+        texts += [browser.get(one) for one in re.findall(r'href="(/people/[\w-]+)"', texts[4])]
+    finally:
+        server.stop()
+    assert len(texts) == 7 + len(EVIL)
+    for text in texts:
+        assert "<script" not in text
+        assert "<img" not in text
+        assert 'href="javascript' not in text
+        assert not re.search(r"\sstyle=|\son\w+=", re.sub(r">[^<]*<", "><", text))
+
+
+def test_requests_that_are_not_of_the_page_are_refused(tmp_path):
+    server = Server(tmp_path / "home")
+    try:
+        browser = Browser(server)
+        own = f"http://127.0.0.1:{server.port}"
+        feed = server.feed.removeprefix("/feed/").removesuffix(".ics")
+        kind = {"Content_Type": "application/x-www-form-urlencoded"}
+        refused = [
+            {},
+            {"Origin": "http://evil.example"},
+            {"Origin": "null"},
+            {"Origin": own, "Sec_Fetch_Site": "cross-site"},
+            {"Origin": own, "Sec_Fetch_Site": "same-site"},
+            {"Origin": "http://127.0.0.1:1", "Sec_Fetch_Site": "same-origin"},
+            {"Origin": own, "Cookie": f"reseau-{server.port}={feed}"},
+            {"Origin": own, "Cookie": None},
+        ]
+        for headers in refused:
+            assert browser.ask("POST", "/undo", b"step=1", **kind, **headers)[0] == 403, headers
+        assert browser.ask("POST", "/undo", b"step=1", **kind, Origin=own)[0] != 403
+        for path in ("/", "/week", "/people", "/review", "/import", "/imported"):
+            assert browser.ask("GET", path, Cookie=None)[0] == 403
+            assert browser.ask("GET", path + "?t=" + feed, Cookie=None)[0] == 403
+            policy = browser.ask("GET", path)[1]["Content-Security-Policy"]
+            assert "unsafe" not in policy
+            assert policy.startswith("default-src 'none'")
+        for path in ("/static/../site.py", "/..%2f..%2fetc/passwd", "/import/../../x/keep", "/undo"):
+            assert browser.ask("GET", path)[0] in {404, 405}
+        assert browser.ask("POST", "/week/x", b"a" * 70_000, **kind, Origin=own)[0] == 413
+        browser.send("/import/..%2f..%2fhome/keep", status=404)
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\carnet.vcf", "carnet.vcf"),
+        ("..", "file"),
+        ("", "file"),
+        ("a\x00\nb.vcf", "a__b.vcf"),
+    ],
+)
+def test_a_files_name_leads_nowhere(given, kept):
+    assert safe_name(given) == kept
+
+
+def test_a_long_name_keeps_its_ending():
+    kept = safe_name("é" * 400 + ".vcf")
+    assert kept.endswith(".vcf")
+    assert len(kept) <= NAME_LENGTH
