@@ -131,6 +131,23 @@ def test_looking_at_files_and_leaving_them_writes_nothing(page):
     page.send(re.search(r"(/import/\w+/keep)", seen)[1], status=409)
 
 
+def test_a_new_address_of_a_calendar_works_at_once_and_can_be_taken_away(page):
+    assert page.server.feed in page.get("/")
+    first = page.server.feed
+    told = page.send("/calendar/touchpoints/rotate", status=200)
+    path = re.search(r"<code>http://127\.0\.0\.1:\d+(/feed/[^<]+)</code>", told)[1]
+    assert f'href="webcal://127.0.0.1:{page.server.port}{path}"' in told
+    assert page.server.ask("GET", path, User_Agent="Telephone")[0] == 200
+    assert page.server.ask("GET", first)[0] == 404
+    assert first not in page.get("/")
+    again = page.get("/calendar")
+    assert "Telephone" in again
+    assert path not in again
+    page.send("/calendar/touchpoints/close")
+    assert page.server.ask("GET", path)[0] == 404
+    page.send("/calendar/nothing/rotate", status=409)
+
+
 def test_hostile_names_are_text_on_every_page(tmp_path):
     server = Server(tmp_path / "home")
     browser = Browser(server)
@@ -169,7 +186,7 @@ def test_requests_that_are_not_of_the_page_are_refused(tmp_path):
         for headers in refused:
             assert browser.ask("POST", "/undo", b"step=1", **kind, **headers)[0] == 403, headers
         assert browser.ask("POST", "/undo", b"step=1", **kind, Origin=own)[0] != 403
-        for path in ("/", "/week", "/people", "/review", "/import", "/imported"):
+        for path in ("/", "/week", "/people", "/review", "/calendar", "/import", "/imported"):
             assert browser.ask("GET", path, Cookie=None)[0] == 403
             assert browser.ask("GET", path + "?t=" + feed, Cookie=None)[0] == 403
             policy = browser.ask("GET", path)[1]["Content-Security-Policy"]

@@ -7,6 +7,7 @@ importing  files from the browser: seen first, then kept
 review     who is who
 week       whom to be in touch with
 people     find people; one person with sources
+calendar   the calendar on the telephone
 feed       the calendar to subscribe to
 actions    the links inside calendar events
 page       plain pages that need no session, and where things stand

@@ -53,12 +53,12 @@ def document(words: Wording, title: str, body: str) -> str:
 def _went(words: Wording, job: JobState, zone: str) -> str:
     """Say how a job went last, and when."""
     if job.failures:
-        return words("serve.job-failed", code=job.message, at=_moment(words, job.last_start, zone))
+        return words("serve.job-failed", code=job.message, at=moment(words, job.last_start, zone))
     told = words(f"serve.{job.message}")
-    return words("serve.job-went", what=told, at=_moment(words, job.last_success, zone))
+    return words("serve.job-went", what=told, at=moment(words, job.last_success, zone))
 
 
-def _moment(words: Wording, at: str, zone: str) -> str:
+def moment(words: Wording, at: str, zone: str) -> str:
     """Return an instant as the user's clock shows it."""
     local = datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
     return f"{words.day(local.date().isoformat(), year=False)}, {local:%H:%M}"
@@ -72,7 +72,7 @@ def _calendars(words: Wording, now: Standing, addresses: dict[str, list[str]], z
         if feed.has_token and feed.name not in addresses:
             yield _p(words("serve.address-hidden", name=feed.name))
         if feed.fetched_at:
-            at = _moment(words, feed.fetched_at, zone)
+            at = moment(words, feed.fetched_at, zone)
             yield _p(words("serve.fetched", name=feed.name, at=at, by=feed.fetched_by or "?"))
 
 

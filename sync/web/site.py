@@ -21,7 +21,7 @@ from sync.messages import Wording
 from sync.ports import ReseauError
 from sync.store import Store, feeds
 from sync.usecases import serving
-from sync.web import actions, feed, home, importing, page, people, review, view, week
+from sync.web import actions, calendar, feed, home, importing, page, people, review, view, week
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -128,6 +128,9 @@ def application(site: Site) -> ASGIApp:
         shown("/people/{id}", people.person),
         shown("/people/{id}/log", people.log, sent=True),
         shown("/people/{id}/hide", people.hide, sent=True),
+        shown("/calendar", calendar.calendar),
+        shown("/calendar/{name}/rotate", calendar.rotate, sent=True),
+        shown("/calendar/{name}/close", calendar.close, sent=True),
         Route("/login", _open(site, _login)),
         Route("/style.css", _open(site, _style)),
     ]
