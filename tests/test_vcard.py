@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.archive import from_bytes
-from adapters.vcard import READER, lines, parts, read_card, reading, splitting, writing
+from adapters.vcard import READER, editing, lines, parts, read_card, reading, splitting, writing
 from sync.model import Anniversary, Card, Email, Name, OnlineService, Organization, Phone, Property
 from sync.ports import Context
 
@@ -350,3 +350,14 @@ def test_every_list_of_the_draft_reaches_the_card():
     known = {f.name for f in fields(Card)}
     lists = {f.name for f in fields(parts.Draft)} - {"services"}
     assert {"emails", "phones", "addresses", "notes", "media", "extra"} <= lists & known
+
+
+def test_of_two_equal_parts_the_one_meant_is_changed():
+    raw = (
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anne\r\nN:;Anne;;;\r\n"
+        b"ORG:Acme;Lyon\r\nORG:Acme;Lyon\r\nEND:VCARD\r\n"
+    )
+    change = editing.Change("organizations", Organization("Acme", ("Lyon",)), Organization("Zenith"))
+    changed = editing.edit(raw, [change])
+    assert [o.name for o in editing.read(changed).organizations] == ["Zenith", "Acme"]
+    assert b"ORG:Zenith\r\nORG:Acme;Lyon\r\n" in changed

@@ -140,9 +140,14 @@ class _Editor:
     ) -> None:
         """Change a list of parts: the same ones stay, changed ones are written in place, the rest comes or goes."""
         places = self.origins[own]
-        left = list(new)
+        # A part that stands where it stood is that part; only then an equal one elsewhere. Of two equal parts the
+        # one that was changed is written, and the other keeps its line and its place.
+        stay = [part == one for part, one in zip(old, new, strict=False)] + [False] * abs(len(old) - len(new))
+        left = [part for part, same in zip(new, stay, strict=False) if not same]
         gone: list[tuple[Any, Line]] = []
-        for part, line in zip(old, places, strict=True):
+        for part, line, same in zip(old, places, stay, strict=False):
+            if same:
+                continue
             if part in left:
                 left.remove(part)
             else:
