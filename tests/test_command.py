@@ -115,6 +115,48 @@ def test_a_newer_export_updates_and_an_older_one_changes_nothing_back(home, file
     assert "Gamma" in reseau(home, "show", "jean dupont").out
 
 
+def state(home):
+    """Return all that a home holds: its facts, its settings and the names of its files."""
+    settings = home / "settings.toml"
+    return (
+        reseau(home, "export", "everything").out,
+        reseau(home, "feed", "list", "--json").out,
+        settings.read_text(encoding="utf-8") if settings.exists() else "",
+        sorted(place.name for place in home.rglob("*") if place.suffix in {".db", ".toml"}),
+    )
+
+
+TRIALS = (
+    "rebuild",
+    "backup",
+    "restore",
+    "config set budget.per_week 7",
+    "config unset budget.per_week",
+    "feed rotate touchpoints",
+    "feed close touchpoints",
+)
+
+
+def test_care_can_be_tried_without_writing_anything(filled):
+    reseau(filled, "config", "set", "budget.per_week", "4")
+    reseau(filled, "feed", "rotate", "touchpoints")
+    reseau(filled, "backup")
+    before = state(filled)
+    for line in TRIALS:
+        assert reseau(filled, *line.split(), "--dry-run", "--json").json, line
+        assert "A trial" in reseau(filled, *line.split(), "--dry-run").err, line
+    assert state(filled) == before
+
+
+def test_bare_reseau_tells_where_things_stand_to_programs_too(home, files):
+    assert reseau(home, "--json").json == {
+        "people": {"total": 0, "linked": 0, "questions": 0},
+        "next": "reseau import",
+    }
+    reseau(home, "import", files / "Connections.csv")
+    assert reseau(home, "--json").json["people"]["total"] == 2
+
+
 def test_a_dry_run_prints_the_same_and_writes_nothing(home, files):
     trial = reseau(home, "import", files / "Connections.csv", "--json", "--dry-run").json
     real = reseau(home, "import", files / "Connections.csv", "--json").json

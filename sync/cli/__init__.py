@@ -33,10 +33,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     run.words = Wording(_language(run) or find_language(os.environ))
     code = 0
     try:
-        if not rest:
+        if not rest or rest == ["--json"]:
             from sync.cli.standing import bare
 
-            code = bare(run)
+            code = bare(run, as_json=bool(rest))
         else:
             code = _root().main(rest, "reseau", standalone_mode=False, obj=run) or 0
     except click.exceptions.Exit as stop:

@@ -73,8 +73,10 @@ def undo(run: Run, number: int | None, as_json: bool, dry_run: bool) -> None:
     )
 
 
-@command("backup", option("--list", "listed", is_flag=True), argument("place", required=False), as_json)
-def backup(run: Run, listed: bool, place: str | None, as_json: bool) -> None:
+@command(
+    "backup", option("--list", "listed", is_flag=True), argument("place", required=False), as_json, dry_run
+)
+def backup(run: Run, listed: bool, place: str | None, as_json: bool, dry_run: bool) -> None:
     """Write a whole copy of the home's data, or list the copies."""
     from sync.store import database
 
@@ -90,15 +92,16 @@ def backup(run: Run, listed: bool, place: str | None, as_json: bool) -> None:
             run.told("error.no-backup")
         return
     target = Path(place) if place else folder / f"reseau-{run.place.at.replace(':', '')}.db"
-    with run.store() as store:
-        database.copy(store.db, target)
+    if not dry_run:
+        with run.store() as store:
+            database.copy(store.db, target)
     if as_json:
         run.json({"backup": str(target)})
-    run.told("care.backed-up", place=str(target))
+    run.told("care.backup-trial" if dry_run else "care.backed-up", place=str(target))
 
 
-@command("restore", argument("place", required=False), as_json)
-def restore(run: Run, place: str | None, as_json: bool) -> None:
+@command("restore", argument("place", required=False), as_json, dry_run)
+def restore(run: Run, place: str | None, as_json: bool, dry_run: bool) -> None:
     """Put a copy back; the present state is kept as a copy too."""
     from sync.ports import DecisionNeeded
     from sync.store import database
@@ -113,27 +116,29 @@ def restore(run: Run, place: str | None, as_json: bool) -> None:
         source = found[-1]
     if not source.is_file():
         raise UsageError("error.backup-damaged", place=str(source))
-    if not run.ask(run.words("care.restore-ask", place=str(source))):
-        raise DecisionNeeded("error.needs-answer")
-    database.restore(run.place.home, source)
+    if dry_run:
+        database.probe(source)
+    else:
+        if not run.ask(run.words("care.restore-ask", place=str(source))):
+            raise DecisionNeeded("error.needs-answer")
+        database.restore(run.place.home, source)
     if as_json:
         run.json({"restored": str(source)})
-    run.told("care.restored", place=str(source))
+    run.told("care.restore-trial" if dry_run else "care.restored", place=str(source))
 
 
-@command("rebuild", as_json)
-def rebuild(run: Run, as_json: bool) -> None:
+@command("rebuild", as_json, dry_run)
+def rebuild(run: Run, as_json: bool, dry_run: bool) -> None:
     """Drop all conclusions and draw them again from the facts; the result is the same."""
     from sync.usecases.importing import counts, relink
 
-    with run.store() as store:
-        with store.change("rebuild", run.place.at):
-            relink(store, run.place.at, learn=False)
+    with run.store() as store, store.change("rebuild", run.place.at, dry_run=dry_run):
+        relink(store, run.place.at, learn=False)
         total, linked, questions = counts(store)
     if as_json:
         run.json({"people": {"total": total, "linked": linked, "questions": questions}})
         return
-    run.told("care.rebuilt", n=total)
+    run.told("care.rebuild-trial" if dry_run else "care.rebuilt", n=total)
 
 
 @command("get", argument("name"), as_json)
@@ -143,16 +148,24 @@ def config_get(run: Run, name: str, as_json: bool) -> None:
     run.json({name: value}) if as_json else run.data(_told(value))
 
 
-@command("set", argument("name"), argument("value"))
-def config_set(run: Run, name: str, value: str) -> None:
+@command("set", argument("name"), argument("value"), as_json, dry_run)
+def config_set(run: Run, name: str, value: str, as_json: bool, dry_run: bool) -> None:
     """Change one setting."""
-    run.told("care.set", name=name, value=_told(run.settings.set(name, value)))
+    _set(run, name, value, as_json=as_json, dry_run=dry_run)
 
 
-@command("unset", argument("name"))
-def config_unset(run: Run, name: str) -> None:
+@command("unset", argument("name"), as_json, dry_run)
+def config_unset(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
     """Go back to the default of one setting."""
-    run.told("care.set", name=name, value=_told(run.settings.set(name, None)))
+    _set(run, name, None, as_json=as_json, dry_run=dry_run)
+
+
+def _set(run: Run, name: str, text: str | None, *, as_json: bool, dry_run: bool) -> None:
+    value = run.settings.set(name, text, dry_run=dry_run)
+    if as_json:
+        run.json({name: value})
+        return
+    run.told("care.set-trial" if dry_run else "care.set", name=name, value=_told(value))
 
 
 @command("list", as_json)

@@ -69,14 +69,18 @@ def write(run: Run, name: str, output: str, privacy: str | None, as_json: bool, 
         run.told("feed.left-out", n=left_out)
 
 
-@command("rotate", argument("name", metavar="NAME"), _privacy, as_json)
-def rotate(run: Run, name: str, privacy: str | None, as_json: bool) -> None:
+@command("rotate", argument("name", metavar="NAME"), _privacy, as_json, dry_run)
+def rotate(run: Run, name: str, privacy: str | None, as_json: bool, dry_run: bool) -> None:
     """Give a feed a new address; the old one leads nowhere from now on."""
     from sync.cli.serve import show_code
     from sync.store import feeds
     from sync.usecases import publishing, serving
 
     publishing.check_name(name)
+    if dry_run:
+        # A token that is not kept would be an address that leads nowhere.
+        run.json({"name": name, "url": None}) if as_json else run.told("serve.rotate-trial", name=name)
+        return
     with run.store() as store:
         port, lan = serving.served_at(store)
         token = feeds.rotate(store, name, privacy or "")
@@ -95,19 +99,19 @@ def rotate(run: Run, name: str, privacy: str | None, as_json: bool) -> None:
     run.told("feed.privacy", level=run.words(f"feed.privacy-{level}"))
 
 
-@command("close", argument("name", metavar="NAME"), as_json)
-def close(run: Run, name: str, as_json: bool) -> None:
+@command("close", argument("name", metavar="NAME"), as_json, dry_run)
+def close(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
     """Take a feed's address away: it leads nowhere from now on, and there is no new one."""
     from sync.store import feeds
     from sync.usecases import publishing
 
     publishing.check_name(name)
     with run.store() as store:
-        closed = feeds.close(store, name)
+        closed = feeds.find(store, name).has_token if dry_run else feeds.close(store, name)
     if as_json:
         run.json({"name": name, "closed": closed})
         return
-    run.told("serve.closed-feed", name=name)
+    run.told("serve.close-trial" if dry_run else "serve.closed-feed", name=name)
 
 
 @command("list", as_json)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sync.cli.frame import Run, command, option
+from sync.cli.frame import Run, as_json, command, option
 from sync.ports import ReseauError
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def serve(run: Run, port: int, lan: bool) -> None:
         raise KeyboardInterrupt
 
 
-@command("open")
-def open_(run: Run) -> None:
+@command("open", as_json)
+def open_(run: Run, as_json: bool) -> None:
     """Print a fresh one-time link to the page of the running server."""
     from sync.usecases import serving
 
@@ -75,7 +75,8 @@ def open_(run: Run) -> None:
             socket.create_connection(("127.0.0.1", port), 2).close()
         except OSError as error:
             raise ReseauError("serve.not-running") from error
-        run.data(_link(store, port))
+        link = _link(store, port)
+    run.json({"url": link}) if as_json else run.data(link)
 
 
 def _site(run: Run, store: Store, port: int, lan: str) -> Site:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from sync.cli.frame import Run
 
 
-def bare(run: Run) -> int:
+def bare(run: Run, *, as_json: bool = False) -> int:
     """Print where things stand; return the exit code."""
     from sync.store.database import FILE
     from sync.usecases import findings
     from sync.usecases.importing import counts
 
     words = run.words
-    if not (run.place.home / FILE).exists():
+    total = linked = questions = 0
+    following = "reseau import"
+    if (run.place.home / FILE).exists():
+        with run.store() as store:
+            total, linked, questions = counts(store)
+            following = findings.next_step(store) if total else following
+    if as_json:
+        run.json({"people": {"total": total, "linked": linked, "questions": questions}, "next": following})
+    elif not total:
         run.data(words("standing.empty"))
-        return 0
-    with run.store() as store:
-        total, linked, questions = counts(store)
-        if not total:
-            run.data(words("standing.empty"))
-            return 0
+    else:
         run.data(words("importing.people", n=total, linked=linked))
         if questions:
             run.data(words("findings.questions", n=questions))
-        run.data(words("importing.next", command=findings.next_step(store)))
+        run.data(words("importing.next", command=following))
     return 0

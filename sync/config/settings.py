@@ -130,10 +130,10 @@ class Settings:
             value = value[part]
         return True
 
-    def set(self, name: str, text: str | None) -> Any:
-        """Set a value from its text, or take it back with None; comments in the file stay.
+    def set(self, name: str, text: str | None, *, dry_run: bool = False) -> Any:
+        """Set a value from its text, or take it back with None; return it. Comments in the file stay.
 
-        Raises `UsageError` for an unknown name or a text that cannot be its value.
+        With `dry_run` nothing is written. Raises `UsageError` for an unknown name or a text that cannot be its value.
         """
         import tomlkit
 
@@ -142,6 +142,8 @@ class Settings:
             value = None if text is None else setting.parse(text)
         except (ValueError, TypeError) as error:
             raise UsageError("error.bad-setting", name=name, value=str(text)) from error
+        if dry_run:
+            return setting.default if value is None else value
         try:
             document = tomlkit.parse(self.place.read_text(encoding="utf-8"))
         except FileNotFoundError:

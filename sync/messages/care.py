@@ -27,5 +27,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Done: {n} person.|Done: {n} people.",
         "fr": "Fait : {n} personne.|Fait : {n} personnes.",
     },
+    "backup-trial": {
+        "en": "A trial: a copy would be written to {place}.",
+        "fr": "Un essai : une copie serait écrite dans {place}.",
+    },
+    "restore-trial": {
+        "en": "A trial: {place} would be put back in place of the present data.",
+        "fr": "Un essai : {place} remplacerait les données actuelles.",
+    },
+    "rebuild-trial": {
+        "en": "A trial: {n} person would be found.|A trial: {n} people would be found.",
+        "fr": "Un essai : {n} personne serait trouvée.|Un essai : {n} personnes seraient trouvées.",
+    },
     "set": {"en": "{name} = {value}", "fr": "{name} = {value}"},
+    "set-trial": {"en": "A trial: {name} would be {value}", "fr": "Un essai : {name} vaudrait {value}"},
 }

@@ -28,6 +28,14 @@ TEXTS: dict[str, dict[str, str]] = {
     "fetched": {"en": "{name}: fetched last {at} by {by}", "fr": "{name} : lu en dernier {at} par {by}"},
     "listed-fetched": {"en": "fetched last {at} by {by}", "fr": "lu en dernier {at} par {by}"},
     "listed-never": {"en": "never fetched yet", "fr": "encore jamais lu"},
+    "rotate-trial": {
+        "en": "A trial: the calendar {name} would have a new address, and the old one would lead nowhere.",
+        "fr": "Un essai : l'agenda {name} aurait une nouvelle adresse, et l'ancienne ne mènerait plus nulle part.",
+    },
+    "close-trial": {
+        "en": "A trial: the calendar {name} would have no address any more.",
+        "fr": "Un essai : l'agenda {name} n'aurait plus d'adresse.",
+    },
     "closed-feed": {
         "en": "The calendar {name} has no address any more. For a new one: reseau feed rotate {name}",
         "fr": "L'agenda {name} n'a plus d'adresse. Pour en avoir une nouvelle : reseau feed rotate {name}",

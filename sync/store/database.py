@@ -165,20 +165,25 @@ def copy_of_the_day(connection: sqlite3.Connection, home: Path, day: str) -> Non
             old.unlink(missing_ok=True)
 
 
+def probe(place: Path) -> None:
+    """Raise `Damaged` when the file is no copy of a home's database."""
+    try:
+        copied = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            copied.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+        finally:
+            copied.close()
+    except sqlite3.DatabaseError as error:
+        raise Damaged("error.backup-damaged", place=str(place)) from error
+
+
 def restore(home: Path, place: Path) -> None:
     """Put a copy back in place of the database, keeping the present one among the backups.
 
     What other programs have seen stays: the sequences of calendar events never fall, an address of a feed
     that was taken back does not come back, and what stands in calendars elsewhere is known as it stands.
     """
-    try:
-        probe = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
-        try:
-            probe.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
-        finally:
-            probe.close()
-    except sqlite3.DatabaseError as error:
-        raise Damaged("error.backup-damaged", place=str(place)) from error
+    probe(place)
     connection = connect(home)
     try:
         connection.execute("BEGIN EXCLUSIVE")
