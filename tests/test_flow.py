@@ -78,8 +78,8 @@ def test_close_people_beyond_their_latest_interval_cool_down():
         "d": ("active", 160),
         "e": ("close", 60),
     }
-    assert cooling(last, latest, TODAY) == (
-        Cooling("a", "close", 82, 60),
+    assert cooling(last, latest, TODAY, {"a": "2026-12-03"}) == (
+        Cooling("a", "close", 82, 60, meets="2026-12-03"),
         Cooling("c", "active", 325, 160),
         Cooling("d", "active", 205, 160),
     )
@@ -145,3 +145,5 @@ def test_alarms_say_what_should_worry():
         contacts=[("2026-06-01", str(n)) for n in range(40)] + [("2025-01-01", "x")],
     )
     assert found.alarms == ("shrinks", "active-falls", "close-cool", "crisis")
+    agreed = made(last={"a": "2026-06-01", "b": "2026-06-01"}, latest=close, meets={"a": "2026-12-03"})
+    assert "close-cool" not in agreed.alarms

@@ -86,6 +86,20 @@ def test_the_week_is_the_next_seven_days_in_the_users_words(home):
     assert "Ali Fabre" not in told
 
 
+def test_an_agreed_meeting_is_named_on_the_day_the_users_clock_shows(home, tmp_path):
+    # Four in the morning of the 25th in Greenwich is the evening of Tuesday the 24th in Los Angeles.
+    (tmp_path / "dinner.ics").write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:dinner\r\n"
+        "DTSTAMP:20261101T000000Z\r\nDTSTART:20261125T040000Z\r\nDTEND:20261125T060000Z\r\nSUMMARY:Dinner\r\n"
+        "ATTENDEE;CN=Me:mailto:me@example.com\r\nATTENDEE;CN=Zoé Delaunay:mailto:zoe@example.org\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n",
+        encoding="utf-8",
+    )
+    reseau(home, "import", tmp_path / "dinner.ics", "--me", "me@example.com")
+    assert "Zoé Delaunay (Tuesday)" in reseau(home, "week", RESEAU_TZ="America/Los_Angeles").out
+    assert "Zoé Delaunay (Wednesday)" in reseau(home, "week", RESEAU_TZ="Europe/Paris").out
+
+
 def test_a_look_at_the_plan_is_no_step_of_the_journal(home):
     before = reseau(home, "history", "--json").json
     reseau(home, "plan")

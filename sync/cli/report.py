@@ -168,7 +168,8 @@ def _keep_up(run: Run, made: Report, names: dict[str, str]) -> list[str]:
                 (
                     f"    {names[one.person]}",
                     words(f"plan.tier-{one.tier}"),
-                    words("report.cooling-line", gap=one.gap_days, latest=one.latest_days),
+                    words("report.cooling-line", gap=one.gap_days, latest=one.latest_days)
+                    + (words("report.cooling-meets", day=words.day(one.meets)) if one.meets else ""),
                 )
                 for one in made.cooling[: LISTED if names else 0]
             ]
@@ -240,6 +241,7 @@ def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
                 "tier": one.tier,
                 "gap_days": one.gap_days,
                 "latest_days": one.latest_days,
+                "meets": one.meets or None,
             }
             for one in made.cooling
         ],

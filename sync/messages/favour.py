@@ -85,16 +85,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{n} jour d'échange|{n} jours d'échange",
     },
     "support-answers": {
-        "en": "wrote to you {n} time|wrote to you {n} times",
+        "en": "wrote to you once|wrote to you {n} times",
         "fr": "vous a écrit {n} fois|vous a écrit {n} fois",
     },
-    "support-met": {"en": "met {n} time|met {n} times", "fr": "{n} rencontre|{n} rencontres"},
+    "support-met": {"en": "met once|met {n} times", "fr": "{n} rencontre|{n} rencontres"},
     "support-given": {
-        "en": "you helped {n} time|you helped {n} times",
+        "en": "you helped once|you helped {n} times",
         "fr": "{n} service rendu|{n} services rendus",
     },
     "support-received": {
-        "en": "helped you {n} time|helped you {n} times",
+        "en": "helped you once|helped you {n} times",
         "fr": "{n} service reçu|{n} services reçus",
     },
     "support-trust": {

@@ -20,6 +20,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{gap} days without contact (at most {latest})",
         "fr": "{gap} jours sans contact ({latest} au plus)",
     },
+    "cooling-meets": {"en": " · you meet on {day}", "fr": " · vous vous voyez le {day}"},
     "reserve": {
         "en": "{n} dormant tie worth waking, one a week|{n} dormant ties worth waking, one a week",
         "fr": "{n} lien dormant à réveiller, un par semaine|{n} liens dormants à réveiller, un par semaine",
@@ -78,8 +79,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Alerte : le réseau actif a perdu un dixième en un trimestre. Commencez par : reseau week",
     },
     "alarm-close-cool": {
-        "en": "Alarm: several of the closest are cooling down. Call them first: reseau week",
-        "fr": "Alerte : plusieurs proches se refroidissent. Appelez-les d'abord : reseau week",
+        "en": "Alarm: several of the closest are cooling down. Where your plan has them: reseau plan",
+        "fr": "Alerte : plusieurs proches se refroidissent. Leur place dans votre plan : reseau plan",
     },
     "alarm-crisis": {
         "en": "Alarm: you write in bursts only. A steady plan: reseau plan",

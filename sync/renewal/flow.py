@@ -42,12 +42,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Cooling:
-    """Someone close who cools down: days without contact, and the latest interval of their tier."""
+    """Someone close who cools down: days without contact, and the latest interval of their tier.
+
+    `meets` is the day of a meeting that is agreed already; empty without any.
+    """
 
     person: str
     tier: str
     gap_days: int
     latest_days: int
+    meets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,13 @@ class Report:
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """What should worry: `shrinks`, `active-falls` (a tenth in a quarter), `close-cool` (two of the closest),
-        `crisis`.
+        """What should worry: `shrinks`, `active-falls` (a tenth in a quarter), `close-cool` (two of the closest,
+        with no meeting agreed), `crisis`.
         """
         found = (
             ("shrinks", self.shrinks),
             ("active-falls", self.active < _FALLS * self.active_before),
-            ("close-cool", sum(one.tier == "close" for one in self.cooling) > 1),
+            ("close-cool", sum(one.tier == "close" and not one.meets for one in self.cooling) > 1),
             ("crisis", self.crisis is not None and self.crisis.index >= REGULAR_BELOW),
         )
         return tuple(code for code, true in found if true)
@@ -128,13 +132,14 @@ def report(
     contacts: Iterable[tuple[str, str]],
     compared: bool,
     silent: int = 0,
+    meets: Mapping[str, str] | None = None,
 ) -> Report:
     """Return the report of `today`.
 
     `last` and `last_before` hold the day of the last real contact with each person, now and a quarter ago;
     `latest` the tier and the latest interval in days of those one keeps close; `connected_on` the days of all
     connections ever seen; `contacts` a (day, person) for each day of real contact with a person. `compared` tells
-    that there were two exports to compare.
+    that there were two exports to compare. `meets` holds the day of the next meeting agreed with a person.
     """
     came = Counter(day[:7] for day in connected_on if day and day <= today.isoformat())
     left = Counter(change.on[:7] for change in changes if change.kind in ("vanished", "retired"))
@@ -152,7 +157,7 @@ def report(
         renewal=inflow / active if active else None,
         attrition=outflow / active if active and compared else None,
         known_outflow=compared,
-        cooling=cooling(last, latest, today),
+        cooling=cooling(last, latest, today, meets or {}),
         reserve=reserve,
         crisis=crisis((day for day, _ in told), today),
         months=tuple(Month(month, came[month], left[month]) for month in months(today, 24)),
@@ -210,7 +215,7 @@ def months(today: date, count: int) -> list[str]:
 
 
 def cooling(
-    last: Mapping[str, str], latest: Mapping[str, tuple[str, int]], today: date
+    last: Mapping[str, str], latest: Mapping[str, tuple[str, int]], today: date, meets: Mapping[str, str]
 ) -> tuple[Cooling, ...]:
     """Return who is beyond the latest interval, close ones first, then the most overdue."""
     found = []
@@ -218,7 +223,7 @@ def cooling(
         if last.get(person):
             gap = (today - date.fromisoformat(last[person])).days
             if gap > days:
-                found.append(Cooling(person, tier, gap, days))
+                found.append(Cooling(person, tier, gap, days, meets.get(person, "")))
     return tuple(sorted(found, key=lambda c: (c.tier != "close", -c.gap_days / c.latest_days, c.person)))
 
 

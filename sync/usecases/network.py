@@ -6,7 +6,8 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sync.config.place import Place
 from sync.config.settings import WEEKDAYS
@@ -39,13 +40,18 @@ class Network:
     phone_book: frozenset[str]
 
 
+def _local(at: str, zone: ZoneInfo) -> str:
+    """Return an instant as the clock of the user shows it: a dinner on the far side of midnight UTC is on its day."""
+    return datetime.fromisoformat(at).astimezone(zone).isoformat()
+
+
 def load(store: Store, place: Place) -> Network:
     """Return the network of today. Companies, the dead, and people left in peace are not in it."""
     known = people.load(store)
     members = {kept.ref: person.id for person in known.values() for kept in person.records}
     happened: list[tuple[Interaction, tuple[str, ...]]] = []
     appointments: dict[str, set[str]] = defaultdict(set)
-    now, today = place.at, place.today.isoformat()
+    now, today, zone = place.at, place.today.isoformat(), ZoneInfo(place.zone)
     for interaction, refs in store.interactions():
         who = tuple(dict.fromkeys(members[ref] for ref in refs if ref in members))
         coming = interaction.at > now if interaction.at else interaction.date > today
@@ -53,7 +59,7 @@ def load(store: Store, place: Place) -> Network:
             happened.append((interaction, who))
         elif 0 <= interaction.group < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
             for person in who:
-                appointments[person].add(interaction.at or interaction.date)
+                appointments[person].add(_local(interaction.at, zone) if interaction.at else interaction.date)
     book = frozenset(person.id for person in known.values() if _in_book(person))
     ties = strength.ties(happened, place.today, phone_book=book)
     moves = _moves(store, members)

@@ -177,6 +177,7 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         connected_on=connected.values(),
         changes=[change for step in steps for change in step.changes],
         contacts=_contacts(network, alive),
+        meets={person.id: min(person.appointments)[:10] for person in network.planned if person.appointments},
         silent=sum(tie.status(today) in ("dormant", "faded") for tie in ties.values()),
         compared=any(len(one) > 1 for one in exports),
     )
