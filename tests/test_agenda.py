@@ -657,6 +657,20 @@ PEOPLE = st.lists(
 )
 
 
+def test_a_plan_gives_itself_where_the_horizon_cuts_a_week():
+    # The last week of the horizon has one day: who else would come on it is drawn into the week before, both times.
+    people = [
+        person("a", birthday="--02-29"),
+        person("b", birthday="--02-29"),
+        person("c", cadence_days=7),
+        person("d", cadence_days=30),
+        person("e", gap=0),
+    ]
+    settings, days = Settings("home", per_week=3, per_day=1, horizon_days=120), Days(closed=HOLIDAYS)
+    made = planned(people, settings, days)
+    assert planned(people, settings, days, made.touchpoints).touchpoints == made.touchpoints
+
+
 @given(PEOPLE, st.integers(1, 8), st.integers(1, 3))
 def test_whatever_the_people_the_limits_hold_and_the_plan_gives_itself(told, per_week, per_day):
     people = [person(f"p{n:02}", **one) for n, one in enumerate(told)]

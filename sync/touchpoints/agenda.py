@@ -79,6 +79,7 @@ def _fill_weeks(board: Board) -> None:
     queue, moved = occasions.dormant_queue(board), occasions.movers(board)
     this = week_of(board.now)
     come = False
+    offered: list[tuple[int, list[int], int]] = []
     for week in range(this, week_of(board.end) + 1):
         monday = week * 7 + 1
         days = range(max(monday, board.now), min(monday + 6, board.end) + 1)
@@ -88,7 +89,9 @@ def _fill_weeks(board: Board) -> None:
             continue
         first, come = not come, True
         near = week - this <= _NEAR_WEEKS
-        _regular(board, week, open_days, reserve=0 if first and not queue else board.reconnections)
+        reserve = 0 if first and not queue else board.reconnections
+        offered.append((week, open_days, reserve))
+        _regular(board, week, open_days, reserve=reserve)
         while near and queue and board.load.reconnections(week) < board.reconnections:
             if not board.load.room(week) or not occasions.reconnect(board, queue.pop(0), open_days):
                 break
@@ -97,6 +100,37 @@ def _fill_weeks(board: Board) -> None:
             while moved and board.load.room(week):
                 occasions.congratulate(board, moved.pop(0), open_days)
             _fillers(board, week, open_days)
+    _left_over(board, offered)
+
+
+def _left_over(board: Board, offered: list[tuple[int, list[int], int]]) -> None:
+    """Place whoever found no day up to the horizon on the latest one of their window that is still free.
+
+    Without it a plan given back as shown would not give itself: with all others in place, these would be seen as
+    a crowd that comes, and drawn forward.
+    """
+    for round_ in sorted(
+        board.rounds.values(), key=lambda one: (one.start(board.end) + one.cadence, one.person.id)
+    ):
+        for week, open_days, reserve in reversed(offered):
+            last_day = open_days[-1]
+            anchor = round_.start(last_day)
+            first, _ = round_.window(anchor)
+            if first > last_day:
+                if round_.start(0) == anchor:
+                    break
+                continue
+            if anchor + round_.cadence > board.end or not _turn(round_, anchor):
+                continue
+            if board.load.room(week) <= max(0, reserve - board.load.reconnections(week)):
+                continue
+            if not round_.superseded(anchor, last_day):
+                _touch(board, round_, anchor, open_days)
+
+
+def _turn(round_: Round, anchor: int) -> bool:
+    """Tell whether a round may be planned among the regular ones."""
+    return not round_.held and (not round_.filler or bool(round_.again) or round_.owes(anchor))
 
 
 def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> None:
@@ -107,8 +141,7 @@ def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> 
     coming: list[int] = []
     for person, round_ in board.rounds.items():
         anchor = round_.start(last_day)
-        turn = not round_.filler or round_.again or round_.owes(anchor)
-        if round_.held or not turn or round_.superseded(anchor, last_day):
+        if not _turn(round_, anchor) or round_.superseded(anchor, last_day):
             continue
         first, _ = round_.window(anchor)
         ideal, wish = anchor + round_.cadence, _wish(board, round_, anchor)
@@ -157,19 +190,19 @@ def _crowd(board: Board, week: int, ideals: list[int], reserve: int) -> int:
     """Return how many touchpoints too many the next weeks hold, and should be drawn forward."""
     excess = supply = 0
     for ahead in range(week + 1, week + 1 + _AHEAD_WEEKS):
-        supply += max(0, board.load.room(ahead) - reserve)
+        supply += max(0, board.load.supply(ahead, board.end) - reserve)
         excess = max(excess, sum(ideal <= ahead * 7 + 7 for ideal in ideals) - supply)
     return excess
 
 
-def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> None:
-    """Place the next touchpoint of a round in the week of `open_days`, if a day fits."""
+def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> bool:
+    """Place the next touchpoint of a round in the week of `open_days`; False if no day fits."""
     first, last = round_.window(anchor)
     soon = open_days[0] if _signalled(board, round_, anchor) else anchor + round_.cadence
     ideal = _wish(board, round_, anchor) or soon
     day = board.best(round_.person, [one for one in open_days if one >= first], ideal)
     if not day:
-        return
+        return False
     before = round_.again.pop(0) if round_.again else None
     series = before.series if before else round_.series
     board.place(
@@ -183,6 +216,7 @@ def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> No
         before=before,
     )
     round_.series = max(round_.series, series + 1)
+    return True
 
 
 def _fillers(board: Board, week: int, open_days: list[int]) -> None:

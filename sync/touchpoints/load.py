@@ -60,6 +60,13 @@ class Load:
         """Return how many more a week may hold."""
         return max(0, self.cap(week) - self._by_week[week])
 
+    def supply(self, week: int, until: int) -> int:
+        """Return how many more the open days of a week up to the day `until` may hold."""
+        monday = week * 7 + 1
+        days = range(monday, min(monday + 6, until) + 1)
+        places = sum(max(0, self._per_day - self._by_day[day]) for day in days if self.open(day))
+        return min(self.room(week), places)
+
     def reconnections(self, week: int) -> int:
         """Return how many dormant ties are planned in a week."""
         return self._reconnections[week]
