@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from urllib.parse import quote, urljoin
-from xml.sax.saxutils import escape
 
 from adapters.dav import discovery
 from adapters.dav import multistatus as ms

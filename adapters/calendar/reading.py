@@ -38,7 +38,7 @@ class Known:
 
     def __init__(self) -> None:
         self.keys: dict[str, tuple[str, int]] = {}
-        self.times: dict[str, list[tuple[str, frozenset[str], tuple[str, int]]]] = {}
+        self.times: dict[str, list[tuple[object, tuple[Party, ...], tuple[str, int]]]] = {}
 
 
 class File:
@@ -222,15 +222,14 @@ class File:
         known = self.known
         if interaction.key in known.keys:
             return known.keys[interaction.key]
-        calendar = f"{self.name}\n{id(meeting.entry.calendar)}"
-        addresses = frozenset(party.email for party in interaction.parties if party.email)
+        calendar = (self.name, id(meeting.entry.calendar))
         same_time = known.times.setdefault(interaction.at, [])
         for other, theirs, place in same_time:
-            if other != calendar and addresses & theirs:
+            if other != calendar and addresses(interaction.parties) & addresses(theirs):
                 return place
         place = (self.name, interaction.row)
         known.keys[interaction.key] = place
-        same_time.append((calendar, addresses, place))
+        same_time.append((calendar, interaction.parties, place))
         return None
 
     def _others(self, people: list[Guest]) -> list[Guest]:
@@ -251,6 +250,11 @@ class File:
 
     def _record(self, guest: Guest, row: int) -> Record:
         return Record("calendar", guest.key, self.name, row, guest.card)
+
+
+def addresses(parties: Iterable[Party]) -> frozenset[str]:
+    """Return the e-mail addresses of those who take part."""
+    return frozenset(party.email for party in parties if party.email)
 
 
 # One and the same guest comes to many meetings.

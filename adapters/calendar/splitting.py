@@ -30,7 +30,7 @@ _LAST_TIME = re.compile(r"(.*):(\d{4}-?\d\d-?\d\d.*)$")
 _PARAMETER = re.compile(r';\s*([\w-]+)\s*(?:=\s*(?:"([^"]*)"?|([^;]*)))?')
 _MARKS = re.compile(r"\^(['n^])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-MAX_SEEN = 20_000
+MAX_HEADS = 20_000
 MAX_LINE = 100_000
 """A longer line holds an attachment, never a name or a time."""
 
@@ -95,18 +95,24 @@ def split(content: bytes) -> Split:
     calendar = loose
     entries: list[Entry] = []
     entry: Entry | None = None
-    seen: dict[str, tuple[str, str, str]] = {}  # every other line was there before: STATUS, END, a guest
+    heads: dict[str, tuple[str, str, bool]] = {}  # before the colon there are few different texts
     inside: list[str] = []  # components within a component, which are passed over
     zone_from, tzid = -1, ""
     for number, line in enumerate(lines):
         if line[:3] not in _STARTS:
             continue
-        parts = seen.get(line)
-        if parts is None:
-            parts = _parts(line)
-            if len(seen) < MAX_SEEN:
-                seen[line] = parts
-        name, params, value = parts
+        head, colon, value = line.partition(":")
+        known = heads.get(head) if colon else None
+        if known is None or (known[2] and not value[:4].isdigit()):
+            # A quote or the name of a zone may hold the colon; then the head ends further on and says nothing of
+            # other lines.
+            ends_here = bool(colon) and '"' not in head
+            name, params, value = _parts(line)
+            timed = bool(params) and name in _TIMES
+            if known is None and ends_here and (not timed or value[:4].isdigit()) and len(heads) < MAX_HEADS:
+                heads[head] = (name, params, timed)
+        else:
+            name, params, _ = known
         if name == "BEGIN":
             kind = value.strip().upper()
             if kind in ("VEVENT", "VCALENDAR"):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape  # that of xml.sax loads urllib.request with ssl: a quarter of the start
 from typing import Any
-from xml.sax.saxutils import escape
 
 from sync.ports import NetworkError
 

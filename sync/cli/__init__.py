@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
     os.umask(0o077)
     # Values hold no cycles, and a look for some after every 700 of them takes half the time of a large network.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     options, rest = global_options(
         [_text(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import plistlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path, PurePath
-from xml.sax.saxutils import escape
 
 SYSTEMD = "reseau.service"
 LABEL = "org.reseau.serve"

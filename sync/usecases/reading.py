@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sync.model import Fact, Interaction, Owner, Problem, Record
+from sync.model import Fact, Interaction, Owner, Party, Problem, Record
 from sync.ports import Context, Member, Reader, Source, Unreadable
+
+
+Meetings = dict[str, list[tuple[str, tuple[Party, ...]]]]
+"""Who met at an instant, with the path that tells it."""
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Gathered:
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
-    meetings: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+    meetings: Meetings = field(default_factory=dict)
     """By their start: the path and the addresses of the meetings read so far."""
     exports: dict[str, dict[str, Record]] = field(default_factory=dict)
     """By path: the connections each LinkedIn export lists, by key. Of two exports both states are told."""
@@ -215,19 +219,23 @@ def _take(
     gathered.files += [one.close() for one in tallies.values()]
 
 
-def _met_already(item: Interaction, path: str, meetings: dict[str, list[tuple[str, frozenset[str]]]]) -> bool:
+def _met_already(item: Interaction, path: str, meetings: Meetings) -> bool:
     """Tell whether another calendar told of this meeting: the same start, and somebody in both.
 
     Copies in one calendar are its reader's to recognise; two real meetings at one time stay two there.
     """
     if item.kind != "meeting":
         return False
-    who = frozenset(party.email for party in item.parties if party.email)
     known = meetings.setdefault(item.at, [])
-    if any(other != path and who & them for other, them in known):
+    if any(other != path and _share_an_address(item.parties, them) for other, them in known):
         return True
-    known.append((path, who))
+    known.append((path, item.parties))
     return False
+
+
+def _share_an_address(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    theirs = {party.email for party in others if party.email}
+    return any(party.email in theirs for party in some)
 
 
 def _merged_owner(known: Owner, told: Owner) -> Owner:
