@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from sync.model import Fact, Interaction, Owner, Party, Problem, Record
 from sync.ports import Context, Member, Reader, Source, Unreadable
 
-
 Meetings = dict[str, list[tuple[str, tuple[Party, ...]]]]
 """Who met at an instant, with the path that tells it."""
 
