@@ -1,5 +1,6 @@
 """Calendars as people have them: encodings, zones, series and their changes, who took part, bounds."""
 
+import io
 import time
 from datetime import UTC, datetime
 
@@ -8,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.archive import from_bytes, open_source
-from adapters.calendar import READER
+from adapters.calendar import READER, splitting
 from adapters.calendar.splitting import decode, split
 from adapters.calendar.zones import known
 from sync.model import Fact, FileNote, Interaction, Name, Owner, Problem, Record
-from sync.ports import Context
+from sync.ports import Context, Unreadable
 from tests.conftest import SAMPLES, SHARED
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -496,6 +497,34 @@ def test_what_takes_time_to_come_is_told_to_the_planner():
     ]
 
 
+def attached(size):
+    """Return a calendar of two events, the first with an attachment of `size` bytes in lines of 75 octets."""
+    photo = "ATTACH;ENCODING=BASE64;VALUE=BINARY:A\r\n" + (" " + "A" * 74 + "\r\n") * (size // 75)
+    first = event("DTSTART:20260302T090000Z").replace("UID:one\r\n", "UID:one\r\n" + photo)
+    return calendar(first, event("DTSTART:20260303T090000Z", uid="two")).encode()
+
+
+def test_a_large_calendar_is_read_in_pieces_without_its_attachments():
+    content = attached(3_000_000)
+    slim = splitting.slim(io.BytesIO(content))
+    assert len(slim) < 250_000
+    assert [entry.lines for entry in split(slim).entries] == [entry.lines for entry in split(content).entries]
+
+
+@given(st.lists(st.binary(max_size=40), max_size=30))
+def test_a_calendar_without_long_lines_is_the_same_in_pieces(lines):
+    content = b"\r\n".join(lines)
+    assert splitting.slim(io.BytesIO(content)) == content
+
+
+def test_a_calendar_that_is_too_large_even_so_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(splitting, "MAX_KEPT", 1000)
+    source = from_bytes("years.ics", attached(50_000))
+    with pytest.raises(Unreadable) as told:
+        list(READER.read(source, ["years.ics"], Context(now=NOW, zone="Europe/Paris")))
+    assert told.value.code == "calendar-too-large"
+
+
 # bounds -----------------------------------------------------------------------------------------------
 
 HOSTILE = {
@@ -517,6 +546,17 @@ HOSTILE = {
     ),
     "a thousand series": calendar(
         *(event("DTSTART:20000101T090000Z", "RRULE:FREQ=DAILY", uid=str(n), guest=False) for n in range(1000))
+    ),
+    "all at one time": calendar(
+        *(
+            event(
+                "DTSTART:20260302T090000Z",
+                f"ATTENDEE;CN=A B:mailto:a{n}@example.org",
+                uid=str(n),
+                guest=False,
+            )
+            for n in range(30_000)
+        )
     ),
     "dates by the thousand": calendar(
         event(

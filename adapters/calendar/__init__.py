@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from adapters.calendar import splitting
 from adapters.calendar.reading import File, Known
-from sync.ports import Context, Item, Member, Source
+from sync.ports import Context, Item, Member, Source, Unreadable
 
 _BEGIN = re.compile(
     rb"\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT|TODO|TIMEZONE|JOURNAL|FREEBUSY)\s*[\r\n]", re.IGNORECASE
@@ -39,7 +40,7 @@ class CalendarReader:
         """
         known = Known()
         for member in _chosen(source, names):
-            yield from File(member.name, member.read(), context, known).items()
+            yield from File(member.name, _content(member), context, known).items()
 
 
 READER = CalendarReader()
@@ -48,6 +49,17 @@ READER = CalendarReader()
 def _chosen(source: Source, names: Iterable[str]) -> list[Member]:
     wanted = set(names)
     return [member for member in source.members if member.name in wanted]
+
+
+def _content(member: Member) -> bytes:
+    """Return a calendar whole, or without its attachments when it is large. Raises `Unreadable`."""
+    if member.size <= splitting.MAX_KEPT // 4:
+        return member.read()
+    with member.open() as stream:
+        content = splitting.slim(stream)
+    if content is None:
+        raise Unreadable("calendar-too-large", file=member.name)
+    return content
 
 
 def _is_calendar(member: Member, *, forced: bool) -> bool:

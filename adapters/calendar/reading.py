@@ -38,7 +38,8 @@ class Known:
 
     def __init__(self) -> None:
         self.keys: dict[str, tuple[str, int]] = {}
-        self.times: dict[str, list[tuple[object, tuple[Party, ...], tuple[str, int]]]] = {}
+        self.times: dict[tuple[str, str], list[tuple[object, tuple[str, int]]]] = {}
+        """Where a meeting at an instant with an address is told: in two calendars at most, for one other is enough."""
 
 
 class File:
@@ -223,13 +224,20 @@ class File:
         if interaction.key in known.keys:
             return known.keys[interaction.key]
         calendar = (self.name, id(meeting.entry.calendar))
-        same_time = known.times.setdefault(interaction.at, [])
-        for other, theirs, place in same_time:
-            if other != calendar and addresses(interaction.parties) & addresses(theirs):
-                return place
+        at, times = interaction.at, known.times
+        marks = [(at, party.email) for party in interaction.parties if party.email]
+        for mark in marks:
+            for other, place in times.get(mark, ()):
+                if other != calendar:
+                    return place
         place = (self.name, interaction.row)
         known.keys[interaction.key] = place
-        same_time.append((calendar, interaction.parties, place))
+        for mark in marks:
+            told = times.get(mark)
+            if told is None:
+                times[mark] = [(calendar, place)]
+            elif len(told) == 1 and told[0][0] != calendar:
+                told.append((calendar, place))
         return None
 
     def _others(self, people: list[Guest]) -> list[Guest]:
@@ -250,11 +258,6 @@ class File:
 
     def _record(self, guest: Guest, row: int) -> Record:
         return Record("calendar", guest.key, self.name, row, guest.card)
-
-
-def addresses(parties: Iterable[Party]) -> frozenset[str]:
-    """Return the e-mail addresses of those who take part."""
-    return frozenset(party.email for party in parties if party.email)
 
 
 # One and the same guest comes to many meetings.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 Line = tuple[str, str]
 
@@ -33,6 +34,11 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 MAX_HEADS = 20_000
 MAX_LINE = 100_000
 """A longer line holds an attachment, never a name or a time."""
+
+
+CHUNK = 1024 * 1024
+MAX_KEPT = 100 * 1024 * 1024
+"""Bytes of one calendar without its attachments; a quarter of a million events need less."""
 
 
 @dataclass(slots=True)
@@ -83,6 +89,29 @@ class Split:
     def text(self, entry: Entry) -> str:
         """Return the unfolded lines of an event."""
         return "\n".join(self.lines[entry.from_line : entry.to_line])
+
+
+def slim(stream: BinaryIO) -> bytes | None:
+    """Return a calendar without lines, folded or not, that are longer than `MAX_LINE`, reading in pieces.
+
+    None for one that is larger than `MAX_KEPT` even so.
+    """
+    kept: list[bytes] = []
+    size, begun, long = 0, b"", 0  # `long` counts the bytes of the property so far
+    while piece := stream.read(CHUNK):
+        lines = (begun + piece).split(b"\n")
+        begun = lines.pop()
+        for line in lines:
+            long = long + len(line) if line[:1] in (b" ", b"\t") else len(line)
+            if long <= MAX_LINE:
+                kept.append(line)
+                size += len(line) + 1
+        if len(begun) > MAX_LINE:
+            # Its end is passed over like its beginning.
+            begun = begun[:1] + b"x" * MAX_LINE
+        if size > MAX_KEPT:
+            return None
+    return b"\n".join([*kept, begun])
 
 
 def split(content: bytes) -> Split:

@@ -21,6 +21,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{file} is larger than 2 GB and was not read.",
         "fr": "{file} dépasse 2 Go et n'a pas été lu.",
     },
+    "calendar-too-large": {
+        "en": "{file} holds more than 100 MB of events and was not read. Export it in parts.",
+        "fr": "{file} contient plus de 100 Mo d'événements et n'a pas été lu. Exportez-le en plusieurs parties.",
+    },
     "file-unknown-kind": {
         "en": "{file} is not an export reseau knows. It reads LinkedIn exports, .vcf, .ics, .csv and Excel tables.",
         "fr": "{file} n'est pas un export connu. reseau lit les exports LinkedIn, .vcf, .ics, .csv et les tableaux Excel.",

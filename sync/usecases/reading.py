@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sync.model import Fact, Interaction, Owner, Party, Problem, Record
+from sync.model import Fact, Interaction, Owner, Problem, Record
 from sync.ports import Context, Member, Reader, Source, Unreadable
 
-Meetings = dict[str, list[tuple[str, tuple[Party, ...]]]]
-"""Who met at an instant, with the path that tells it."""
+Meetings = dict[tuple[str, str], str]
+"""The path that tells of a meeting, by its instant and an address of somebody in it."""
 
 
 @dataclass
@@ -225,16 +225,12 @@ def _met_already(item: Interaction, path: str, meetings: Meetings) -> bool:
     """
     if item.kind != "meeting":
         return False
-    known = meetings.setdefault(item.at, [])
-    if any(other != path and _share_an_address(item.parties, them) for other, them in known):
+    marks = [(item.at, party.email) for party in item.parties if party.email]
+    if any(meetings.get(mark, path) != path for mark in marks):
         return True
-    known.append((path, item.parties))
+    for mark in marks:
+        meetings.setdefault(mark, path)
     return False
-
-
-def _share_an_address(some: Iterable[Party], others: Iterable[Party]) -> bool:
-    theirs = {party.email for party in others if party.email}
-    return any(party.email in theirs for party in some)
 
 
 def _merged_owner(known: Owner, told: Owner) -> Owner:
