@@ -1,11 +1,12 @@
-"""`tool classify`, `tool same-company`: the program's own rulers, for checks and the curious."""
+"""`tool link`, `tool classify`, `tool same-company`: the program's own rulers, for checks and the curious."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sync.cli.frame import Run, argument, as_json, command, group
-from sync.ports import UsageError
+from sync.cli.frame import Run, argument, as_json, command, group, option
+from sync.ports import ReseauError, UsageError
 
 
 @command("classify", argument("file"), as_json)
@@ -79,4 +80,44 @@ def same_company(run: Run, a: str, b: str, as_json: bool) -> None:
     run.data("  " + " | ".join(forms))
 
 
-tool = group("tool", classify, same_company)
+@command(
+    "link",
+    argument("file", metavar="FLAT.csv"),
+    option("-o", "--output", required=True, metavar="OUT.csv"),
+    option("--pairs", default="", metavar="FILE"),
+)
+def link(run: Run, file: str, output: str, pairs: str) -> None:
+    """Find who is who in a flat table; no home is read or written."""
+    from sync.usecases import flat
+
+    try:
+        with Path(file).open(encoding="utf-8-sig", newline="", errors="replace") as lines:
+            records = flat.records(lines, region=run.place.region)
+    except OSError as error:
+        raise UsageError("tool.flat-unreadable", path=file) from error
+    persons: set[str] = set()
+
+    def told() -> Iterator[tuple[str, str]]:
+        for record, person in flat.people(records):
+            persons.add(person)
+            yield record, person
+
+    _write(output, ("record_id", "cluster_id"), told())
+    if pairs:
+        _write(pairs, ("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(records))
+    run.told("tool.linked", n=len(records), people=len(persons), place=output)
+
+
+def _write(place: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    import csv
+
+    try:
+        with Path(place).open("w", encoding="utf-8", newline="") as stream:
+            table = csv.writer(stream, lineterminator="\n")
+            table.writerow(heads)
+            table.writerows(rows)
+    except OSError as error:
+        raise ReseauError("error.output-not-writable", place=place) from error
+
+
+tool = group("tool", link, classify, same_company)

@@ -118,6 +118,16 @@ TEXTS: dict[str, dict[str, str]] = {
         '  reseau target "recrutement de cadres" --city Paris --roles "associé, DRH"',
     },
     "tool": {"en": "how the program measures", "fr": "comment le logiciel mesure"},
+    "tool-link": {
+        "en": "find who is who in a flat table, without a home",
+        "fr": "trouver qui est qui dans un tableau, sans rien garder",
+    },
+    "tool-link.more": {
+        "en": "FLAT.csv has the columns record_id, full_name (or given_name and family_name), emails, phones, company, "
+        "title, url; several values are parted by semicolons. OUT.csv has record_id and cluster_id.",
+        "fr": "FLAT.csv a les colonnes record_id, full_name (ou given_name et family_name), emails, phones, company, "
+        "title, url ; plusieurs valeurs sont séparées par des points-virgules. OUT.csv a record_id et cluster_id.",
+    },
     "tool-classify": {
         "en": "role, seniority and sector of job titles",
         "fr": "métier, niveau et secteur d'intitulés de poste",

@@ -65,6 +65,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "drop": {"en": "give it up", "fr": "l'abandonner"},
     "remove": {"en": "take a value away (an old e-mail …)", "fr": "retirer une valeur (un ancien e-mail …)"},
     "undo": {"en": "take it back", "fr": "revenir en arrière"},
+    "pairs": {
+        "en": "write every scored pair to this file, too",
+        "fr": "écrire aussi chaque paire évaluée dans ce fichier",
+    },
     "output": {
         "en": "the file to write; else standard output",
         "fr": "le fichier à écrire ; sinon la sortie standard",

@@ -5,6 +5,19 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} title, {unknown} of them not understood.|{n} titles, {unknown} of them not understood.",
         "fr": "{n} fonction, dont {unknown} non comprises.|{n} fonctions, dont {unknown} non comprises.",
     },
+    "linked": {
+        "en": "{n} record, {people} people: {place}|{n} records, {people} people: {place}",
+        "fr": "{n} fiche, {people} personnes : {place}|{n} fiches, {people} personnes : {place}",
+    },
+    "flat-unreadable": {"en": "{path} cannot be read.", "fr": "{path} est illisible."},
+    "flat-columns": {
+        "en": "The table needs a column record_id, and full_name, or given_name and family_name. It has: {columns}",
+        "fr": "Il faut une colonne record_id, et full_name, ou given_name et family_name. Le tableau a : {columns}",
+    },
+    "flat-id": {
+        "en": "Row {row}: each record needs a record_id of its own, this one has “{value}”.",
+        "fr": "Ligne {row} : chaque fiche a besoin d'un record_id à elle, celle-ci a « {value} ».",
+    },
     "unreadable": {
         "en": "{path} cannot be read. Name a text file with one job title a line, or a CSV with a column title.",
         "fr": "{path} est illisible. Donnez un fichier texte, une fonction par ligne, ou un CSV avec une colonne fonction.",
