@@ -1,18 +1,16 @@
 """Blocking: which pairs of records are worth comparing. Near-linear, for a key that many share is no key.
 
-A key is a text whose first letter says what it is made of; `LARGEST` holds how many records one key of that
-sort may have. A pair is a candidate if the two records share one key.
+A key is one number, or two, of the table of comparison forms; a pair is a candidate if the two records share one key
+of one kind. `LARGEST` holds how many records one key of a kind may have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sync.linkage.columns import domain_core
-from sync.normalize.forms import Form, shared_mailbox, skeleton
-from sync.normalize.nicknames import families
+from sync.linkage.columns import Columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,98 +18,139 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 LARGEST = {
-    "e": 40,  # a mail address
-    "p": 40,  # a phone number
-    "l": 40,  # a profile
-    "n": 40,  # two words of the name
-    "i": 24,  # a family name and the first letter of the given name
-    "j": 12,  # a given name and the first letter of the family name
-    "k": 20,  # a family name and a group of short forms
-    "s": 24,  # the consonants of both names
-    "m": 12,  # the part of an address before the @
-    "c": 16,  # a word of the name and a company
-    "q": 12,  # both names written as one word
-    "f": 6,  # a rare family name alone
-    "g": 5,  # a rare given name alone
+    "email": 40,
+    "phone": 40,
+    "profile": 40,
+    "two words": 40,  # of the name, or one and an alias
+    "family and initial": 24,  # of the given name; also with the two swapped
+    "given and initial": 12,  # of the family name
+    "family and short form": 20,  # the group of short forms of the given name
+    "skeletons": 24,  # the consonants of both names
+    "local part": 12,  # of an address
+    "word and employer": 16,  # a word of the name
+    "one word": 12,  # both names written as one, or an alias
+    "family": 6,  # alone, if it is rare
+    "given": 5,  # alone, if it is rare
 }
+_EMPLOYER_LETTERS = 10
+_WORDS = 5
+
+Keys = Iterator[tuple["Array", "Array"]]
+"""Two vectors, the numbers a key is made of (the second may be 0 throughout); a 0 in the first is no key."""
 
 
-def keys(form: Form, webmail: frozenset[str]) -> Iterator[str]:
-    """Yield the blocking keys of a record."""
-    employers = [*form.companies, *(name for _, name in form.claims)]
-    for address in form.emails:
-        yield "e" + address
-        local, _, domain = address.partition("@")
-        if len(local) > 4 and not shared_mailbox(address):
-            yield "m" + local
-        if domain not in webmail:
-            employers.append(domain_core(domain))
-    for number in form.phones:
-        yield "p" + number
-    for profile in form.profiles:
-        yield "l" + profile
-    given, family = form.given, form.family
-    words = sorted({t for t in given + family if len(t) > 1})[:5]
-    for a, b in combinations(words, 2):
-        yield f"n{a} {b}"
-    for alias in form.aliases:
-        yield "q" + alias
-        for word in words[:3]:
-            yield f"n{alias} {word}" if alias < word else f"n{word} {alias}"
-    if given and family:
-        first, last = given[0][0], family[0][0]
-        joined, whole = "".join(family), "".join(given)
-        for token in {joined, *family} if len(family) > 1 else (joined,):
-            if len(token) > 2:
-                yield f"i{first} {token}"
-        yield "q" + whole + joined
-        yield "q" + joined + whole
-        if len(whole) > 2:
-            yield f"j{last} {whole}"
-            # Swapped: what one takes for the family name is the given name of the other.
-            yield f"i{last} {whole}"
-        bones = sorted((skeleton(whole), skeleton(joined)))
-        if bones[0] and len(bones[0]) + len(bones[1]) > 3:
-            yield f"s{bones[0]} {bones[1]}"
-        for short in families(whole) or (families(given[0]) if len(given) > 1 else ()):
-            yield f"k{short} {joined}"
-    for token in family:
-        if len(token) > 3:
-            yield "f" + token
-    for token in given:
-        if len(token) > 3:
-            yield "g" + token
-    for name in dict.fromkeys(employers):
-        if name:
-            for word in words[:3]:
-                yield f"c{word} {name[:10]}"
-
-
-def candidates(forms: Sequence[Form], webmail: frozenset[str]) -> tuple[Array, Array]:
+def candidates(table: Columns) -> tuple[Array, Array]:
     """Return the pairs worth comparing as two vectors of record numbers, the smaller first, in order."""
     import numpy as np
 
-    numbers: dict[str, int] = {}
-    blocks: list[int] = []
-    rows: list[int] = []
-    for row, form in enumerate(forms):
-        own = {numbers.setdefault(key, len(numbers)) for key in keys(form, webmail)}
-        blocks += own
-        rows += [row] * len(own)
-    if not rows:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    largest = np.fromiter((LARGEST[key[0]] for key in numbers), dtype=np.int32, count=len(numbers))
-    del numbers
-    block, row_of = np.array(blocks, dtype=np.int64), np.array(rows, dtype=np.int64)
-    size = np.bincount(block)
-    kept = (size[block] > 1) & (size[block] <= largest[block])
-    block, row_of = block[kept], row_of[kept]
-    order = np.argsort(block, kind="stable")
-    row_of, length = row_of[order], size[block[order]]
     found = [np.zeros(0, np.int64)]
-    for width in np.unique(length):
-        group = row_of[length == width].reshape(-1, width)
-        left, right = np.triu_indices(int(width), 1)
-        found.append((group[:, left] * len(forms) + group[:, right]).ravel())
+    for kind, largest in LARGEST.items():
+        found += _pairs(list(_keys(kind, table)), largest, table.size)
     pairs = np.unique(np.concatenate(found))
-    return pairs // len(forms), pairs % len(forms)
+    return pairs // max(table.size, 1), pairs % max(table.size, 1)
+
+
+def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int) -> Iterator[Array]:
+    """Yield the pairs of records that share one of `keys`, as smaller number times size plus greater."""
+    import numpy as np
+
+    rows = [np.flatnonzero(one) for one, _ in keys]
+    if not sum(map(len, rows)):
+        return
+    # Texts, letters and groups have numbers below 2^30, checksums below 2^33.
+    key = np.concatenate(
+        [one[row].astype(np.int64) << 30 | two[row] for row, (one, two) in zip(rows, keys, strict=True)]
+    )
+    row = np.concatenate(rows)
+    order = np.argsort(key, kind="stable")
+    key, row = key[order], row[order]
+    # A record has a key once, whichever of its words gave it: those of one key stand together, in runs of rows.
+    if len(keys) > 1:
+        order = np.lexsort((row, key))
+        key, row = key[order], row[order]
+        fresh = np.ones(len(key), dtype=bool)
+        fresh[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
+        key, row = key[fresh], row[fresh]
+    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    length = np.diff(np.concatenate([starts, [len(key)]]))
+    for width in np.unique(length[(length > 1) & (length <= largest)]).tolist():
+        group = row[starts[length == width][:, None] + np.arange(width)]
+        left, right = np.triu_indices(width, 1)
+        yield (group[:, left] * size + group[:, right]).ravel()
+
+
+def _keys(kind: str, table: Columns) -> Keys:
+    """Yield the keys of one kind, a vector of all records each time."""
+    import numpy as np
+
+    ones, sets, long = table.ones, table.sets, table.lengths
+    none = np.zeros(table.size, dtype=np.int64)
+    given, family = sets["given_tokens"], sets["family_tokens"]
+    whole, joined = ones["given_whole"], ones["family_whole"]
+    named = (whole > 0) & (joined > 0)
+
+    def only(numbers: Array, least: int) -> Array:
+        return np.where(long[numbers] >= least, numbers, 0)
+
+    if kind in ("email", "phone", "profile"):
+        for column in sets[kind + "s"].T:
+            yield column, none
+    elif kind == "two words":
+        words = np.concatenate([given, family], axis=1).T
+        for one, two in combinations(words, 2):
+            yield _both(np.minimum(one, two), np.maximum(one, two), one != two)
+        for alias in sets["aliases"].T:
+            for word in words[: _WORDS + 1]:
+                yield _both(np.minimum(alias, word), np.maximum(alias, word), alias != word)
+    elif kind == "family and initial":
+        letter = np.where(named, ones["given_letter"], 0)
+        for token in (joined, *family.T):
+            yield _both(only(token, 3), letter)
+        # Swapped: what one takes for the family name is the given name of the other.
+        yield _both(only(whole, 3), np.where(named, ones["family_letter"], 0))
+    elif kind == "given and initial":
+        yield _both(only(whole, 3), np.where(named, ones["family_letter"], 0))
+    elif kind == "family and short form":
+        for short in sets["short_forms"].T:
+            yield _both(joined, np.where(named, short, 0))
+    elif kind == "skeletons":
+        one, two = table.skeletons.T
+        # Each has a mark before its letters.
+        enough = named & (long[one] + long[two] > 5)
+        yield _both(np.minimum(one, two), np.maximum(one, two), enough)
+    elif kind == "local part":
+        for column in sets["locals"].T:
+            yield only(column, 6), none
+    elif kind == "word and employer":
+        employer = _beginnings(table)
+        words = np.concatenate([given[:, :2], family[:, :2]], axis=1).T
+        for column in (*sets["companies"].T, *sets["claims"].T):
+            for word in words:
+                yield _both(word, employer[column])
+    elif kind == "one word":
+        for column in (*table.whole.T, *table.sums[sets["aliases"]].T):
+            yield column, none
+    else:
+        for column in sets[kind + "_tokens"].T:
+            yield only(column, 4), none
+
+
+def _both(one: Array, two: Array, where: Array | None = None) -> tuple[Array, Array]:
+    """Return keys of two numbers; there is none where one of them is 0, or not `where`."""
+    import numpy as np
+
+    there = (one > 0) & (two > 0)
+    return np.where(there if where is None else there & where, one, 0), two
+
+
+def _beginnings(table: Columns) -> Array:
+    """Return for each text the number of how it begins: `Acme International` and `Acme Internationale` are alike."""
+    import numpy as np
+
+    used = np.unique(np.concatenate([table.sets["companies"].ravel(), table.sets["claims"].ravel()]))
+    found = np.zeros(len(table.texts), dtype=np.int64)
+    numbers: dict[str, int] = {"": 0}
+    for number in used.tolist():
+        begins = table.texts[number][:_EMPLOYER_LETTERS]
+        found[number] = numbers.setdefault(begins, len(numbers))
+    return found

@@ -6,14 +6,15 @@ names share one vocabulary: equal numbers are equal texts whatever their role.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from sync.linkage import rarity
-from sync.normalize.forms import PARTICLES, WEBMAIL, Form, shared_mailbox, skeleton
+from sync.linkage.employers import domain_core
+from sync.normalize.forms import PARTICLES, Form, shared_mailbox, skeleton
 from sync.normalize.nicknames import families, spellings
 
 if TYPE_CHECKING:
@@ -35,27 +36,6 @@ WIDTHS = {
     "claims": 2,
     "profiles": 3,
 }
-SINGLES = (
-    "given",
-    "family",
-    "given_skeleton",
-    "family_skeleton",
-    "given_letter",
-    "family_letter",
-    "given_initial",
-    "family_initial",
-    "sorted_name",
-    "title",
-    "generation",
-    "middle",
-    "gender",
-    "birth",
-    "birth_year",
-    "native",
-    "group",
-    "source",
-    "unnamed",
-)
 
 
 @dataclass
@@ -67,7 +47,11 @@ class Columns:
     ones: dict[str, Array]
     texts: list[str]
     text_array: Array
+    lengths: Array
+    sums: Array
     joined: Array
+    whole: Array
+    skeletons: Array
     given_bits: Array
     family_bits: Array
     token_bits: Array
@@ -88,191 +72,186 @@ class _Vocabulary(dict[str, int]):
         return number
 
 
-class _Sparse(defaultdict[str, tuple[list[int], list[int]]]):
-    """Columns being filled: for each the rows and the values that are there, in order of row."""
+def _matrix(
+    rows: Iterable[Sequence[Any]], size: int, width: int, number: Callable[[Any], int] = int
+) -> Array:
+    """Return rows of values as a matrix of their numbers, padded with 0; what is beyond the width is dropped."""
+    import numpy as np
 
-    def __init__(self) -> None:
-        super().__init__(lambda: ([], []))
-
-    def put(self, column: str, row: int, values: Iterable[int]) -> None:
-        """Add the values of one row."""
-        rows, kept = self[column]
-        for value in values:
-            rows.append(row)
-            kept.append(value)
-
-    def matrix(self, column: str, size: int, width: int) -> Array:
-        """Return a column as a matrix, padded with 0; values beyond the width are dropped."""
-        import numpy as np
-
-        rows, values = (np.array(part, dtype=np.int64) for part in self[column])
-        out = np.zeros((size, width), dtype=np.int32)
-        if len(rows):
-            count = np.bincount(rows, minlength=size)
-            place = np.arange(len(rows)) - (np.cumsum(count) - count)[rows]
-            fits = place < width
-            out[rows[fits], place[fits]] = values[fits]
-        return out
+    cut = [row if len(row) <= width else row[:width] for row in rows]
+    count = np.fromiter(map(len, cut), dtype=np.int64, count=size)
+    out = np.zeros((size, width), dtype=np.int32)
+    values = np.fromiter(map(number, chain.from_iterable(cut)), dtype=np.int32, count=int(count.sum()))
+    place = np.arange(len(values)) - np.repeat(np.cumsum(count) - count, count)
+    out[np.repeat(np.arange(size), count), place] = values
+    return out
 
 
 def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str]) -> Columns:
-    """Return the table of `forms`; addresses at `webmail` domains tell no employer."""
+    """Return the table of `forms`; addresses at `webmail` domains tell no employer.
+
+    Filled column by column, not row by row: most of the work is then done by loops in C.
+    """
     import numpy as np
 
-    vocabulary = _Vocabulary()
+    size, vocabulary = len(forms), _Vocabulary()
     number = vocabulary.__getitem__
-    table = _Sparse()
-    put = table.put
-    for row, (form, source) in enumerate(zip(forms, sources, strict=True)):
-        given = [t for t in form.given if len(t) > 1]
-        family = [t for t in form.family if len(t) > 1]
-        first, last = "".join(given), "".join(family)
-        put("source", row, (number(source),))
-        if form.given:
-            put("given_letter", row, (ord(form.given[0][0]),))
-            if given:
-                put("given", row, (number(first),))
-                put("given_tokens", row, map(number, given))
-            else:
-                put("given_initial", row, (1,))
-        if form.family:
-            put("family_letter", row, (ord(form.family[0][0]),))
-            if family:
-                put("family", row, (number(last),))
-                put("family_tokens", row, map(number, family))
-            else:
-                put("family_initial", row, (1,))
-        for part, whole in (("given_skeleton", first), ("family_skeleton", last)):
-            bones = skeleton(whole)
-            if len(bones) > 1:
-                put(part, row, (number("~" + bones),))
-        if first and last:
-            put("joined", row, (number(first + last), number(last + first)))
-        if len(given) + len(family) > 1:
-            put("sorted_name", row, (number(" ".join(sorted(given + family))),))
-        short = set().union(*map(families, {first, *given, *form.nicknames}))
-        if short:
-            put("short_forms", row, [family + 1 for family in sorted(short)])
-        put("spellings", row, [group + 1 for group in sorted(spellings(last))])
-        for column, texts_of in (
-            ("aliases", form.aliases),
-            ("emails", form.emails),
-            ("profiles", form.profiles),
-            ("claims", [name for _, name in form.claims]),
-            ("phones", ["+" + digits for digits in form.phones]),
-        ):
-            if texts_of:
-                put(column, row, map(number, texts_of))
-        employers = dict.fromkeys(form.companies)
-        for address in form.emails:
-            local, _, domain = address.partition("@")
-            if not shared_mailbox(address):
-                put("locals", row, (number("@" + local),))
-            if domain not in webmail:
-                put("domains", row, (number("@@" + domain),))
-                employers[domain_core(domain)] = None
-        if employers:
-            put("companies", row, map(number, employers))
-        for column, text in (
-            ("title", form.title),
-            ("generation", form.generation),
-            ("middle", form.middle),
-            ("gender", form.gender),
-            ("native", form.native),
-            ("birth", form.birth[-5:]),
-        ):
-            if text:
-                put(column, row, (number(text),))
-        if form.birth[:4].isdigit():
-            put("birth_year", row, (int(form.birth[:4]),))
-        if not form.person:
-            put("group", row, (1,))
-        if not form.named:
-            put("unnamed", row, (1,))
-    size = len(forms)
+    fields: list[Any] = list(zip(*forms, strict=True)) or [()] * len(Form._fields)
+    told: Any = Form(*fields)
+    given = [
+        row if min(map(len, row), default=2) > 1 else [t for t in row if len(t) > 1] for row in told.given
+    ]
+    family = [
+        row if min(map(len, row), default=2) > 1 else [t for t in row if len(t) > 1] for row in told.family
+    ]
+    first, last = list(map("".join, given)), list(map("".join, family))
+    whole, joined = list(map("".join, told.given)), list(map("".join, told.family))
+    known = _Cached(lambda text: tuple(sorted(family + 1 for family in families(text))))
+    short = [
+        known[one]
+        if len(row) < 2 and not nicknames
+        else tuple(sorted({number for text in (one, *row, *nicknames) for number in known[text]}))
+        for one, row, nicknames in zip(first, given, told.nicknames, strict=True)
+    ]
+    written = _Cached(lambda text: tuple(sorted(group + 1 for group in spellings(text))))
+    claims = [[name for _, name in row] if row else () for row in told.claims]
+    mail = _Cached(lambda address: _mailbox(address, webmail))
+    local: list[Sequence[str]] = []
+    domain: list[Sequence[str]] = []
+    employers: list[Sequence[str]] = []
+    for addresses, companies in zip(told.emails, told.companies, strict=True):
+        if not addresses:
+            local.append(())
+            domain.append(())
+            employers.append(companies)
+            continue
+        boxes = [mail[address] for address in addresses]
+        local.append([box[0] for box in boxes if box[0]])
+        domain.append([box[1] for box in boxes if box[1]])
+        cores = [box[2] for box in boxes if box[1]]
+        employers.append(tuple(dict.fromkeys((*companies, *cores))) if cores else companies)
+    bones = _Cached(lambda text: "~" + skeleton(text) if text else "")
+
+    def texts_of(column: str, rows: Iterable[Sequence[str]]) -> Array:
+        return _matrix(rows, size, WIDTHS[column], number)
+
+    def one_of(texts: Iterable[str]) -> Array:
+        return np.fromiter(map(number, texts), dtype=np.int32, count=size)
+
+    def counts_of(marks: Iterable[int]) -> Array:
+        return np.fromiter(marks, dtype=np.int32, count=size)
+
+    sets = {
+        "given_tokens": texts_of("given_tokens", given),
+        "family_tokens": texts_of("family_tokens", family),
+        "aliases": texts_of("aliases", told.aliases),
+        "short_forms": _matrix(short, size, WIDTHS["short_forms"]),
+        "spellings": _matrix(map(written.__getitem__, last), size, WIDTHS["spellings"]),
+        "emails": texts_of("emails", told.emails),
+        "locals": texts_of("locals", local),
+        "domains": texts_of("domains", domain),
+        "phones": texts_of(
+            "phones", [["+" + digits for digits in row] if row else () for row in told.phones]
+        ),
+        "companies": texts_of("companies", employers),
+        "claims": texts_of("claims", claims),
+        "profiles": texts_of("profiles", told.profiles),
+    }
+    ones = {
+        "given": one_of(first),
+        "family": one_of(last),
+        "given_whole": one_of(whole),
+        "family_whole": one_of(joined),
+        "given_skeleton": one_of(map(bones.__getitem__, first)),
+        "family_skeleton": one_of(map(bones.__getitem__, last)),
+        "given_letter": counts_of(ord(row[0][0]) if row else 0 for row in told.given),
+        "family_letter": counts_of(ord(row[0][0]) if row else 0 for row in told.family),
+        "given_initial": counts_of(
+            bool(row) and not kept for row, kept in zip(told.given, given, strict=True)
+        ),
+        "family_initial": counts_of(
+            bool(row) and not kept for row, kept in zip(told.family, family, strict=True)
+        ),
+        "sorted_name": one_of(
+            " ".join(sorted((*one, *other))) if len(one) + len(other) > 1 else ""
+            for one, other in zip(given, family, strict=True)
+        ),
+        "title": one_of(told.title),
+        "generation": one_of(told.generation),
+        "middle": one_of(told.middle),
+        "gender": one_of(told.gender),
+        "birth": one_of(birth[-5:] for birth in told.birth),
+        "birth_year": counts_of(int(birth[:4]) if birth[:4].isdigit() else 0 for birth in told.birth),
+        "native": one_of(told.native),
+        "group": counts_of(not person for person in told.person),
+        "source": one_of(sources),
+        "unnamed": counts_of(not named for named in told.named),
+    }
+    # Both names written as one word, for aliases: `annedupont`. Most are nobody's alias, so they get no number.
+    pasted = np.array(
+        [_pasted(a, b, vocabulary.get) for a, b in zip(first, last, strict=True)], dtype=np.int32
+    )
+    # With an initial, too (`jdupont` is an address of J. Dupont), and compared with each other: by a checksum.
+    full = np.array([_pasted(a, b, _sum) for a, b in zip(whole, joined, strict=True)], dtype=np.int64)
+    # A skeleton of one letter says nothing about a name, but something beside another.
+    skeletons = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
     texts = list(vocabulary)
-    matrices = {column: table.matrix(column, size, width) for column, width in WIDTHS.items()}
-    vectors = {column: table.matrix(column, size, 1)[:, 0] for column in SINGLES}
-    token_bits, given_bits, family_bits = _bits(matrices, vectors, texts)
+    lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
+    sums = np.zeros(len(texts), dtype=np.int64)
+    for alias in np.unique(sets["aliases"]).tolist():
+        sums[alias] = _sum(texts[alias], 0) if alias else 0
+    for part in ("given_skeleton", "family_skeleton"):
+        ones[part][lengths[ones[part]] < 3] = 0
+    token_bits, given_bits, family_bits = _bits(sets, ones, texts)
     return Columns(
         size=size,
-        sets=matrices,
-        ones=vectors,
+        sets=sets,
+        ones=ones,
         texts=texts,
         text_array=np.array(texts, dtype=object),
-        joined=table.matrix("joined", size, 2),
+        lengths=lengths,
+        sums=sums,
+        joined=pasted.reshape(size, 2),
+        whole=full.reshape(size, 2),
+        skeletons=skeletons,
         given_bits=given_bits,
         family_bits=family_bits,
         token_bits=token_bits,
-        email_names=_bearers(matrices["emails"], vectors, len(texts)),
-        phone_names=_bearers(matrices["phones"], vectors, len(texts)),
-        company_count=np.bincount(matrices["companies"].ravel(), minlength=len(texts)),
-        name_profiles=_profiles(matrices["profiles"], vectors["sorted_name"], len(texts)),
+        email_names=_bearers(sets["emails"], ones, len(texts)),
+        phone_names=_bearers(sets["phones"], ones, len(texts)),
+        company_count=np.bincount(sets["companies"].ravel(), minlength=len(texts)),
+        name_profiles=_profiles(sets["profiles"], ones["sorted_name"], len(texts)),
     )
 
 
-@lru_cache(maxsize=65536)
-def domain_core(domain: str) -> str:
-    """Return the part of a domain that names its owner: `acme` of `mail.acme.co.uk`."""
-    parts = domain.split(".")
-    if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "ac", "gov", "net"):
-        parts = parts[:-1]
-    return parts[-2].replace("-", "") if len(parts) > 1 else domain
+class _Cached(dict[str, Any]):
+    """A function of a text, asked once for each; found again at the speed of a dictionary."""
+
+    def __init__(self, function: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self._function(text)
+        return value
 
 
-def webmail_domains(forms: Iterable[Form]) -> frozenset[str]:
-    """Return the domains of mail providers: known ones, and those where unrelated people have addresses.
+def _pasted(first: str, last: str, number: Callable[[str, int], int]) -> tuple[int, int]:
+    return (number(first + last, 0), number(last + first, 0)) if first and last else (0, 0)
 
-    A provider shows in the data: the employers of those who use it are others than its name says, or many
-    of its addresses end in digits, which companies do not give.
+
+def _sum(text: str, _: int) -> int:
+    """Return a number that equal texts share, and hardly ever others: enough to look at a pair."""
+    return crc32(text.encode()) + 1
+
+
+def _mailbox(address: str, webmail: frozenset[str]) -> tuple[str, str, str]:
+    """Return marks for the local part and the domain of an address, and the employer the domain names; empty
+    where they tell nothing of the person or the employer.
     """
-    locals_by: dict[str, set[str]] = defaultdict(set)
-    employers: dict[str, Counter[bool]] = defaultdict(Counter)
-    for form in forms:
-        for address in form.emails:
-            local, _, domain = address.partition("@")
-            locals_by[domain].add(local)
-            core = domain_core(domain)
-            for name in form.companies:
-                employers[domain][name[:5] == core[:5]] += 1
-    found = set()
-    for domain, names in locals_by.items():
-        digits = sum(name[-1:].isdigit() for name in names)
-        foreign, own = employers[domain][False], employers[domain][True]
-        if (
-            domain_core(domain) in WEBMAIL
-            or (len(names) >= 8 and digits >= 0.15 * len(names))
-            or (foreign >= 5 and foreign >= 4 * own)
-        ):
-            found.add(domain)
-    return frozenset(found)
-
-
-def employers_apart(forms: Sequence[Form], webmail: frozenset[str]) -> list[Form]:
-    """Return the forms with a company that others are known to work for taken out of the name."""
-    known = Counter(name for form in forms for name in set(form.companies))
-    known.update(
-        {
-            domain_core(domain)
-            for form in forms
-            for domain in (address.partition("@")[2] for address in form.emails)
-            if domain not in webmail
-        }
-    )
-    surnames = rarity.population()["family"]
-    found = list(forms)
-    for i, form in enumerate(forms):
-        for words, name in form.claims:
-            if len(name) > 2 and name in known and (words < 0 or name not in surnames):
-                given, family = form.given, form.family
-                if words > 0:
-                    both = (form.given + form.family)[:words]
-                    given, family = both[:1], both[1:]
-                elif "".join(family) == name:
-                    family = ()
-                found[i] = form._replace(given=given, family=family, companies=(name,), claims=())
-                break
-    return found
+    local, _, domain = address.partition("@")
+    own = "" if domain in webmail else domain
+    return "" if shared_mailbox(address) else "@" + local, own and "@@" + own, own and domain_core(own)
 
 
 def _bits(sets: dict[str, Array], ones: dict[str, Array], texts: list[str]) -> tuple[Array, Array, Array]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sync.linkage import blocking, columns, comparison, decision, people, weights
+from sync.linkage import blocking, columns, comparison, decision, employers, people, weights
 from sync.linkage.values import Pair, Pushed, Ref
 from sync.model import Evidence, Record
 from sync.normalize.forms import Form, form
@@ -76,10 +76,10 @@ def scored(refs: list[Ref], forms: list[Form]) -> Scored:
     """Compare every pair of records worth comparing."""
     import numpy as np
 
-    webmail = columns.webmail_domains(forms)
-    forms = columns.employers_apart(forms, webmail)
-    left, right = blocking.candidates(forms, webmail)
+    webmail = employers.webmail_domains(forms)
+    forms = employers.employers_apart(forms, webmail)
     table = columns.encode(forms, [source for source, _ in refs], webmail)
+    left, right = blocking.candidates(table)
     alike = table.ones["group"][left] == table.ones["group"][right]
     left, right = left[alike], right[alike]
     compared = comparison.compare(table, left, right)

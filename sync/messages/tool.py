@@ -16,7 +16,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "flat-id": {
         "en": "Row {row}: each record needs a record_id of its own, this one has “{value}”.",
-        "fr": "Ligne {row} : chaque fiche a besoin d'un record_id à elle, celle-ci a « {value} ».",
+        "fr": "Ligne {row} : chaque fiche a besoin d'un record_id à elle, celle-ci a « {value} ».",
     },
     "unreadable": {
         "en": "{path} cannot be read. Name a text file with one job title a line, or a CSV with a column title.",

@@ -83,6 +83,7 @@ _HOUSEHOLD = re.compile(r"^(?:famil|les[._-]|the[._-]|fam[._-]|couple|maison)")
 _WORDS = re.compile(r"[a-z]+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
+_OPENING = frozenset('([{"“«„')
 _SPLIT = re.compile(r"[._\-+0-9]+")
 _SLUG_ID = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$|-\d+$")
 
@@ -164,31 +165,41 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     """Return the comparison form of a record; values in `pushed` are left out."""
     card = record.card
     emails = tuple(sorted({e.address for e in card.emails} - pushed)) if card.emails else ()
-    profiles = {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
+    profiles: set[str] = set()
+    if card.online_services:
+        profiles = {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
     if record.key.startswith("in/"):
         profiles.add(record.key)
     given, family, inside = _name(card.name)
     named = bool(given or family)
-    nicknames = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
+    nicknames = inside
+    if card.nicknames:
+        nicknames = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
     aliases = list(nicknames)
-    read = [_read_local(address, given, family) for address in emails]
-    told = {(first, last) for first, last, _ in read} - {(given, family)}
-    for first, last, more in read:
-        # Two addresses that complete the name in two ways complete nothing.
-        aliases += more if len(told) < 2 else [*more, *first, *last]
-    if len(told) == 1:
-        given, family = told.pop()
+    if emails:
+        read = [_read_local(address, given, family) for address in emails]
+        told = {(first, last) for first, last, _ in read} - {(given, family)}
+        for first, last, more in read:
+            # Two addresses that complete the name in two ways complete nothing.
+            aliases += more if len(told) < 2 else [*more, *first, *last]
+        if len(told) == 1:
+            given, family = told.pop()
     for profile in profiles:
         given, family, more = _complete(_slug_words(profile), given, family)
         aliases += more
-    companies = dict.fromkeys(company(o.name) for o in card.organizations if o.name not in pushed)
-    family = _without_company(family, (*companies, *(_domain_core(e) for e in emails)))
-    own = {*given, *family}
+    companies: dict[str, None] = {}
+    if card.organizations:
+        companies = dict.fromkeys(company(o.name) for o in card.organizations if o.name not in pushed)
+    if len(family) > 1:
+        family = _without_company(family, (*companies, *(_domain_core(e) for e in emails)))
+    if aliases:
+        own = {*given, *family}
+        aliases = [a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own]
     return Form(
         given,
         family,
-        tuple(a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own)[:6],
-        tuple(dict.fromkeys(nicknames)),
+        tuple(aliases[:6]),
+        tuple(dict.fromkeys(nicknames)) if nicknames else (),
         _generation(card.name),
         _middle(card.name, given),
         _gender(card.name),
@@ -201,7 +212,9 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
                     if len(p.number) >= 7 and "fax" not in p.features and p.number not in pushed
                 }
             )
-        ),
+        )
+        if card.phones
+        else (),
         tuple(c for c in companies if c),
         () if companies else _claims(card.name),
         latin(card.titles[0].name) if card.titles and card.titles[0].name not in pushed else "",
@@ -228,8 +241,8 @@ def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     if "@" in given or "@" in surname:
         return (), (), []
     inside: list[str] = []
-    for part in (given, surname, raw):
-        if not (part.isalpha() or part.replace(" ", "").isalpha()) and _BRACKETS.search(part):
+    for part in () if _OPENING.isdisjoint(given + surname + raw) else (given, surname, raw):
+        if _BRACKETS.search(part):
             for text in _BRACKETS.findall(part):
                 inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
     first = _words(given)
@@ -330,7 +343,11 @@ def _without_company(family: tuple[str, ...], companies: tuple[str, ...]) -> tup
 
 
 def _generation(name: Name) -> str:
-    written = name.generation or name.raw[name.raw.rfind(" ") + 1 :]
+    return _generation_in(name.generation or name.raw[name.raw.rfind(" ") + 1 :])
+
+
+@lru_cache(maxsize=65536)
+def _generation_in(written: str) -> str:
     return next((_GENERATIONS[t] for t in tokens(written) if t in _GENERATIONS), "") if written else ""
 
 

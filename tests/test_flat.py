@@ -1,0 +1,59 @@
+"""`reseau tool link`: who is who in a flat table, without a home (contract §10)."""
+
+import csv
+
+import pytest
+
+from tests.inprocess import reseau
+
+TABLE = """\ufeffrecord_id,full_name,given_name,family_name,emails,phones,company,title,url
+a,Zoé Quincampoix,,,zoe.quincampoix@example.org;zq@example.com,06 39 98 10 20,Nordelia,DRH,
+b,,Zoe,QUINCAMPOIX,,+33 6 39 98 10 20,,,https://www.linkedin.com/in/zoe-quincampoix
+
+c,Jean Martin,,,jean.martin@example.org,,Brévane,Comptable,
+d,Paule Ségalat,,,,,Brévane,Directrice,https://www.linkedin.com/in/paule-segalat
+e,,,,,,,,
+"""
+
+
+def linked(folder, table=TABLE, *more):
+    (folder / "flat.csv").write_text(table, encoding="utf-8")
+    told = reseau(folder / "home", "tool", "link", folder / "flat.csv", "-o", folder / "out.csv", *more)
+    rows = list(csv.reader((folder / "out.csv").open(encoding="utf-8", newline="")))
+    return told, rows
+
+
+def test_each_record_gets_the_first_record_of_its_person(tmp_path):
+    told, (head, *rows) = linked(tmp_path)
+    assert head == ["record_id", "cluster_id"]
+    assert rows == [["a", "a"], ["b", "a"], ["c", "c"], ["d", "d"], ["e", "e"]]
+    assert "5 records, 4 people" in told.err
+    assert not (tmp_path / "home").exists()
+
+
+def test_pairs_say_how_likely_each_is_and_what_came_of_it(tmp_path):
+    linked(tmp_path, TABLE, "--pairs", tmp_path / "pairs.csv")
+    head, *rows = csv.reader((tmp_path / "pairs.csv").open(encoding="utf-8", newline=""))
+    assert head == ["record_id_a", "record_id_b", "probability", "decision"]
+    assert {(a, b): decision for a, b, _, decision in rows}["a", "b"] == "auto"
+    assert all(0 <= float(probability) <= 1 for _, _, probability, _ in rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "word"),
+    [
+        ("name,emails\nA B,a@example.org\n", "record_id"),
+        ("record_id,note\n1,x\n", "full_name"),
+        ("", "record_id"),
+        ("record_id,full_name\n1,A B\n1,C D\n", "Row 2"),
+        ("record_id,full_name\n,A B\n", "Row 1"),
+    ],
+)
+def test_a_table_that_cannot_be_linked_says_why(tmp_path, table, word):
+    (tmp_path / "flat.csv").write_text(table, encoding="utf-8")
+    told = reseau(tmp_path / "home", "tool", "link", tmp_path / "flat.csv", "-o", tmp_path / "o.csv", check=2)
+    assert word in told.err
+
+
+def test_a_table_without_people_gives_an_empty_answer(tmp_path):
+    assert linked(tmp_path, "record_id,full_name\n")[1] == [["record_id", "cluster_id"]]
