@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sync.model import Interaction, Party
 from sync.touchpoints import strength
-from sync.touchpoints.strength import Tie, ties
+from sync.touchpoints.strength import Formula, Tie, ties
 
 TODAY = date(2026, 11, 22)
 FIXED = (7.0, 30.0, 90.0)
@@ -37,7 +37,7 @@ def happened(kind, ago, *, who="a", direction="mutual", at="", group=0, **more):
 
 
 def tie_of(*interactions, **more):
-    return ties(interactions, TODAY, half_lives=FIXED, **more).get("a", Tie())
+    return ties(interactions, TODAY, formula=Formula(half_lives=FIXED), **more).get("a", Tie())
 
 
 def test_one_message_sent_today_gives_the_sum_of_the_formula():
@@ -170,8 +170,8 @@ def test_half_lives_stretch_for_a_log_that_spans_years():
     found = ties(talk + more, TODAY)
     assert found["b"].strength - found["a"].strength > 1.0
     assert (
-        ties(talk + more, TODAY, half_lives=FIXED)["b"].strength
-        - ties(talk, TODAY, half_lives=FIXED)["a"].strength
+        ties(talk + more, TODAY, formula=Formula(half_lives=FIXED))["b"].strength
+        - ties(talk, TODAY, formula=Formula(half_lives=FIXED))["a"].strength
         < 0.4
     )
 

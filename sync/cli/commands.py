@@ -48,6 +48,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "rebuild": "sync.cli.care",
         "config": "sync.cli.care",
         "completion": "sync.cli.care",
+        "backtest": "sync.cli.backtest",
         "tool": "sync.cli.tool",
     },
 }

@@ -1,4 +1,4 @@
-"""`tool link`, `tool classify`, `tool same-company`: the program's own rulers, for checks and the curious."""
+"""`tool link`, `tool rank`, `tool classify`, `tool same-company`: the program's own rulers, for checks and the curious."""
 
 from __future__ import annotations
 
@@ -120,4 +120,18 @@ def _write(place: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -
         raise ReseauError("error.output-not-writable", place=place) from error
 
 
-tool = group("tool", link, classify, same_company)
+@command("rank", option("--on", required=True, metavar="DATE"), as_json)
+def rank(run: Run, on: str, as_json: bool) -> None:
+    """Rank the people by closeness, from what was known on a day."""
+    from sync.usecases import ranking, when
+
+    day = when.day(on, run.place.today, region=run.place.region, past=True)
+    with run.store() as store:
+        found = ranking.rank(store, run.place, day)
+    if as_json:
+        run.json([{"person": one.person, "score": round(one.score, 6), "name": one.name} for one in found])
+        return
+    run.table([(f"{place:>4}", one.name, f"{one.score:.2f}") for place, one in enumerate(found, 1)])
+
+
+tool = group("tool", link, rank, classify, same_company)

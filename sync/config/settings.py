@@ -18,6 +18,7 @@ from sync.ports import ReseauError, UsageError
 
 FILE = "reseau.toml"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FORMULAS = ("recent", "g0", "g1", "g2", "g3", "g5", "g8", "g0x3", "g2x3")
 PRESETS = ("", "job-seeker", "headhunter", "coach", "consultant", "founder")
 
 
@@ -85,6 +86,7 @@ KNOWN: dict[str, Setting] = {
     "plan.days": Setting(["mon", "tue", "wed", "thu", "fri"], _days),
     "plan.breaks": Setting([], _breaks),
     "plan.preset": Setting("", _choice(*PRESETS)),
+    "plan.formula": Setting("g2", _choice(*FORMULAS)),
     "owner.emails": Setting([], _addresses),
     "feed.privacy": Setting("names", _choice("initials", "names", "details")),
     "feed.gone": Setting("vanish", _choice("vanish", "cancelled")),

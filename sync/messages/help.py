@@ -118,6 +118,20 @@ TEXTS: dict[str, dict[str, str]] = {
         '  reseau target "recrutement de cadres" --city Paris --roles "associé, DRH"',
     },
     "tool": {"en": "how the program measures", "fr": "comment le logiciel mesure"},
+    "backtest": {
+        "en": "does the ranking foresee whom you contact next?",
+        "fr": "le classement prévoit-il qui vous contactez ensuite ?",
+    },
+    "backtest.more": {
+        "en": "Measured on your own past, beside plain ways to rank; the formula that does best is used from then on.\n"
+        "With LOG.csv (columns from, to, at) any log of messages is measured, and nothing is changed.",
+        "fr": "Mesuré sur votre propre passé, à côté de classements simples ; la meilleure formule sert ensuite.\n"
+        "Avec LOG.csv (colonnes from, to, at), un journal de messages quelconque est mesuré, et rien ne change.",
+    },
+    "tool-rank": {
+        "en": "rank people by closeness, as of a day",
+        "fr": "classer les personnes par proximité, à une date",
+    },
     "tool-link": {
         "en": "find who is who in a flat table, without a home",
         "fr": "trouver qui est qui dans un tableau, sans rien garder",

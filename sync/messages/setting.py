@@ -16,6 +16,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "job-seeker, headhunter, coach, consultant, founder",
         "fr": "job-seeker, headhunter, coach, consultant, founder",
     },
+    "plan.formula": {
+        "en": "how closeness is reckoned; chosen by reseau backtest",
+        "fr": "comment la proximité est calculée ; choisi par reseau backtest",
+    },
     "owner.emails": {"en": "your own addresses", "fr": "vos propres adresses"},
     "feed.privacy": {
         "en": "initials, names or details in the calendar",

@@ -46,6 +46,33 @@ _IN_PERSON = frozenset(("meeting", "lunch", "breakfast"))
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """How strength is reckoned: `amount * A - gap * ln(1 + gap)`.
+
+    Half-lives are `stretch` times those of the log, unless they are given, in days.
+    """
+
+    amount: float = 1.0
+    gap: float = GAP_WEIGHT
+    stretch: float = 1.0
+    half_lives: tuple[float, ...] = ()
+
+
+FORMULAS = {
+    "recent": Formula(amount=0.0, gap=1.0),
+    "g0": Formula(gap=0.0),
+    "g1": Formula(gap=1.0),
+    "g2": Formula(),
+    "g3": Formula(gap=3.0),
+    "g5": Formula(gap=5.0),
+    "g8": Formula(gap=8.0),
+    "g0x3": Formula(gap=0.0, stretch=3.0),
+    "g2x3": Formula(stretch=3.0),
+}
+"""The formulas a backtest chooses from, by name; the default is `g2`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """What passed between the owner and one person. Days are ISO text, empty when there was none.
 
@@ -169,26 +196,44 @@ def ties(
     today: date,
     *,
     phone_book: Collection[str] = (),
-    half_lives: tuple[float, ...] | None = None,
-    gap_weight: float = GAP_WEIGHT,
+    formula: Formula = FORMULAS["g2"],
 ) -> dict[str, Tie]:
     """Return the tie of every person that interactions up to `today` tell of.
 
     `happened` gives each interaction with the ids of the people it was with; `phone_book` names those with a
-    mobile number or a birthday in the owner's own address book. Half-lives that are not given are 1, 4 and 12 times the
-    owner's usual gap between two days of contact with one person, which makes 7, 28 and 84 days of a busy
-    log and stretches them for one that spans years.
+    mobile number or a birthday in the owner's own address book. Half-lives are 1, 4 and 12 times the owner's usual
+    gap between two days of contact with one person, which makes 7, 28 and 84 days of a busy log and stretches them
+    for one that spans years.
     """
     logs = _gather(happened, today)
     for person in phone_book:
         logs.setdefault(person, _Log())
-    lives = half_lives or _half_lives(logs.values())
+    now, fading = today.toordinal(), _fading(logs, today, formula)
+    return {
+        person: _tie(one, now, fading, formula, known=person in phone_book) for person, one in logs.items()
+    }
+
+
+def by_formula(
+    happened: Iterable[tuple[Interaction, Iterable[str]]], today: date
+) -> dict[str, dict[str, float]]:
+    """Return the strengths of all people by each of `FORMULAS`, gathering what happened once."""
+    logs, now = _gather(happened, today), today.toordinal()
+    fading = {f.stretch: _fading(logs, today, f) for f in FORMULAS.values()}
+    return {
+        name: {
+            person: _tie(one, now, fading[f.stretch], f, known=False).strength for person, one in logs.items()
+        }
+        for name, f in FORMULAS.items()
+    }
+
+
+def _fading(logs: dict[str, _Log], today: date, formula: Formula) -> list[tuple[float, ...]]:
+    """Return what is left of a day by its age, for each half-life."""
+    lives = formula.half_lives or [formula.stretch * life for life in _half_lives(logs.values())]
     now = today.toordinal()
     earliest = min((day for one in logs.values() for day in (*one.sent, *one.received)), default=now)
-    fading = [tuple(2.0 ** (-age / life) for life in lives) for age in range(now - earliest + 1)]
-    return {
-        person: _tie(one, now, fading, gap_weight, known=person in phone_book) for person, one in logs.items()
-    }
+    return [tuple(2.0 ** (-age / life) for life in lives) for age in range(now - earliest + 1)]
 
 
 def _gather(happened: Iterable[tuple[Interaction, Iterable[str]]], today: date) -> dict[str, _Log]:
@@ -270,7 +315,7 @@ def _logs(days: dict[int, float], now: int, fading: list[tuple[float, ...]]) -> 
     return sum(map(log1p, sums))
 
 
-def _tie(one: _Log, now: int, fading: list[tuple[float, ...]], gap_weight: float, *, known: bool) -> Tie:
+def _tie(one: _Log, now: int, fading: list[tuple[float, ...]], formula: Formula, *, known: bool) -> Tie:
     real = one.real.values()
     sent_days = sum(spoke & 1 for spoke in real)
     received_days = sum(spoke >> 1 for spoke in real)
@@ -281,7 +326,7 @@ def _tie(one: _Log, now: int, fading: list[tuple[float, ...]], gap_weight: float
     amount += log(1 + bond + (_PHONE_BOOK if known else 0.0))
     gap = now - _number(one.last[:10]) if one.last else _NEVER_DAYS
     return Tie(
-        strength=amount - gap_weight * log(1 + gap),
+        strength=formula.amount * amount - formula.gap * log(1 + gap),
         first=one.first[:10],
         last=one.last[:10],
         last_kind=one.last_kind,

@@ -61,7 +61,8 @@ def load(store: Store, place: Place) -> Network:
             for person in who:
                 appointments[person].add(_local(interaction.at, zone) if interaction.at else interaction.date)
     book = frozenset(person.id for person in known.values() if _in_book(person))
-    ties = strength.ties(happened, place.today, phone_book=book)
+    formula = strength.FORMULAS[Options(place.home).get("plan.formula")]
+    ties = strength.ties(happened, place.today, phone_book=book, formula=formula)
     moves = _moves(store, members)
     claims = _claims(store, known, place)
     planned = [
