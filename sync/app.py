@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -32,7 +32,8 @@ from sync.usecases.people import load
 
 if TYPE_CHECKING:
     from adapters.dav.client import Client
-    from sync.usecases import outlets, pushing
+    from sync.store.mirrors import Mirror
+    from sync.usecases import mirroring, outlets, posting, pushing
 
 
 def readers() -> list[Reader]:
@@ -483,6 +484,49 @@ def sync_book(
     except ReseauError as error:
         return syncing.Outcome(book, error=error)
     return syncing.Outcome(book, error=ReseauError("error.home-busy", place=str(place.home)))
+
+
+def sync_mirror(
+    store: Store,
+    place: Place,
+    mirror: Mirror,
+    secrets: Secrets,
+    *,
+    agreed: Callable[[mirroring.Outcome], bool],
+    confirmed: int = -1,
+    dry_run: bool = False,
+) -> mirroring.Outcome:
+    """Bring two books together; see `sync.usecases.mirroring`. Errors of the books are in the outcome."""
+    from sync.usecases import mirroring
+    from sync.usecases.surveying import Side
+
+    with ExitStack() as stack:
+        sides = {}
+        for side in ("a", "b"):
+            try:
+                remote = opened(syncing.find(store, mirror.book(side)), secrets)
+            except ReseauError as error:
+                return mirroring.Outcome(mirror, error=error, failed=side)
+            stack.callback(remote.close)
+            # Asking a server would be a request of every run; it says so at the first write.
+            is_file = syncing.find(store, mirror.book(side)).kind != "carddav"
+            sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only)
+        run = mirroring.Run(store, place, mirror, sides, card_format(), confirmed)
+        return run.go(agreed, dry_run=dry_run)
+
+
+def opened(book: Book, secrets: Secrets) -> AddressBook:
+    """Return the adapter for a book, with its password. Raises `ReseauError`."""
+    command = str(book.settings.get("password_command", ""))
+    return open_book(book, secrets.get(book.name, book.user, command=command).value if book.user else "")
+
+
+def card_format() -> posting.Format:
+    """Return how cards become entries, and how entries are changed in them."""
+    from adapters.vcard.entries import carry, entries
+    from sync.usecases.posting import Format
+
+    return Format(entries, carry)
 
 
 def calendar(feed: Feed) -> tuple[bytes, int]:

@@ -6,6 +6,7 @@ what lands in a calendar. All values are frozen, with tuples inside: a change ma
 `date` a day (`2024-05-02`, or `--05-02` without a year); a day never passes through a time zone.
 
 Card          what is known of one person or company
+Entry         one property of a card as a sync compares and carries it; Edits take some out and put some in
 Record        a Card and where it came from: (source, key), file, row, raw text
 Interaction   something that happened between the owner and others
 Fact          something a file tells of the owner: a position, a company followed
@@ -17,7 +18,7 @@ Event         one event of a calendar that reseau writes; a Feed is such a calen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Params = tuple[tuple[str, str], ...]
 """Parameters or arguments by name, in order.
@@ -181,6 +182,33 @@ class Card:
     updated: str = ""
     media: tuple[Media, ...] = ()
     extra: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One property of a card. Two entries are equal when their `name` and `form` are.
+
+    `form` is its value and parameters without what spelling may change, `value` the value alone; `text` is for a
+    person to read; `raw` is how it stands in its card (with an Apple label, if it has one), `version` that card's.
+    """
+
+    name: str
+    form: str
+    value: str = field(default="", compare=False)
+    text: str = field(default="", compare=False)
+    raw: bytes = field(default=b"", compare=False)
+    version: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What to take out of a card and what to put into it."""
+
+    remove: tuple[Entry, ...] = ()
+    add: tuple[Entry, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.remove or self.add)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,21 @@ def remove(run: Run, name: str, with_contacts: bool, as_json: bool, dry_run: boo
         run.told("book.removed-with" if with_contacts else "book.removed", name=name, n=gone)
 
 
-book = group("book", add, list_, remove)
+@command("mirror", argument("a", metavar="A"), argument("b", metavar="B"), as_json, dry_run)
+def mirror(run: Run, a: str, b: str, as_json: bool, dry_run: bool) -> None:
+    """Make two books each other's copy; `sync` then keeps them so."""
+    from sync.usecases import mirroring
+
+    with run.store() as store:
+        journal = mirroring.pair(store, run.place, a, b, dry_run=dry_run)
+    if as_json:
+        run.json({"mirror": {"a": a, "b": b}, "journal": journal})
+        return
+    run.told("book.mirrored", a=a, b=b)
+    run.told("book.next", name=a)
+
+
+book = group("book", add, list_, remove, mirror)
 
 
 @command(
@@ -139,18 +153,40 @@ book = group("book", add, list_, remove)
 def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: bool) -> None:
     """Bring in what changed in the address books."""
     from sync import app
+    from sync.cli import mirror_shown
     from sync.cli.importing import context_of
-    from sync.store import books
+    from sync.store import books, mirrors
     from sync.usecases import syncing
 
     with run.store() as store:
         chosen = [syncing.find(store, name)] if name else books.books(store)
-        if not chosen and not as_json:
+        pairs = [one for one in mirrors.mirrors(store) if not name or name in (one.a, one.b)]
+        mirrored = {book for one in mirrors.mirrors(store) for book in (one.a, one.b)}
+        # A book that was only ever a copy of another stays one: it is no source of people.
+        chosen = [one for one in chosen if one.confirmed_at or one.name not in mirrored]
+        if not chosen and not pairs and not as_json:
             run.data(run.words("book.none"))
         secrets = secrets_of(run, store)
-        context = context_of(run, (), store)
+        shown: list[dict[str, Any]] = []
+        codes: set[int] = set()
+        for pair in pairs:
+            done = app.sync_mirror(
+                store,
+                run.place,
+                pair,
+                secrets,
+                agreed=lambda plan: mirror_shown.agreed(run, plan),
+                confirmed=confirmed,
+                dry_run=dry_run,
+            )
+            shown += mirror_shown.shape(run, done)
+            codes.add(mirror_shown.code(done, dry_run=dry_run))
+            if not as_json:
+                mirror_shown.show(run, done, dry_run=dry_run)
+        context = context_of(run, (), store) if chosen else None
         outcomes = []
         for one in chosen:
+            assert context is not None
             outcome = app.sync_book(
                 store,
                 run.place,
@@ -165,10 +201,10 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
             if not as_json:
                 _show(run, store, outcome, dry_run=dry_run)
         if as_json:
-            run.json({"books": [shape(run, outcome) for outcome in outcomes]})
+            run.json({"books": shown + [shape(run, outcome) for outcome in outcomes]})
         elif any(outcome.error is None for outcome in outcomes):
             run.told("book.pull-only")
-    _leave(outcomes, dry_run=dry_run)
+    _leave(codes | {_code(outcome, dry_run=dry_run) for outcome in outcomes})
 
 
 def secrets_of(run: Run, store: Store) -> Secrets:
@@ -311,9 +347,8 @@ def _names(store: Store, outcome: Outcome, kind: str) -> list[str]:
     return names[:SHOWN] + (["…"] if len(names) > SHOWN else [])
 
 
-def _leave(outcomes: list[Outcome], *, dry_run: bool) -> NoReturn:
+def _leave(codes: set[int]) -> NoReturn:
     """Exit with the code of the contract (§1): of several the first of 4, 5, 1, 3."""
-    codes = {_code(outcome, dry_run=dry_run) for outcome in outcomes}
     raise click.exceptions.Exit(next((code for code in _PRECEDENCE if code in codes), 0))
 
 

@@ -19,6 +19,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "review": "sync.cli.review",
         "judge": "sync.cli.review",
         "split": "sync.cli.review",
+        "settle": "sync.cli.review",
     },
     "stay-in-touch": {
         "week": "sync.cli.plan",

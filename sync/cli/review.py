@@ -22,11 +22,13 @@ WIDTH = 46
 def review(run: Run, as_json: bool) -> None:
     """Show all that waits for the user; on a terminal, ask one by one."""
     from sync import contract
+    from sync.store import mirrors
     from sync.usecases import planning, reviewing
 
     with run.store() as store:
         found = reviewing.questions(store)
         slid = planning.slid(store, run.place)
+        clashes = [kept for kept in mirrors.clashes(store) if not kept.choice]
         if as_json:
             run.json(
                 {
@@ -55,13 +57,27 @@ def review(run: Run, as_json: bool) -> None:
                         }
                         for one in slid
                     ]
+                    + [
+                        {
+                            "id": f"c{kept.id}",
+                            "kind": "conflict",
+                            "uid": kept.uid,
+                            "property": kept.property,
+                            "a": kept.a,
+                            "b": kept.b,
+                            "kept": kept.kept,
+                        }
+                        for kept in clashes
+                    ]
                 }
             )
             return
         if slid:
             _show_slid(run, slid)
+        for kept in clashes:
+            run.data(run.words("book.conflict", id=f"c{kept.id}", property=kept.property, a=kept.a, b=kept.b))
         if not found:
-            if not slid:
+            if not slid and not clashes:
                 run.data(run.words("review.nothing"))
             return
         if sys.stdin.isatty() and sys.stdout.isatty() and not run.no_input:
@@ -172,6 +188,21 @@ def judge(run: Run, a: str, b: str, verdict: str | None, as_json: bool, dry_run:
         run.json({"journal": step})
         return
     run.told(f"review.judged-{verdict}")
+    if step is not None:
+        run.told("people.undo", step=step)
+
+
+@command("settle", argument("conflict"), argument("choice", metavar="a|b"), as_json, dry_run)
+def settle(run: Run, conflict: str, choice: str, as_json: bool, dry_run: bool) -> None:
+    """Say which of two values that two books disagreed on is to stand."""
+    from sync.usecases import mirroring
+
+    with run.store() as store:
+        kept, step = mirroring.settle(store, run.place, conflict, choice, dry_run=dry_run)
+    if as_json:
+        run.json({"conflict": conflict, "kept": getattr(kept, choice), "journal": step})
+        return
+    run.told("book.settled", property=kept.property, value=getattr(kept, choice))
     if step is not None:
         run.told("people.undo", step=step)
 

@@ -184,4 +184,64 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "If that is right: reseau sync {name} --confirm-deletions {count}",
         "fr": "Si c'est voulu : reseau sync {name} --confirm-deletions {count}",
     },
+    "mirrored": {
+        "en": "{a} and {b} are each other's copy from the next sync on.",
+        "fr": "{a} et {b} seront la copie l'un de l'autre dès la prochaine synchronisation.",
+    },
+    "mirror-itself": {
+        "en": "{name} cannot be the copy of itself.",
+        "fr": "{name} ne peut pas être sa propre copie.",
+    },
+    "mirror-known": {
+        "en": "{a} and {b} are each other's copy already.",
+        "fr": "{a} et {b} sont déjà la copie l'un de l'autre.",
+    },
+    "mirror-plan": {
+        "en": "{a} and {b}: what would be written:",
+        "fr": "{a} et {b} : ce qui serait écrit :",
+    },
+    "mirror-same": {
+        "en": "{a} and {b} say the same; nothing was written",
+        "fr": "{a} et {b} disent la même chose ; rien n'a été écrit",
+    },
+    "go-on-mirror": {
+        "en": "Write this? [y/N]",
+        "fr": "Écrire cela ? [o/N]",
+    },
+    "written": {
+        "en": "{name}: {created} cards put there, {updated} changed, {deleted} removed",
+        "fr": "{name} : {created} fiches ajoutées, {updated} modifiées, {deleted} retirées",
+    },
+    "put-created": {
+        "en": "{n} card to add|{n} cards to add",
+        "fr": "{n} fiche à ajouter|{n} fiches à ajouter",
+    },
+    "put-updated": {
+        "en": "{n} card to change|{n} cards to change",
+        "fr": "{n} fiche à modifier|{n} fiches à modifier",
+    },
+    "put-deleted": {
+        "en": "{n} card to remove|{n} cards to remove",
+        "fr": "{n} fiche à retirer|{n} fiches à retirer",
+    },
+    "conflict": {
+        "en": "{id}: both books changed {property}. “{b}” stands, “{a}” is kept here. To have it instead: reseau settle {id} a",
+        "fr": "{id} : les deux carnets ont modifié {property}. « {b} » reste, « {a} » est gardé ici. Pour le préférer : reseau settle {id} a",
+    },
+    "conflict-unknown": {
+        "en": "There is no open conflict {name}, or the choice is neither a nor b. See: reseau review",
+        "fr": "Il n'y a pas de conflit ouvert {name}, ou le choix n'est ni a ni b. Voyez : reseau review",
+    },
+    "settled": {
+        "en": "{property} will be “{value}” in both books after the next: reseau sync",
+        "fr": "{property} sera « {value} » dans les deux carnets après le prochain : reseau sync",
+    },
+    "refused": {
+        "en": "{name} did not store all of {href} ({reason}). What it lacks is kept on the other side.",
+        "fr": "{name} n'a pas tout gardé de {href} ({reason}). Ce qui lui manque reste de l'autre côté.",
+    },
+    "not-stored": {
+        "en": "The server said yes to {href} and does not have it.",
+        "fr": "Le serveur a accepté {href} et ne l'a pas.",
+    },
 }

@@ -48,6 +48,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "snooze": {"en": "put a touchpoint off", "fr": "reporter un contact prévu"},
     "skip": {"en": "leave a touchpoint out this time", "fr": "sauter un contact prévu"},
     "log": {"en": "note a contact that happened", "fr": "noter un contact qui a eu lieu"},
+    "settle": {
+        "en": "say which of two values that two books disagreed on stands",
+        "fr": "dire laquelle de deux valeurs en conflit doit rester",
+    },
     "book": {"en": "connect address books", "fr": "relier des carnets d'adresses"},
     "sync": {
         "en": "bring in what changed in the address books",
@@ -221,6 +225,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "book-list": {
         "en": "the address books that are connected",
         "fr": "les carnets reliés",
+    },
+    "book-mirror": {
+        "en": "make two books each other's copy",
+        "fr": "faire de deux carnets la copie l'un de l'autre",
     },
     "book-remove": {
         "en": "disconnect an address book",

@@ -29,6 +29,9 @@ JOURNALLED = (
     "favour",
     "book",
     "binding",
+    "mirror",
+    "twin",
+    "clash",
 )
 # A sync token is a cursor of a server, not a fact of the user's; going back to an old one is harmless
 # but pointless, and noting each would make every quiet sync a journal entry.

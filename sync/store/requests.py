@@ -1,0 +1,100 @@
+"""Writes to address books: the intent is kept before a request leaves, the answer after it.
+
+They are outside the journal of undo, for what was done elsewhere is done; `journal` names the step that
+accounts for them, and is empty while a run that was killed has left them behind. What a card was before
+lies in the store for 90 days: the trash, and what `undo` puts back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sync.store.facts import Store
+
+TRASH_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One write: `after` empty is a deletion, `before` empty a new card. Texts are named by hash."""
+
+    id: int
+    book: str
+    mirror: int
+    side: str
+    twin: int
+    uid: str
+    href: str
+    etag: str
+    before: str
+    after: str
+    other: str
+    state: str
+    got_href: str
+    got_etag: str
+    got: str
+    at: str
+    journal: int | None
+
+
+def intend(
+    store: Store,
+    *,
+    book: str,
+    mirror: int,
+    side: str,
+    twin: int,
+    uid: str,
+    href: str,
+    etag: str,
+    before: str,
+    after: str,
+    other: str,
+    at: str,
+) -> int:
+    """Note what is about to be asked of a book; on the disk before this returns."""
+    cursor = store.db.execute(
+        "INSERT INTO request (book, mirror, side, twin, uid, href, etag, before, after, other, at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (book, mirror, side, twin, uid, href, etag, before, after, other, at),
+    )
+    return cursor.lastrowid or 0
+
+
+def answer(store: Store, number: int, state: str, href: str = "", etag: str = "", text: str = "") -> None:
+    """Note how a request ended: `done` with what the book holds now, or `refused`."""
+    store.db.execute(
+        "UPDATE request SET state = ?, got_href = ?, got_etag = ?, got = ? WHERE id = ?",
+        (state, href, etag, text, number),
+    )
+
+
+def drop(store: Store, number: int) -> None:
+    """Forget an intent that came to nothing."""
+    store.db.execute("DELETE FROM request WHERE id = ?", (number,))
+
+
+def left_behind(store: Store, mirror: int) -> list[Request]:
+    """Return the writes of a mirror that no step of the journal accounts for, in order."""
+    return _all(store, "mirror = ? AND journal IS NULL", mirror)
+
+
+def of_step(store: Store, journal: int) -> list[Request]:
+    """Return the writes that a step of the journal accounts for, in order."""
+    return _all(store, "journal = ?", journal)
+
+
+def account(store: Store, numbers: Iterable[int], journal: int) -> None:
+    """Note the step that accounts for these writes."""
+    store.db.executemany("UPDATE request SET journal = ? WHERE id = ?", [(journal, one) for one in numbers])
+
+
+def purge(store: Store, before: str) -> None:
+    """Forget writes older than a day: the trash is emptied."""
+    store.db.execute("DELETE FROM request WHERE at < ? AND journal IS NOT NULL", (before,))
+
+
+def _all(store: Store, where: str, value: int) -> list[Request]:
+    rows = store.db.execute(f"SELECT * FROM request WHERE {where} ORDER BY id", (value,))
+    return [Request(**dict(row)) for row in rows]

@@ -1,0 +1,274 @@
+"""What two books hold now, compared with what they held when a mirror last saw them.
+
+A survey only reads. Cards are met by the twin they belong to, then by UID, then by what they say; a card that
+lies under another name than before is followed. What a listing leaves out is not believed to be gone before the
+card itself was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sync.config.place import Place
+from sync.model import Entry
+from sync.normalize import vcards
+from sync.ports import AddressBook, Listing
+from sync.store import Store
+from sync.store.books import keep_text, text_name
+from sync.store.mirrors import SIDES, Copy, Mark, Twin
+
+FULL_EVERY = timedelta(days=1)
+CHUNK = 500
+Reader = Callable[[bytes], tuple[Entry, ...]]
+
+
+@dataclass
+class Side:
+    """One of the two books of a mirror."""
+
+    name: str
+    book: AddressBook
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A card as it is now; `content` is set where texts are not kept (a dry run)."""
+
+    href: str
+    etag: str
+    text: str
+    uid: str
+    content: bytes | None = None
+
+    def copy(self) -> Copy:
+        """Return where it is, without what it says."""
+        return Copy(self.href, self.etag, self.text)
+
+
+@dataclass
+class _View:
+    """One book as this run sees it."""
+
+    listing: Listing
+    token: str
+    listed_at: str
+    twins: dict[str, Twin] = field(default_factory=dict)
+    changed: dict[int, Seen] = field(default_factory=dict)
+    new: list[Seen] = field(default_factory=list)
+    gone: dict[int, Twin] = field(default_factory=dict)
+    etags: list[Twin] = field(default_factory=list)
+    double: list[Seen] = field(default_factory=list)
+
+
+class Survey:
+    """Both books, compared with the twins."""
+
+    def __init__(
+        self, twins: list[Twin], views: dict[str, _View], read: Callable[[Seen], tuple[Entry, ...]]
+    ) -> None:
+        self._twins, self._views, self._read = twins, views, read
+
+    def meetings(self, wanted: set[str]) -> Iterator[tuple[Twin, dict[str, Seen]]]:
+        """Yield every card with something to do: its twin (a new one for a card never seen), and what changed.
+
+        `wanted` names cards by UID that are to be looked at in any case.
+        """
+        for twin in list(self._twins):
+            seen = {s: self._views[s].changed[id(twin)] for s in SIDES if id(twin) in self._views[s].changed}
+            if seen or any(id(twin) in self._views[s].gone for s in SIDES) or twin.uid in wanted:
+                yield twin, seen
+        others = list(self._views["b"].new)
+        by_uid: dict[str, Seen] = {}
+        for one in others:
+            if one.uid:
+                by_uid.setdefault(one.uid, one)
+        unnamed = [one for one in others if not one.uid]
+        met: set[int] = set()
+        for one in self._views["a"].new:
+            other = by_uid.pop(one.uid, None) if one.uid else self._alike(one, unnamed)
+            if other is not None:
+                met.add(id(other))
+                yield Twin(one.uid), {"a": one, "b": other}
+            else:
+                yield Twin(one.uid), {"a": one}
+        for one in others:
+            if id(one) not in met:
+                yield Twin(one.uid), {"b": one}
+
+    def _alike(self, one: Seen, others: list[Seen]) -> Seen | None:
+        if not others:
+            return None
+        from sync.reconcile.threeway import same
+
+        told = self._read(one)
+        found = next((other for other in others if same(told, self._read(other))), None)
+        if found is not None:
+            others.remove(found)
+        return found
+
+    def state(self, side: str, twin: Twin, changed: Seen | None) -> Seen | None:
+        """Return the card of a twin in one book as it is now; None when it is not there."""
+        if changed is not None:
+            return changed
+        copy = twin.of(side)
+        if not copy.href or self.is_gone(side, twin):
+            return None
+        return Seen(copy.href, copy.etag, copy.text, twin.uid)
+
+    def is_gone(self, side: str, twin: Twin) -> bool:
+        """Tell whether a book no longer lists the card it had."""
+        return id(twin) in self._views[side].gone
+
+    def counts(self, side: str) -> tuple[int, int, int]:
+        """Return how many cards are new, changed and gone in a book."""
+        view = self._views[side]
+        return len(view.new), len(view.changed), len(view.gone)
+
+    def known(self, side: str) -> int:
+        """Return how many cards a book had."""
+        return sum(bool(twin.of(side).href) for twin in self._twins)
+
+    def listed(self, side: str) -> int:
+        """Return how many cards a book listed."""
+        return len(self._views[side].listing.etags)
+
+    def partial(self, side: str) -> bool:
+        """Tell whether only changes were listed."""
+        return self._views[side].listing.partial
+
+    def doubles(self, side: str) -> list[Seen]:
+        """Return the cards of a book whose UID another card of it has already: they stay where they are."""
+        return self._views[side].double
+
+    def distrust(self, side: str) -> None:
+        """Have the next listing be a whole one: this one left out a card that is there."""
+        self._views[side].token = ""
+
+    def restless(self) -> list[Twin]:
+        """Return the twins of which only an etag moved."""
+        return list({id(twin): twin for side in SIDES for twin in self._views[side].etags}.values())
+
+    def marks(self) -> dict[str, Mark]:
+        """Return where both books stand."""
+        return {side: Mark(view.token, view.listed_at) for side, view in self._views.items()}
+
+
+def survey(
+    store: Store,
+    place: Place,
+    sides: dict[str, Side],
+    twins: list[Twin],
+    marks: dict[str, Mark],
+    read: Reader,
+    *,
+    dry_run: bool,
+) -> Survey:
+    """Look at both books. Raises what the books raise."""
+    views = {}
+    for side in SIDES:
+        last = marks[side]
+        token = last.token if _is_fresh(last, place) else ""
+        listing = sides[side].book.list(token)
+        old = listing.partial or (_is_fresh(last, place) and listing.sync_token == last.token != "")
+        view = _View(listing, listing.sync_token, last.listed_at if old else place.at)
+        view.twins = {twin.of(side).href: twin for twin in twins if twin.of(side).href}
+        views[side] = view
+    for side in SIDES:
+        _fetch(store, sides[side], side, views[side], dry_run=dry_run)
+    for side in SIDES:
+        _follow(side, views[side], twins, lambda seen: read(_text(store, seen)))
+    return Survey(twins, views, lambda seen: read(_text(store, seen)))
+
+
+def _text(store: Store, seen: Seen) -> bytes:
+    return seen.content if seen.content is not None else store.content(seen.text)
+
+
+def _fetch(store: Store, side: Side, name: str, view: _View, *, dry_run: bool) -> None:
+    """Fetch what has another etag, or none, than last time."""
+    listing, known = view.listing, view.twins
+    gone = (listing.gone & known.keys()) if listing.partial else known.keys() - listing.etags.keys()
+    view.gone = {id(known[href]): known[href] for href in gone}
+    wanted = [
+        href
+        for href, etag in listing.etags.items()
+        if not etag or href not in known or known[href].of(name).etag != etag
+    ]
+    missed = set(wanted)
+    number = 0
+    for href, etag, content in side.book.fetch(wanted):
+        missed.discard(href)
+        text = text_name(content)
+        twin = known.get(href)
+        if twin is not None and twin.of(name).text == text:
+            if twin.of(name).etag != etag:
+                twin.set(name, Copy(href, etag, text))
+                view.etags.append(twin)
+            continue
+        if not vcards.is_card(content):
+            continue
+        if not dry_run:
+            if number % CHUNK == 0:
+                if number:
+                    store.db.execute("COMMIT")
+                store.db.execute("BEGIN IMMEDIATE")
+            number += 1
+            keep_text(store, content)
+        seen = Seen(href, etag, text, vcards.uid(content), content if dry_run else None)
+        if twin is not None:
+            view.changed[id(twin)] = seen
+        else:
+            view.new.append(seen)
+    if number:
+        store.db.execute("COMMIT")
+    if missed:
+        view.token = ""
+
+
+def _follow(side: str, view: _View, twins: Iterable[Twin], read: Callable[[Seen], tuple[Entry, ...]]) -> None:
+    """Follow cards that lie under another name, and part cards whose place was taken by another card."""
+    from sync.reconcile.threeway import same
+
+    for twin in list(view.twins.values()):
+        seen = view.changed.get(id(twin))
+        if seen is None or not twin.uid or not seen.uid or seen.uid == twin.uid:
+            continue
+        before = Seen(twin.of(side).href, "", twin.of(side).text, twin.uid)
+        try:
+            alike = same(read(before), read(seen))
+        except KeyError:
+            alike = False
+        if not alike:
+            del view.changed[id(twin)]
+            view.gone[id(twin)] = twin
+            view.new.append(seen)
+    if not view.new:
+        return
+    missing = {twin.uid: twin for twin in view.gone.values() if twin.uid}
+    texts = {twin.of(side).text: twin for twin in view.gone.values()}
+    there = {twin.uid for twin in view.twins.values() if twin.uid and id(twin) not in view.gone}
+    absent = {twin.uid: twin for twin in twins if twin.uid and not twin.of(side).href}
+    left = []
+    for seen in view.new:
+        old = missing.pop(seen.uid, None) or (texts.pop(seen.text, None) if not seen.uid else None)
+        if old is not None and id(old) in view.gone:
+            del view.gone[id(old)]
+            view.changed[id(old)] = seen
+        elif seen.uid and seen.uid in absent:
+            view.changed[id(absent.pop(seen.uid))] = seen
+        elif seen.uid and seen.uid in there:
+            view.double.append(seen)
+        else:
+            there.add(seen.uid)
+            left.append(seen)
+    view.new = left
+
+
+def _is_fresh(mark: Mark, place: Place) -> bool:
+    if not mark.listed_at:
+        return False
+    age = place.now - datetime.fromisoformat(mark.listed_at)
+    return timedelta(0) <= age < FULL_EVERY
