@@ -198,19 +198,19 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "mirror-plan": {
         "en": "{a} and {b}: what would be written:",
-        "fr": "{a} et {b} : ce qui serait écrit :",
+        "fr": "{a} et {b} : ce qui serait écrit :",
     },
     "mirror-same": {
         "en": "{a} and {b} say the same; nothing was written",
-        "fr": "{a} et {b} disent la même chose ; rien n'a été écrit",
+        "fr": "{a} et {b} disent la même chose ; rien n'a été écrit",
     },
     "go-on-mirror": {
         "en": "Write this? [y/N]",
-        "fr": "Écrire cela ? [o/N]",
+        "fr": "Écrire cela ? [o/N]",
     },
     "written": {
         "en": "{name}: {created} cards put there, {updated} changed, {deleted} removed",
-        "fr": "{name} : {created} fiches ajoutées, {updated} modifiées, {deleted} retirées",
+        "fr": "{name} : {created} fiches ajoutées, {updated} modifiées, {deleted} retirées",
     },
     "put-created": {
         "en": "{n} card to add|{n} cards to add",
@@ -226,15 +226,15 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "conflict": {
         "en": "{id}: both books changed {property}. “{b}” stands, “{a}” is kept here. To have it instead: reseau settle {id} a",
-        "fr": "{id} : les deux carnets ont modifié {property}. « {b} » reste, « {a} » est gardé ici. Pour le préférer : reseau settle {id} a",
+        "fr": "{id} : les deux carnets ont modifié {property}. « {b} » reste, « {a} » est gardé ici. Pour le préférer : reseau settle {id} a",
     },
     "conflict-unknown": {
         "en": "There is no open conflict {name}, or the choice is neither a nor b. See: reseau review",
-        "fr": "Il n'y a pas de conflit ouvert {name}, ou le choix n'est ni a ni b. Voyez : reseau review",
+        "fr": "Il n'y a pas de conflit ouvert {name}, ou le choix n'est ni a ni b. Voyez : reseau review",
     },
     "settled": {
         "en": "{property} will be “{value}” in both books after the next: reseau sync",
-        "fr": "{property} sera « {value} » dans les deux carnets après le prochain : reseau sync",
+        "fr": "{property} sera « {value} » dans les deux carnets après le prochain : reseau sync",
     },
     "refused": {
         "en": "{name} did not store all of {href} ({reason}). What it lacks is kept on the other side.",
