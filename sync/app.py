@@ -32,6 +32,7 @@ from sync.usecases.people import load
 
 if TYPE_CHECKING:
     from adapters.dav.client import Client
+    from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
     from sync.usecases import mirroring, outlets, posting, pushing
 
@@ -513,6 +514,18 @@ def sync_mirror(
             sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only)
         run = mirroring.Run(store, place, mirror, sides, card_format(), confirmed)
         return run.go(agreed, dry_run=dry_run)
+
+
+def undo(
+    store: Store, place: Place, secrets: Secrets, number: int | None = None, *, dry_run: bool = False
+) -> tuple[Entry, int | None]:
+    """Take a step of the journal back, here and in the address books it wrote to; see `sync.usecases.undoing`."""
+    from sync.usecases import undoing
+
+    def opener(name: str) -> AddressBook:
+        return opened(syncing.find(store, name), secrets)
+
+    return undoing.undo(store, place, number, opener=opener, form=card_format(), dry_run=dry_run)
 
 
 def opened(book: Book, secrets: Secrets) -> AddressBook:

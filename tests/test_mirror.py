@@ -199,3 +199,25 @@ def test_a_file_under_another_name_is_the_same_card(books):
     books.change("b", "u0.vcf", "NOTE:first", "NOTE:second")
     books.sync()
     assert "NOTE:second" in books.lines("a", "renamed.vcf")
+
+
+def test_undo_restores_both_books_byte_for_byte_and_can_itself_be_undone(books):
+    books.change("a", "u0.vcf", "NOTE:first", "NOTE:from a")
+    (books.b / "u1.vcf").unlink()
+    books.write("b", "new.vcf", text("new", name="New One"))
+    before = books.read("a"), books.read("b")
+    number = books.sync().json["books"][0]["journal"]
+    after = books.read("a"), books.read("b")
+    step = reseau(books.home, "undo", str(number), "--json").json["journal"]
+    assert (books.read("a"), books.read("b")) == before
+    reseau(books.home, "undo", str(step))
+    assert (books.read("a"), books.read("b")) == after
+
+
+def test_undo_leaves_what_was_edited_since(books):
+    books.change("a", "u0.vcf", "NOTE:first", "NOTE:from a")
+    books.sync()
+    books.change("b", "u0.vcf", "FN:Person 0", "FN:Edited Since")
+    reseau(books.home, "undo")
+    told = books.lines("b", "u0.vcf")
+    assert {"FN:Edited Since", "NOTE:first"} <= set(told)

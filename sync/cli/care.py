@@ -58,10 +58,11 @@ def _entry(one: Entry) -> dict[str, Any]:
 @command("undo", argument("number", type=int, required=False), as_json, dry_run)
 def undo(run: Run, number: int | None, as_json: bool, dry_run: bool) -> None:
     """Take back the last change, or the one with this number."""
-    from sync.usecases.undoing import undo as take_back
+    from sync import app
+    from sync.cli.book import secrets_of
 
     with run.store() as store:
-        entry, step = take_back(store, run.place, number, dry_run=dry_run)
+        entry, step = app.undo(store, run.place, secrets_of(run, store), number, dry_run=dry_run)
     if as_json:
         run.json({"undone": entry.id, "command": entry.command, "journal": step})
         return

@@ -101,4 +101,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "“{value}” is no day. Write it like 2026-12-03, or in words: tomorrow, 2 weeks.",
         "fr": "« {value} » n'est pas un jour. Écrivez-le comme 2026-12-03, ou en mots : demain, 2 semaines.",
     },
+    "undo-books": {
+        "en": "That step wrote to the address book {name}: take it back with reseau undo.",
+        "fr": "Cette étape a écrit dans le carnet {name} : annulez-la avec reseau undo.",
+    },
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from sync import app
 from sync.usecases import serving
-from sync.usecases.undoing import undo as take_back
 from sync.web import page, view
 
 if TYPE_CHECKING:
@@ -52,5 +53,5 @@ def undo(site: Site, request: Request, form: FormData) -> Response:
     step, back = str(form.get("step", "")), str(form.get("back", ""))
     number = int(step) if step.isascii() and step.isdecimal() and len(step) < 16 else 0
     with site.open_store() as store:
-        take_back(store, site.place(), number)
+        app.undo(store, site.place(), app.secrets_of(store, os.environ), number)
     return RedirectResponse((back if back in BACK else "/") + "?undone", 303)
