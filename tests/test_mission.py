@@ -24,6 +24,7 @@ LINES = [
     (FIRST, "« Cela ne demande pas trop de temps. Il suffit d'être organisé. »", "The weekly budget is a setting; the rhythms give way, never the evening.", "config get budget.per_week"),
     (FIRST, "« Viadeo et LinkedIn, voire les bons vieux tableaux Excel. »", "Any export is dropped in as it is.", "import samples/demo/suivi.xlsx"),
     (FIRST, "« Assurer un bon suivi de ses connexions. »", "One timeline a person, every value with its source.", 'show "Sonia Kerbrat"'),
+    (FIRST, "« Une campagne de cartes de vœux en fin d'année. »", "The people chosen, their addresses checked, labels, drafts and batches made; nothing is sent.", 'campaign new "Vœux 2026"'),
     (FIRST, "« Quelques déjeuners, petits déjeuners et autres rencontres. »", "A contact that happened is noted in a line, and moves the next date.", 'log "Paul Ravier" lunch --on 2026-11-20'),
     (FIRST, "« À qui l'on pense à rendre service. »", "Favours are kept: what is owed comes up in the week.", 'favour owed "Ali Benhaddou" "une introduction"'),
     (FIRST, "« À qui l'on pense à rendre service. »", "Who could help whom, with both asked first.", "favour matches"),

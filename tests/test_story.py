@@ -34,6 +34,8 @@ LINES = [
     ["favour", "seeks", "Kerbrat", "DAF industrie"],
     ["favour", "matches"],
     ["support"],
+    ["campaign", "new", "Vœux 2026"],
+    ["campaign", "labels", "-o", "labels.pdf"],
     ["feed", "-o", FEED],
     ["feed", "publish", "digest", "Nextcloud", "--privacy", "initials"],
     ["feed", "list"],

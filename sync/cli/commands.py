@@ -29,6 +29,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "skip": "sync.cli.plan",
         "log": "sync.cli.plan",
         "met": "sync.cli.met",
+        "campaign": "sync.cli.campaign",
         "favour": "sync.cli.favour",
         "support": "sync.cli.favour",
     },

@@ -76,12 +76,12 @@ def rotate(run: Run, name: str, privacy: str | None, as_json: bool, dry_run: boo
     from sync.store import feeds
     from sync.usecases import publishing, serving
 
-    publishing.check_name(name)
-    if dry_run:
-        # A token that is not kept would be an address that leads nowhere.
-        run.json({"name": name, "url": None}) if as_json else run.told("serve.rotate-trial", name=name)
-        return
     with run.store() as store:
+        publishing.check_name(store, name)
+        if dry_run:
+            # A token that is not kept would be an address that leads nowhere.
+            run.json({"name": name, "url": None}) if as_json else run.told("serve.rotate-trial", name=name)
+            return
         port, lan = serving.served_at(store)
         token = feeds.rotate(store, name, privacy or "")
         level = publishing.level_of(store, run.settings, name)
@@ -105,8 +105,8 @@ def close(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
     from sync.store import feeds
     from sync.usecases import publishing
 
-    publishing.check_name(name)
     with run.store() as store:
+        publishing.check_name(store, name)
         closed = feeds.find(store, name).has_token if dry_run else feeds.close(store, name)
     if as_json:
         run.json({"name": name, "closed": closed})
@@ -123,7 +123,7 @@ def list_(run: Run, as_json: bool) -> None:
 
     with run.store() as store:
         known = {feed.name: feed for feed in feeds.feeds(store)}
-        names = dict.fromkeys([*publishing.NAMES, *known])
+        names = dict.fromkeys([*publishing.names(store), *known])
         all_ = [known.get(name) or feeds.find(store, name) for name in names]
         levels = {feed.name: publishing.level_of(store, run.settings, feed.name) for feed in all_}
         placed = outlets(store)
@@ -196,8 +196,10 @@ def publish(
     from sync.store import outlets as kept
     from sync.usecases import outlets, publishing
 
-    name, place = _named(where, publishing.NAMES)
     with run.store() as store:
+        name, place = _named(where, publishing.names(store))
+        if name:
+            publishing.check_name(store, name)
         secrets = secrets_of(run, store)
         told = _asked_once(secrets)
         known = [one.place for one in kept.outlets(store)]

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sync.cli.frame import Run, argument, as_json, command, dry_run, option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sync.model import Touchpoint
     from sync.usecases.planning import Agenda, Outcome
 
 AGREED = 4
+BATCH_NAMES = 3
 
 
 @command("week", as_json, dry_run)
@@ -53,7 +56,7 @@ def _show(run: Run, days: int, *, as_json: bool, dry_run: bool, heading: bool) -
         run.data(words("plan.week-heading", span=words.span(place.today.isoformat(), last)))
         if not found:
             run.data(words("plan.week-empty"))
-        run.table([row(run, one) for one in found])
+        run.table(rows(run, found))
         _agreed(run, made, until.isoformat())
     elif not found:
         run.data(words("plan.plan-empty"))
@@ -81,19 +84,39 @@ def _agreed(run: Run, made: Agenda, until: str) -> None:
 
 
 def _by_week(run: Run, found: list[Touchpoint]) -> None:
-    monday = date.min
-    rows: list[tuple[str, ...]] = []
+    weeks: dict[date, list[Touchpoint]] = {}
     for one in found:
         day = date.fromisoformat(one.on)
-        if day - timedelta(days=day.weekday()) != monday:
-            run.table(rows)
-            if rows:
-                run.data()
-            rows = []
-            monday = day - timedelta(days=day.weekday())
-            run.data(run.words("plan.week-of", day=run.words.day(monday.isoformat())))
-        rows.append(row(run, one))
-    run.table(rows)
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(one)
+    for number, (monday, mine) in enumerate(weeks.items()):
+        if number:
+            run.data()
+        run.data(run.words("plan.week-of", day=run.words.day(monday.isoformat())))
+        run.table(rows(run, mine))
+
+
+def rows(run: Run, found: Iterable[Touchpoint]) -> list[tuple[str, ...]]:
+    """Return touchpoints as rows; those of one campaign on one day are one row."""
+    batches: dict[tuple[str, int], list[Touchpoint]] = {}
+    made: list[tuple[str, ...]] = []
+    for one in found:
+        if one.kind != "campaign":
+            made.append(row(run, one))
+        elif (one.on, one.series) not in batches:
+            batches[one.on, one.series] = [one]
+            made.append((one.on, str(one.series)))
+        else:
+            batches[one.on, one.series].append(one)
+    return [_batch(run, batches[line[0], int(line[1])]) if len(line) == 2 else line for line in made]
+
+
+def _batch(run: Run, batch: list[Touchpoint]) -> tuple[str, ...]:
+    words, first = run.words, batch[0]
+    name = dict(first.reasons[0].args)["name"]
+    shown = ", ".join(one.name for one in batch[:BATCH_NAMES]) + (" …" if len(batch) > BATCH_NAMES else "")
+    what = words("plan.batch", n=len(batch), form=words(f"plan.form-{first.form}"))
+    weekday = words.day(first.on, weekday=True).split(" ")[0][:3]
+    return (f"  {weekday} {date.fromisoformat(first.on).day:>2}", name, what, "", shown)
 
 
 def row(run: Run, one: Touchpoint) -> tuple[str, ...]:
@@ -124,7 +147,8 @@ def _foot(run: Run, made: Agenda, found: list[Touchpoint]) -> None:
     if not found:
         return
     run.data()
-    run.data(words("plan.week-foot", n=len(found), budget=made.settings.per_week))
+    single = [one for one in found if one.kind != "campaign"]
+    run.data(words("plan.week-foot", n=len(single), budget=made.settings.per_week))
     if plan_.stretch > 1 and any(t.tier in ("close", "active") for t in found):
         preset = made.settings.preset
         run.data(
@@ -136,7 +160,8 @@ def _foot(run: Run, made: Agenda, found: list[Touchpoint]) -> None:
                 active=round(preset.active.ideal * plan_.stretch),
             )
         )
-    run.data(words("plan.week-how", name=_short(found[0].name)))
+    if single:
+        run.data(words("plan.week-how", name=_short(single[0].name)))
 
 
 def _short(name: str) -> str:

@@ -71,6 +71,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "link-month": {"en": "A month later: {url}", "fr": "Dans un mois : {url}"},
     "link-skip": {"en": "Not this time: {url}", "fr": "Pas cette fois : {url}"},
     "more": {"en": "More: reseau show {person}", "fr": "Plus : reseau show {person}"},
+    "batch": {
+        "en": "{name}: {n} card|{name}: {n} cards",
+        "fr": "{name} : {n} mot à écrire|{name} : {n} mots à écrire",
+    },
+    "batch-done": {"en": "Done: reseau campaign done {name}", "fr": "Fait : reseau campaign done {name}"},
     "digest": {
         "en": "Keep in touch: {n} person this week|Keep in touch: {n} people this week",
         "fr": "Réseau : {n} personne cette semaine|Réseau : {n} personnes cette semaine",

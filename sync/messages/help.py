@@ -122,6 +122,66 @@ TEXTS: dict[str, dict[str, str]] = {
         '  reseau target "recrutement de cadres" --city Paris --roles "associé, DRH"',
     },
     "tool": {"en": "how the program measures", "fr": "comment le logiciel mesure"},
+    "campaign": {
+        "en": "year-end cards and other words to many people",
+        "fr": "les cartes de vœux et autres mots à beaucoup de monde",
+    },
+    "campaign-new": {
+        "en": "make one: choose the people, plan the batches",
+        "fr": "en faire une\u202f: choisir les personnes, prévoir les séances",
+    },
+    "campaign-new.more": {
+        "en": 'Without a choice it goes to the circles close, active and network. Nothing is ever sent by reseau.\n\n  reseau campaign new "Cards 2026"\n  reseau campaign new "Cards 2026" --like "Cards 2025" --with Lyon\n  reseau campaign new "New activity" --kind announcement --tier close,active',
+        "fr": 'Sans choix, elle va aux cercles close, active et network. reseau n\'envoie jamais rien.\n\n  reseau campaign new "Vœux 2026"\n  reseau campaign new "Vœux 2026" --like "Vœux 2025" --with Lyon\n  reseau campaign new "Nouvelle activité" --kind announcement --tier close,active',
+    },
+    "campaign-list": {
+        "en": "the campaigns and how far they are",
+        "fr": "les campagnes et où elles en sont",
+    },
+    "campaign-show": {
+        "en": "whom it goes to, batch by batch",
+        "fr": "à qui elle va, séance par séance",
+    },
+    "campaign-add": {
+        "en": "add people",
+        "fr": "ajouter des personnes",
+    },
+    "campaign-leave": {
+        "en": "take people out",
+        "fr": "retirer des personnes",
+    },
+    "campaign-done": {
+        "en": "tick off people, or all whose turn has come",
+        "fr": "cocher des personnes, ou toutes celles dont c'est le tour",
+    },
+    "campaign-replied": {
+        "en": "they replied",
+        "fr": "elles ont répondu",
+    },
+    "campaign-returned": {
+        "en": "their mail came back: they may have moved",
+        "fr": "leur courrier est revenu\u202f: elles ont peut-être déménagé",
+    },
+    "campaign-labels": {
+        "en": "address labels as PDF (sheets L7159, L7160, L7162, L7163)",
+        "fr": "les étiquettes en PDF (planches L7159, L7160, L7162, L7163)",
+    },
+    "campaign-table": {
+        "en": "the table for a mail merge, xlsx or csv",
+        "fr": "le tableau pour un publipostage, xlsx ou csv",
+    },
+    "campaign-drafts": {
+        "en": "drafts of e-mails; nothing is sent",
+        "fr": "des brouillons d'e-mails\u202f; rien n'est envoyé",
+    },
+    "campaign-drafts.more": {
+        "en": "[given], [name] and [company] in the text are filled in for each person.",
+        "fr": "[given], [name] et [company] sont remplis pour chaque personne.",
+    },
+    "campaign-drop": {
+        "en": "give it up",
+        "fr": "l'abandonner",
+    },
     "backtest": {
         "en": "does the ranking foresee whom you contact next?",
         "fr": "le classement prévoit-il qui vous contactez ensuite ?",

@@ -69,6 +69,42 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "write every scored pair to this file, too",
         "fr": "écrire aussi chaque paire évaluée dans ce fichier",
     },
+    "kind": {
+        "en": "what it is; cards unless told",
+        "fr": "sa nature\u202f; des cartes (cards) sauf avis contraire",
+    },
+    "like": {
+        "en": "the people of an earlier one",
+        "fr": "les personnes d'une campagne précédente",
+    },
+    "with": {
+        "en": "people found by this (a city, a company, a name)",
+        "fr": "les personnes trouvées par ce mot (une ville, une société, un nom)",
+    },
+    "until": {
+        "en": "its last day",
+        "fr": "son dernier jour",
+    },
+    "sheet": {
+        "en": "the sheet of labels",
+        "fr": "la planche d'étiquettes",
+    },
+    "skip": {
+        "en": "places already used on the first sheet",
+        "fr": "places déjà utilisées sur la première planche",
+    },
+    "subject": {
+        "en": "the subject; else the name of the campaign",
+        "fr": "l'objet\u202f; sinon le nom de la campagne",
+    },
+    "text": {
+        "en": "a file with the text",
+        "fr": "un fichier avec le texte",
+    },
+    "from": {
+        "en": "its first day",
+        "fr": "son premier jour",
+    },
     "output": {
         "en": "the file to write; else standard output",
         "fr": "le fichier à écrire ; sinon la sortie standard",

@@ -27,6 +27,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Nobody is known yet. Start with: reseau import PATH…",
         "fr": "Personne n'est encore connu. Commencez par : reseau import CHEMIN…",
     },
+    "batch": {"en": "{n} × {form}", "fr": "{n} × {form}"},
     "week-foot": {
         "en": "{n} touchpoint, budget {budget} a week.|{n} touchpoints, budget {budget} a week.",
         "fr": "{n} contact prévu, budget {budget} par semaine.|{n} contacts prévus, budget {budget} par semaine.",

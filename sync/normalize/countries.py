@@ -42,3 +42,27 @@ def code(name: str) -> str:
     """
     folded = fold(name).replace("’", "'")
     return _CODE.get(folded) or (folded.upper() if folded.upper() in _KNOWN else "")
+
+
+def name_of(country: str, language: str) -> str:
+    """Return the name of a country for an envelope, in English or French (`fr`); the code itself if it is not known.
+
+    >>> name_of("DE", "fr"), name_of("US", "fr"), name_of("CH", "en"), name_of("XX", "en")
+    ('allemagne', 'etats-unis', 'switzerland', 'XX')
+    """
+    names = [name for name, code_ in _CODE.items() if code_ == country]
+    if not names:
+        return country
+    if language != "fr":
+        return names[0]
+    return _FRENCH.get(country) or names[min(1, len(names) - 1)]
+
+
+_FRENCH = {
+    "US": "etats-unis",
+    "GB": "royaume-uni",
+    "NL": "pays-bas",
+    "CZ": "tchequie",
+    "AE": "emirats arabes unis",
+}
+"""Where the table has several English names before the French one."""

@@ -27,6 +27,8 @@ JOURNALLED = (
     "attribute",
     "touchpoint",
     "favour",
+    "campaign",
+    "recipient",
     "book",
     "binding",
     "mirror",

@@ -6,7 +6,7 @@ window     0.8 to 1.2 of the cadence after the anchor; ideally right in the midd
 round      one cadence of one person, from anchor to the next touchpoint
 shown      a touchpoint the user has seen, in a plan or in the calendar: it stays where it is while it can
 
-The order of claims on a week: birthdays and appointments; what is shown already; welcomes, which perish and
+The order of claims on a week: appointments, campaigns and birthdays; what is shown already; welcomes, which perish and
 may take the place of a dormant tie; then the most urgent rounds, and one dormant tie. Beyond four weeks the
 place of the dormant tie stays free, so that something new displaces one touchpoint and not a chain of them.
 The plan is a function of its arguments: the same input gives the same plan, and a plan given back as
@@ -64,6 +64,7 @@ def plan(
     """
     board = Board(people, today, settings, days, shown_before)
     occasions.place_appointments(board)
+    occasions.place_campaigns(board)
     occasions.place_birthdays(board)
     later = shown.keep_near(board)
     shown.keep_later(board, [one for one in later if one.kind != "reconnect"])

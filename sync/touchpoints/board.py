@@ -165,8 +165,10 @@ class Board:
         state: str,
         series: int = 0,
         before: Touchpoint | None = None,
+        form: str = "",
+        counts: bool = True,
     ) -> None:
-        """Place a touchpoint; `before` is the shown one that it continues."""
+        """Place a touchpoint; `before` is the shown one that it continues. `counts` tells that it uses budget."""
         round_ = self.rounds.get(person.id)
         last = round_.anchor(day - 1) if round_ else ordinal(person.tie.last)
         tier, series = (
@@ -176,13 +178,15 @@ class Board:
         form = (
             before.form
             if before
-            else forms.form(
+            else form
+            or forms.form(
                 person, kind, tier, day - last, series, city=self.settings.city, on=date.fromordinal(day)
             )
         )
         if round_:
             round_.keep(day, regular=kind == "cadence")
-        self.load.take(day, person.company, reconnection=kind == "reconnect")
+        if counts:
+            self.load.take(day, person.company, reconnection=kind == "reconnect")
         self.placed.append(
             Touchpoint(
                 id=touchpoint_id(self.settings.installation, person.id, kind, series),

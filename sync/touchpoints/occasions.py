@@ -11,7 +11,7 @@ from sync.touchpoints import urgency
 from sync.touchpoints.board import WELCOME_DAYS, Board
 from sync.touchpoints.load import week_of
 from sync.touchpoints.people import Claim, Person
-from sync.touchpoints.rounds import birthdays, ordinal
+from sync.touchpoints.rounds import OVER, birthdays, ordinal
 
 MOVE_DAYS = 60
 CLAIM_DAYS = 14
@@ -37,6 +37,39 @@ def place_appointments(board: Board) -> None:
                 counted.add(stamp)
                 board.load.take(day, person.company)
             last = day
+
+
+def place_campaigns(board: Board) -> None:
+    """Place the turns of campaigns on the days of their batches; a batch is one sitting, and counts once.
+
+    One that passed undone comes on the next open day, until its season is over and the campaign is given up.
+    """
+    sittings: set[int] = set()
+    for person in board.people.values():
+        for turn in person.turns:
+            known = {t.series: t for t in board.shown[person.id, "campaign"]}
+            before = known.get(turn.campaign)
+            if before is not None and before.state in OVER and before.state != "dropped":
+                continue
+            put_off = before is not None and before.state == "snoozed" and ordinal(before.on) >= board.now
+            day = ordinal(before.on) if before and put_off else ordinal(turn.on)
+            if day < board.now:
+                day = board.first_open(board.now)
+            if day > board.end:
+                continue
+            board.place(
+                person,
+                "campaign",
+                day,
+                (ordinal(turn.on), day),
+                [Reason("campaign", (("name", turn.name),), "campaigns")],
+                state="snoozed" if put_off else "due",
+                series=turn.campaign,
+                before=before if before is not None and before.state != "dropped" else None,
+                form=turn.form,
+                counts=day not in sittings,
+            )
+            sittings.add(day)
 
 
 def place_birthdays(board: Board) -> None:

@@ -33,6 +33,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A person's turn in a campaign: its number, name and form, and the day of their batch."""
+
+    campaign: int
+    name: str
+    form: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person as the planner sees them. Days are ISO text.
 
@@ -57,6 +67,7 @@ class Person:
     move: Move | None = None
     appointments: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from sync.config.settings import Settings as Options
 from sync.model import Card, Interaction
 from sync.normalize.companies import company
 from sync.normalize.text import fold
-from sync.store import Store, favours
+from sync.store import Store, campaigns, favours
 from sync.touchpoints import cadence, strength
-from sync.touchpoints.people import Claim, Days, Move, Person, Settings
+from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Turn
 from sync.usecases import people, reporting
 
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
@@ -64,7 +64,7 @@ def load(store: Store, place: Place) -> Network:
     formula = strength.FORMULAS[Options(place.home).get("plan.formula")]
     ties = strength.ties(happened, place.today, phone_book=book, formula=formula)
     moves = _moves(store, members)
-    claims = _claims(store, known, place)
+    claims, turns = _claims(store, known, place), _turns(store, place)
     planned = [
         _person(
             one,
@@ -72,6 +72,7 @@ def load(store: Store, place: Place) -> Network:
             moves.get(one.id),
             tuple(sorted(appointments.get(one.id, ()))),
             claims.get(one.id, ()),
+            tuple(turns.get(one.id, ())),
         )
         for one in known.values()
         if _alive(one)
@@ -106,6 +107,7 @@ def _person(
     move: Move | None,
     appointments: tuple[str, ...],
     claims: tuple[Claim, ...],
+    turns: tuple[Turn, ...],
 ) -> Person:
     card = one.card
     return Person(
@@ -124,6 +126,7 @@ def _person(
         move=move,
         appointments=appointments,
         claims=claims,
+        turns=turns,
     )
 
 
@@ -158,6 +161,17 @@ def _claims(store: Store, known: dict[str, people.Person], place: Place) -> dict
             due = (date.fromisoformat(told[1]) + timedelta(days=2)).isoformat()
             found[person.id].append(Claim("event", told[2], told[1], due))
     return {person: tuple(claims) for person, claims in found.items()}
+
+
+def _turns(store: Store, place: Place) -> dict[str, list[Turn]]:
+    """Return in which campaigns, whose season is not over, each person's turn comes."""
+    known = {one.id: one for one in campaigns.load(store) if one.last >= place.today.isoformat()}
+    found: dict[str, list[Turn]] = defaultdict(list)
+    for one in campaigns.recipients(store) if known else ():
+        campaign = known.get(one.campaign)
+        if campaign:
+            found[one.person].append(Turn(campaign.id, campaign.name, campaign.form, one.on))
+    return found
 
 
 def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Settings:

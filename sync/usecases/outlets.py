@@ -13,7 +13,6 @@ from sync.ports import FilePlace, PreconditionFailed, ReseauError, UsageError
 from sync.store import Store
 from sync.store import outlets as kept
 from sync.store.outlets import Outlet
-from sync.usecases import publishing
 
 KINDS = ("folder", "webdav", "caldav")
 
@@ -123,8 +122,7 @@ def _plain(content: bytes) -> bytes:
 
 
 def new(feed: str, target: str, kind: str, *, privacy: str, user: str, public: str) -> Outlet:
-    """Return an outlet for what the user typed. Raises `UsageError` for a feed or a link that cannot be."""
-    publishing.check_name(feed)
+    """Return an outlet for what the user typed. Raises `UsageError` for a link that cannot be."""
     link = public.strip()
     for scheme, real in (("webcals://", "https://"), ("webcal://", "http://")):
         link = real + link[len(scheme) :] if link.lower().startswith(scheme) else link

@@ -221,6 +221,44 @@ def done(
     )
 
 
+def fulfil(
+    store: Store,
+    place: Place,
+    made: Agenda,
+    person: people.Person,
+    kind: str,
+    series: int,
+    form: str,
+    day: date,
+) -> None:
+    """Note within a change that a touchpoint of another list (a campaign) is done, shown before or not."""
+    name = agenda.touchpoint_id(made.settings.installation, person.id, kind, series)
+    known = made.shown.get(name)
+    if known is None:
+        planned = next((t for t in made.plan.touchpoints if t.id == name), None)
+        touchpoint = planned or Touchpoint(
+            id=name,
+            person=person.id,
+            name=person.name,
+            form=form,
+            on=day.isoformat(),
+            tier=made.plan.tiers.get(person.id, "watch"),
+            state="due",
+            reasons=(),
+            window=(day.isoformat(), day.isoformat()),
+            series=series,
+            kind=kind,
+        )
+        known = kept.Shown(touchpoint, person.ref, 0, place.at)
+    _note(store, person.ref, person.name, form, day, name)
+    kept.put(store, [_settled(known, "done", day.isoformat(), place)])
+
+
+def answered(store: Store, person: people.Person, form: str, day: date, what: str) -> None:
+    """Note within a change that somebody answered, in the form they were written to."""
+    _note(store, person.ref, person.name, form, day, f"answer {what}", direction="received")
+
+
 def snooze(
     store: Store, place: Place, options: Options, query: str, later: str, *, dry_run: bool = False
 ) -> Outcome:
@@ -299,7 +337,9 @@ def _known(made: Agenda, touchpoint: Touchpoint, place: Place) -> kept.Shown:
     return made.shown.get(touchpoint.id) or kept.Shown(touchpoint, made.refs[touchpoint.person], 0, place.at)
 
 
-def _note(store: Store, ref: Ref, name: str, form: str, day: date, touchpoint: str) -> None:
+def _note(
+    store: Store, ref: Ref, name: str, form: str, day: date, touchpoint: str, *, direction: str = ""
+) -> None:
     key = str(uuid.uuid5(store.installation, "\n".join(("log", *ref, form, day.isoformat(), touchpoint))))
     store.put_interaction(
         Interaction(
@@ -310,7 +350,7 @@ def _note(store: Store, ref: Ref, name: str, form: str, day: date, touchpoint: s
             kind=form,
             parties=(Party(ref[1], name),),
             date=day.isoformat(),
-            direction="sent" if form in _SENT else "mutual",
+            direction=direction or ("sent" if form in _SENT else "mutual"),
         ),
         "user",
         [ref],

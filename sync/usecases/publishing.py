@@ -9,7 +9,7 @@ event away, if the user wants that); what passed undone stays for 30 days.
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,9 +19,11 @@ from sync.config.settings import Settings as Options
 from sync.model import Event, Feed, Reason, Touchpoint
 from sync.ports import UsageError, Words
 from sync.store import Store, feeds
+from sync.store import campaigns as kept_campaigns
 from sync.store import touchpoints as kept
 from sync.touchpoints import agenda
-from sync.usecases import people, planning, reminders
+from sync.touchpoints.campaigns import Campaign
+from sync.usecases import campaigns, people, planning, reminders
 from sync.usecases.revisions import day_after, revise
 
 NAMES = ("touchpoints", "birthdays", "digest")
@@ -73,7 +75,7 @@ def feed(
     Without `privacy` the feed's own level counts, then that of the settings. One that is `left_alone` (a file
     that others fetch) says a week from now that nobody has renewed it, and is renewed before that.
     """
-    check_name(name)
+    check_name(store, name)
     made = planning.plan(store, place, options)
     horizon = place.today + timedelta(days=planning.HORIZON_DAYS + 1)
     shown = (
@@ -93,7 +95,11 @@ def feed(
         cancelled=options.get("feed.gone") == "cancelled",
         alarm=str(options.get("feed.alarm")),
     )
-    events = {"touchpoints": _touchpoints, "birthdays": _birthdays, "digest": _digest}[name](paper)
+    campaign = None if name in NAMES else campaigns.one(store, name)
+    if campaign:
+        events = _batches(paper, campaign)
+    else:
+        events = {"touchpoints": _touchpoints, "birthdays": _birthdays, "digest": _digest}[name](paper)
     reminder = reminders.ask_linkedin(store, place, words) if name == "touchpoints" else None
     if reminder and reminder.start < horizon.isoformat():
         events.append(reminder)
@@ -101,7 +107,7 @@ def feed(
         events.append(reminders.not_renewed(store, place, words, name))
     events = revise(store, place, name, f"{level} {words.language}", events, dry_run=dry_run)
     return Feed(
-        name=words(f"feed.name-{name}"),
+        name=campaign.name if campaign else words(f"feed.name-{name}"),
         events=tuple(sorted(events, key=lambda event: (event.start, event.uid))),
         description=words("feed.description"),
         zone=place.zone,
@@ -111,10 +117,15 @@ def feed(
     )
 
 
-def check_name(name: str) -> None:
+def names(store: Store) -> list[str]:
+    """Return the names of all feeds: three, and one for each campaign."""
+    return [*NAMES, *(campaigns.slug(campaign.name) for campaign in kept_campaigns.load(store))]
+
+
+def check_name(store: Store, name: str) -> None:
     """Raise `UsageError` unless there is a feed of that name."""
-    if name not in NAMES:
-        raise UsageError("feed.unknown", name=name, names=", ".join(NAMES))
+    if name not in names(store):
+        raise UsageError("feed.unknown", name=name, names=", ".join(names(store)))
 
 
 def colour_of(name: str) -> str:
@@ -149,12 +160,38 @@ def _touchpoints(paper: _Paper) -> list[Event]:
     for an event that moved.
     """
     today = paper.place.today.isoformat()
-    found = waiting(paper.made, paper.shown, paper.place.today)
+    # Campaigns have feeds of their own, with one event a batch.
+    found = [t for t in waiting(paper.made, paper.shown, paper.place.today) if t.kind != "campaign"]
     events: dict[tuple[str, str], Event] = {}
     for one in sorted(found, key=lambda t: (t.on < today, t.on, t.id)):
         event = _event(one, paper)
         events.setdefault((one.person, event.summary), event)
     return [*events.values(), *(_gone(paper) if paper.cancelled else ())]
+
+
+def _batches(paper: _Paper, campaign: Campaign) -> list[Event]:
+    """Return an event for each batch of a campaign that is still to be written."""
+    by_day: dict[str, list[Touchpoint]] = defaultdict(list)
+    for one in paper.made.plan.touchpoints:
+        if one.kind == "campaign" and one.series == campaign.id:
+            by_day[one.on].append(one)
+    events = []
+    for day, batch in sorted(by_day.items()):
+        known = paper.made.network.people
+        lines = [paper.name(known[one.person]) for one in batch]
+        lines += ["", paper.words("feed.batch-done", name=campaigns.slug(campaign.name))]
+        mark = f"reseau:{paper.made.settings.installation}:campaign:{campaign.id}:{day}"
+        events.append(
+            Event(
+                uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, mark)}@reseau",
+                start=day,
+                end=day_after(day),
+                summary=paper.words("feed.batch", name=campaign.name, n=len(batch)),
+                description="\n".join(lines),
+                modified=max(_modified(paper.shown[t.id].modified_at, known[t.person]) for t in batch),
+            )
+        )
+    return events
 
 
 def _gone(paper: _Paper) -> list[Event]:
@@ -164,6 +201,7 @@ def _gone(paper: _Paper) -> list[Event]:
         one.touchpoint
         for one in paper.shown.values()
         if one.touchpoint.state in agenda.OVER
+        and one.touchpoint.kind != "campaign"
         and one.settled_on >= since
         and one.touchpoint.person in paper.made.network.people
     )
@@ -378,10 +416,16 @@ def _digest(paper: _Paper) -> list[Event]:
     events = []
     for monday, touchpoints in weeks.items():
         lines = []
+        batches = Counter((t.on, t.series) for t in touchpoints if t.kind == "campaign")
         for one in touchpoints:
             person = paper.made.network.people[one.person]
             name = paper.name(person)
             what = summary(one, name, paper.words, initials=paper.privacy == "initials")
+            if one.kind == "campaign":
+                size = batches.pop((one.on, one.series), 0)
+                if not size:
+                    continue
+                what = paper.words("feed.batch", name=dict(one.reasons[0].args)["name"], n=size)
             on = paper.words.day(one.on, weekday=True, year=False)
             lines.append(paper.words("feed.digest-line", day=on, what=what))
         series = uuid.uuid5(uuid.NAMESPACE_URL, f"reseau:{paper.made.settings.installation}:digest:{monday}")

@@ -28,8 +28,8 @@ def rotate(site: Site, request: Request, form: FormData) -> Response:
     """Give a calendar a new address and show it, this once; the old one leads nowhere."""
     del form
     name = request.path_params["name"]
-    publishing.check_name(name)
     with site.open_store() as store:
+        publishing.check_name(store, name)
         token = feeds.rotate(store, name)
     # What the first page may still show of it is over.
     site.addresses.pop(name, None)
@@ -40,8 +40,8 @@ def close(site: Site, request: Request, form: FormData) -> Response:
     """Take a calendar's address away."""
     del form
     name = request.path_params["name"]
-    publishing.check_name(name)
     with site.open_store() as store:
+        publishing.check_name(store, name)
         feeds.close(store, name)
     site.addresses.pop(name, None)
     return site.back("/calendar", None)
