@@ -1,4 +1,4 @@
-"""`history`, `undo`, `backup`, `restore`, `rebuild`, `config`, `completion`: looking after the home."""
+"""`forget`, `history`, `undo`, `backup`, `restore`, `rebuild`, `config`, `completion`: looking after the home."""
 
 from __future__ import annotations
 
@@ -106,6 +106,7 @@ def restore(run: Run, place: str | None, as_json: bool, dry_run: bool) -> None:
     """Put a copy back; the present state is kept as a copy too."""
     from sync.ports import DecisionNeeded
     from sync.store import database
+    from sync.usecases import forgetting
 
     folder = run.place.home / "backups"
     if place:
@@ -123,9 +124,38 @@ def restore(run: Run, place: str | None, as_json: bool, dry_run: bool) -> None:
         if not run.ask(run.words("care.restore-ask", place=str(source))):
             raise DecisionNeeded("error.needs-answer")
         database.restore(run.place.home, source)
+        with run.store() as store:
+            forgetting.again(store, run.place)
     if as_json:
         run.json({"restored": str(source)})
     run.told("care.restore-trial" if dry_run else "care.restored", place=str(source))
+
+
+@command("forget", argument("person"), as_json, dry_run)
+def forget(run: Run, person: str, as_json: bool, dry_run: bool) -> None:
+    """Erase a person everywhere in the home, for good; no import brings them back."""
+    from sync.ports import DecisionNeeded
+    from sync.usecases import forgetting, people
+
+    with run.store() as store:
+        found = people.one(store, person)
+        if not dry_run and not run.ask(run.words("care.forget-ask", name=found.name)):
+            raise DecisionNeeded("error.needs-answer")
+        told = forgetting.forget(store, run.place, found.id, dry_run=dry_run)
+    if as_json:
+        run.json(
+            {
+                "person": told.person,
+                "records": told.records,
+                "interactions": told.interactions,
+                "copies": told.copies,
+                "books": list(told.books),
+            }
+        )
+        return
+    run.told("care.forget-trial" if dry_run else "care.forgotten", name=told.name, n=told.records)
+    if told.books:
+        run.told("care.forget-books", n=len(told.books), books=", ".join(told.books))
 
 
 @command("rebuild", as_json, dry_run)

@@ -43,6 +43,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "renew": {"changes": "sync.cli.report", "report": "sync.cli.report", "target": "sync.cli.target"},
     "care": {
         "export": "sync.cli.export",
+        "forget": "sync.cli.care",
         "history": "sync.cli.care",
         "undo": "sync.cli.care",
         "backup": "sync.cli.care",

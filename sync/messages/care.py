@@ -23,6 +23,26 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{place} is back. The data as they were before lie in backups/before-restore.db.",
         "fr": "{place} est de retour. Les données d'avant sont dans backups/before-restore.db.",
     },
+    "forget-ask": {
+        "en": "Forget {name} for good? Nothing can bring them back, not even undo. (y/n)",
+        "fr": "Oublier {name} pour toujours ? Rien ne le ramènera, pas même undo. (o/n)",
+    },
+    "forgotten": {
+        "en": "{name} is forgotten: {n} card, and all that hung on it, here and in every copy. No import brings them back."
+        "|{name} is forgotten: {n} cards, and all that hung on them, here and in every copy. No import brings them back.",
+        "fr": "{name} est oublié : {n} fiche et tout ce qui en dépendait, ici et dans chaque copie. Aucun import ne le ramène."
+        "|{name} est oublié : {n} fiches et tout ce qui en dépendait, ici et dans chaque copie. Aucun import ne le ramène.",
+    },
+    "forget-trial": {
+        "en": "A trial: {name} would be forgotten, with {n} card.|A trial: {name} would be forgotten, with {n} cards.",
+        "fr": "Un essai : {name} serait oublié, avec {n} fiche.|Un essai : {name} serait oublié, avec {n} fiches.",
+    },
+    "forget-books": {
+        "en": "A card is still in {books}: delete it there."
+        "|A card is still in these books: {books}. Delete it there.",
+        "fr": "Une fiche est encore dans {books} : supprimez-la là-bas."
+        "|Une fiche est encore dans ces carnets : {books}. Supprimez-la là-bas.",
+    },
     "rebuilt": {
         "en": "Done: {n} person.|Done: {n} people.",
         "fr": "Fait : {n} personne.|Fait : {n} personnes.",

@@ -93,6 +93,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{place} cannot be written. Choose another place.",
         "fr": "{place} ne peut pas être écrit. Choisissez un autre endroit.",
     },
+    "forgotten-stays": {
+        "en": "Who was forgotten stays forgotten: this step has no undo.",
+        "fr": "Qui a été oublié le reste : cette étape ne s'annule pas.",
+    },
     "needs-answer": {
         "en": "This needs your answer: say --yes to go on without being asked.",
         "fr": "Votre réponse est nécessaire : --yes pour continuer sans question.",

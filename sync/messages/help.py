@@ -75,6 +75,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "people out again, to any program",
         "fr": "sortir les personnes vers tout autre logiciel",
     },
+    "forget": {
+        "en": "erase a person for good, everywhere",
+        "fr": "effacer une personne pour toujours, partout",
+    },
+    "forget.more": {
+        "en": "From the data, the plan, the calendars, the history and every copy. There is no undo, and no import brings\n"
+        "them back: only a salted hash stays, to know them by. Cards in address books are named; delete them there.",
+        "fr": "Des données, du plan, des agendas, de l'historique et de chaque copie. C'est sans retour, et aucun import\n"
+        "ne la ramène : seule reste une empreinte salée, pour la reconnaître. Les carnets d'adresses où elle figure sont\n"
+        "nommés ; supprimez-la là-bas.",
+    },
     "history": {"en": "the changes made", "fr": "les modifications faites"},
     "undo": {"en": "take a change back", "fr": "annuler une modification"},
     "backup": {"en": "copy the whole home", "fr": "copier toutes les données"},

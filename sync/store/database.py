@@ -181,7 +181,8 @@ def restore(home: Path, place: Path) -> None:
     """Put a copy back in place of the database, keeping the present one among the backups.
 
     What other programs have seen stays: the sequences of calendar events never fall, an address of a feed
-    that was taken back does not come back, and what stands in calendars elsewhere is known as it stands.
+    that was taken back does not come back, what stands in calendars elsewhere is known as it stands, and who was
+    forgotten is known as such (`sync.usecases.forgetting.again` then takes them out).
     """
     probe(place)
     connection = connect(home)
@@ -203,6 +204,7 @@ def restore(home: Path, place: Path) -> None:
         connection.execute("ATTACH ? AS before", (str(home / "backups" / "before-restore.db"),))
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT OR REPLACE INTO event SELECT * FROM before.event")
+        connection.execute("INSERT OR IGNORE INTO forgotten SELECT * FROM before.forgotten")
         # In this order: what was pushed belongs to an outlet.
         for table in ("feed", "outlet", "pushed"):
             connection.execute(f"DELETE FROM {table}")

@@ -15,7 +15,8 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -131,6 +132,8 @@ class Store:
         A record whose richer occurrence is known (greater rank, same source) is not made poorer.
         """
         told: Counter[str] = Counter()
+        if self.forgotten:
+            records = self._without_forgotten(records, told)
         known = self._known("record", records, "card, raw, rank, gone_on")
         content: dict[str, bytes] = {}
         new: list[tuple[Any, ...]] = []
@@ -174,6 +177,34 @@ class Store:
             changed,
         )
         return told
+
+    @cached_property
+    def forgotten(self) -> frozenset[str]:
+        """The marks of those who were forgotten (see `sync.store.forgetting`)."""
+        return frozenset(row[0] for row in self.db.execute("SELECT mark FROM forgotten"))
+
+    def is_forgotten(self, record: Record) -> bool:
+        """Tell whether a record is of somebody who was forgotten, and is to stay out."""
+        from sync.store.forgetting import marks
+
+        return not self.forgotten.isdisjoint(marks(record, self.salt))
+
+    def _without_forgotten(self, records: Sequence[Record], told: Counter[str]) -> list[Record]:
+        """Return the records that may be kept; a name the others came under today is one to keep out, too."""
+        out = [record for record in records if self.is_forgotten(record)]
+        if not out:
+            return list(records)
+        told["forgotten"] = len(out)
+        new = {self._mark_of((record.source, record.key)) for record in out}
+        self.db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [(mark,) for mark in new])
+        self.forgotten = self.forgotten | new
+        gone = {record.key for record in out}
+        return [record for record in records if record.key not in gone]
+
+    def _mark_of(self, ref: Ref) -> str:
+        from sync.store.forgetting import mark_of
+
+        return mark_of(ref, self.salt)
 
     def _known(
         self, table: str, values: Sequence[Record] | Sequence[Interaction], columns: str
@@ -262,7 +293,11 @@ class Store:
         self, source: str, scope: str, taken_on: str, read_at: str, cards: Iterable[Record]
     ) -> bool:
         """Keep the state of an export. Return False if exactly this state is known already."""
-        named = [(record.key, *self._content.name(record.card)) for record in cards]
+        named = [
+            (record.key, *self._content.name(record.card))
+            for record in cards
+            if not (self.forgotten and self.is_forgotten(record))
+        ]
         self._content.put((name, text) for _, name, text in named)
         text = _json(sorted((key, name) for key, name, _ in named))
         cursor = self.db.execute(
@@ -306,10 +341,19 @@ class Store:
         told: Counter[str] = Counter()
         known = self._known("interaction", values, ", ".join(_DECISIVE))
         new: list[tuple[Any, ...]] = []
-        for number, value in enumerate(values):
+        for number, told_value in enumerate(values):
+            value = told_value
             with_whom = (
                 refs[number] if refs is not None else [(value.source, party.key) for party in value.parties]
             )
+            if self.forgotten:
+                living = [ref for ref in with_whom if self._mark_of(ref) not in self.forgotten]
+                if with_whom and not living:
+                    told["forgotten"] += 1
+                    continue
+                if len(living) < len(with_whom):
+                    # The title of a meeting names who was there.
+                    with_whom, value = living, replace(value, summary="")
             columns = {
                 "kind": value.kind,
                 "at": value.at,

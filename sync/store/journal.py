@@ -39,6 +39,10 @@ JOURNALLED = (
 # but pointless, and noting each would make every quiet sync a journal entry.
 
 
+FORGET = "forget"
+"""The one step without undo; it says that somebody was forgotten, and not who."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One step of the journal."""
@@ -165,7 +169,11 @@ def undo(connection: sqlite3.Connection, number: int | None) -> Entry:
     current = connection.execute("SELECT journal FROM step").fetchone()["journal"]
     entries = [entry for entry in entries if entry.id != current]
     if number is None:
-        standing = [entry for entry in entries if entry.undone_by is None and entry.undoes is None]
+        standing = [
+            entry
+            for entry in entries
+            if entry.undone_by is None and entry.undoes is None and entry.command != FORGET
+        ]
         if not standing:
             raise UsageError("error.nothing-to-undo")
         entry = standing[0]
@@ -174,6 +182,8 @@ def undo(connection: sqlite3.Connection, number: int | None) -> Entry:
         if not found:
             raise UsageError("error.no-such-step", number=number)
         entry = found[0]
+        if entry.command == FORGET:
+            raise UsageError("error.forgotten-stays")
         if entry.undone_by is not None:
             raise UsageError("error.already-undone", number=number, by=entry.undone_by)
     connection.execute("UPDATE journal SET undoes = ? WHERE id = ?", (entry.id, current))

@@ -233,7 +233,9 @@ def _keep_records(store: Store, gathered: Gathered, place: Place, outcome: Outco
         outcome.records += store.put_records(
             others, name, place.at, current=not known or newest >= known[-1].taken_on
         )
-    outcome.records["skipped"] = sum(report.skipped for report in gathered.files)
+    outcome.records["skipped"] = (
+        sum(report.skipped for report in gathered.files) + outcome.records["forgotten"]
+    )
 
 
 def _taken_on(gathered: Gathered, path: str, listed: Iterable[Record], place: Place) -> str:

@@ -1,0 +1,256 @@
+"""The right to erasure: a person goes from every table of a home and of its copies, and stays out.
+
+mark    a salted hash of something that names a person (a record, an address with an initial, a profile); the marks of
+        the forgotten are all that is kept, and no import or sync brings anybody back who bears one
+needle  a text that only this person has: their name, keys, addresses, numbers; what holds one is swept
+
+Rows of other people stay, but for the words that name the forgotten one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from sync.model import Card, Record
+from sync.normalize.text import fold
+from sync.store import database
+from sync.store.codec import digest
+from sync.store.facts import Ref
+
+_HASH = re.compile(r"\b[0-9a-f]{32}\b")
+_GONE = "…"
+_BY_REF = ("record", "attribute", "touchpoint", "favour", "recipient", "membership")
+_CONTENT = (
+    ("record", ("card", "raw")),
+    ("snapshot", ("entries",)),
+    ("binding", ("base",)),
+    ("twin", ("a_text", "b_text")),
+    ("clash", ("a_raw", "b_raw")),
+    ("request", ("before", "after", "other", "got")),
+    ("change", ("before", "after")),
+)
+"""Where hashes of kept texts stand. A text that none of these names any more is nobody's."""
+_SWEPT = (
+    ("event", ("content",)),
+    ("outlet", ("content",)),
+    ("pushed", ("content", "seen", "intent")),
+    ("interaction", ("summary",)),
+    ("job", ("message",)),
+    ("feed", ("body_hash",)),
+)
+_SHORTEST = 5
+
+
+def marks(record: Record, salt: bytes) -> set[str]:
+    """Return the marks of a record: those it is kept out by, if one of them is known."""
+    card, named = record.card, _initial(record.card)
+    told = [f"record\n{record.source}\n{record.key}"]
+    told += [f"profile\n{s.user}" for s in card.online_services if s.user.startswith("in/")]
+    if record.key.startswith("in/"):
+        told.append(f"profile\n{record.key}")
+    # Spouses share a mailbox or a number; the initial tells them apart.
+    told += [f"mail\n{email.address}\n{named}" for email in card.emails]
+    told += [f"phone\n{phone.number}\n{named}" for phone in card.phones if named and len(phone.number) > 6]
+    if named and not (card.emails or card.phones or card.online_services):
+        company = fold(card.organizations[0].name) if card.organizations else ""
+        told.append(f"name\n{fold(card.name.full)}\n{company}")
+    return {_hash(text, salt) for text in told}
+
+
+def keep_out(connection: sqlite3.Connection, records: Iterable[Record], salt: bytes) -> None:
+    """Keep the marks of records that are to be forgotten, also those a poorer record of them would bear."""
+    found: set[str] = set()
+    for record in records:
+        found |= marks(record, salt)
+        found |= {_hash(f"mail\n{email.address}\n", salt) for email in record.card.emails}
+        company = fold(record.card.organizations[0].name) if record.card.organizations else ""
+        if _initial(record.card) and company:
+            found.add(_hash(f"name\n{fold(record.card.name.full)}\n{company}", salt))
+    connection.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [(mark,) for mark in found])
+
+
+def mark_of(ref: Ref, salt: bytes) -> str:
+    """Return the mark of a record by its reference alone."""
+    return _hash(f"record\n{ref[0]}\n{ref[1]}", salt)
+
+
+def needles(records: Iterable[Record]) -> set[str]:
+    """Return the texts by which a person is found wherever they stand."""
+    found: set[str] = set()
+    for record in records:
+        card = record.card
+        found |= {record.key, card.uid, *_names(card), *(email.address for email in card.emails)}
+        found |= {text for phone in card.phones for text in (phone.number, phone.raw)}
+        found |= {text for s in card.online_services for text in (s.user, s.uri)}
+    return {text for text in found if len(text) >= _SHORTEST and not text.isalpha()}
+
+
+def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collection[str]) -> int:
+    """Erase records and all that hangs on them; return how many interactions went with them.
+
+    Works on a home of any earlier schema: tables that are not there are passed over. Call inside a transaction.
+    """
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    numbers: dict[str, list[int]] = {}
+    for table in ("record", "attribute", "touchpoint", "favour", "recipient"):
+        if table in tables:
+            numbers[table] = [
+                row[0]
+                for ref in refs
+                for row in connection.execute(f"SELECT id FROM {table} WHERE source = ? AND key = ?", ref)
+            ]
+    for table in _BY_REF:
+        if table in tables:
+            connection.executemany(f"DELETE FROM {table} WHERE source = ? AND key = ?", refs)
+    for table in ("judgement", "pair"):
+        connection.executemany(
+            f"DELETE FROM {table} WHERE (a_source = ? AND a_key = ?) OR (b_source = ? AND b_key = ?)",
+            [(*ref, *ref) for ref in refs],
+        )
+    for table in {"twin", "clash", "request"} & tables:
+        for row in connection.execute(f"SELECT id, uid FROM {table}").fetchall():
+            if row[1] in words:
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (row[0],))
+    connection.executemany("DELETE FROM binding WHERE source = ? AND key = ?", refs)
+    gone = _interactions(connection, set(refs))
+    _snapshots(connection, set(refs))
+    _changes(connection, numbers, words)
+    _words(connection, tables, words)
+    _contents(connection, tables)
+    return gone
+
+
+def erase_copy(place: Path, refs: Collection[Ref], words: Collection[str]) -> None:
+    """Erase in a dated copy, too; one that cannot be opened is removed, for nobody can say what is in it."""
+    try:
+        connection = sqlite3.connect(place, isolation_level=None)
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            erase(connection, refs, words)
+            connection.execute("COMMIT")
+            connection.execute("VACUUM")
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        place.unlink(missing_ok=True)
+
+
+def compact(connection: sqlite3.Connection) -> None:
+    """Write the database anew, so that no freed page and no write-ahead log holds what was erased."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def copies(home: Path) -> list[Path]:
+    """Return all copies of a home's database."""
+    return sorted((home / "backups").glob("*.db")) + sorted(home.glob(f"{database.FILE}.*"))
+
+
+def _interactions(connection: sqlite3.Connection, refs: set[Ref]) -> int:
+    gone = 0
+    for number, told in connection.execute("SELECT id, parties FROM interaction").fetchall():
+        if not any(key in told for _, key in _written(refs)):
+            continue
+        parties = [tuple(ref) for ref in json.loads(told)]
+        left = [ref for ref in parties if ref not in refs]
+        if len(left) == len(parties):
+            continue
+        if left:
+            text = json.dumps(left, ensure_ascii=False, separators=(",", ":"))
+            connection.execute("UPDATE interaction SET parties = ? WHERE id = ?", (text, number))
+        else:
+            connection.execute("DELETE FROM interaction WHERE id = ?", (number,))
+            gone += 1
+    return gone
+
+
+def _written(refs: Iterable[Ref]) -> list[Ref]:
+    """Return references with their keys as JSON writes them."""
+    return [(source, json.dumps(key, ensure_ascii=False)[1:-1]) for source, key in refs]
+
+
+def _snapshots(connection: sqlite3.Connection, refs: set[Ref]) -> None:
+    """Take people out of the states of exports; the same export read again gives the same state."""
+    for number, source, told in connection.execute("SELECT id, source, entries FROM snapshot").fetchall():
+        entries = json.loads(told)
+        left = [entry for entry in entries if (source, entry[0]) not in refs]
+        if len(left) == len(entries):
+            continue
+        text = json.dumps(left, ensure_ascii=False, separators=(",", ":"))
+        connection.execute(
+            "UPDATE OR REPLACE snapshot SET entries = ?, fingerprint = ? WHERE id = ?",
+            (text, digest(text), number),
+        )
+
+
+def _changes(connection: sqlite3.Connection, numbers: dict[str, list[int]], words: Collection[str]) -> None:
+    """Take out of the journal what would bring them back."""
+    for table, rows in numbers.items():
+        connection.executemany(
+            "DELETE FROM change WHERE tab = ? AND row_id = ?", [(table, row) for row in rows]
+        )
+    written = [json.dumps(word, ensure_ascii=False)[1:-1] for word in words] + [
+        json.dumps(word)[1:-1] for word in words
+    ]
+    for number, before, after in connection.execute("SELECT id, before, after FROM change").fetchall():
+        text = f"{before or ''}{after or ''}"
+        # Parties stand in JSON within JSON, where each quotation mark has a stroke before it.
+        plain = text.replace('\\\\"', '"').replace('\\"', '"')
+        if any(word in text or word in plain for word in written):
+            connection.execute("DELETE FROM change WHERE id = ?", (number,))
+
+
+def _words(connection: sqlite3.Connection, tables: set[str], words: Collection[str]) -> None:
+    """Take the words out of what was noted for others to read: titles, events, the journal's headings."""
+    for table, columns in _SWEPT:
+        if table not in tables:
+            continue
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for column in there.intersection(columns):
+            for word in words:
+                connection.execute(
+                    f"UPDATE {table} SET {column} = '' WHERE instr({column}, ?) OR instr({column}, ?)",
+                    (word, json.dumps(word)[1:-1]),
+                )
+    for word in words:
+        connection.execute(
+            "UPDATE journal SET command = replace(command, ?, ?), summary = replace(summary, ?, ?)",
+            (word, _GONE, word, _GONE),
+        )
+        connection.execute("DELETE FROM fact WHERE kind != 'owner' AND instr(vals, ?)", (word,))
+
+
+def _contents(connection: sqlite3.Connection, tables: set[str]) -> None:
+    """Delete texts that nothing refers to any more."""
+    used: set[str] = set()
+    for table, columns in _CONTENT:
+        if table in tables:
+            for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+                for text in row:
+                    used.update(_HASH.findall(text or ""))
+    every = [row[0] for row in connection.execute("SELECT hash FROM content")]
+    connection.executemany(
+        "DELETE FROM content WHERE hash = ?", [(name,) for name in every if name not in used]
+    )
+
+
+def _names(card: Card) -> set[str]:
+    name = card.name
+    both = {f"{name.given} {name.surname}".strip(), f"{name.surname} {name.given}".strip()}
+    return {text for text in (name.full, name.raw, *both) if " " in text.strip()}
+
+
+def _initial(card: Card) -> str:
+    told = fold(card.name.given or card.name.full or card.name.surname)
+    return told[:1]
+
+
+def _hash(text: str, salt: bytes) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), key=salt, digest_size=16).hexdigest()

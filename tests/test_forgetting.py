@@ -1,0 +1,209 @@
+"""The right to erasure: after `forget` no byte of the home names the person, nothing brings them back, nobody else goes."""
+
+import pytest
+
+from tests.inprocess import reseau
+
+# Every word here is hers alone, so that it can be looked for in every file.
+HERS = (
+    "Quincampoix",
+    "zoe.quincampoix@example.org",
+    "zq77@example.net",
+    "+33639981077",
+    "zoe-quincampoix-77",
+    "Zaplunk",
+)
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+UID:uid-quincampoix
+N:Quincampoix;Zoé;;;
+FN:Zoé Quincampoix
+EMAIL:zoe.quincampoix@example.org
+TEL;TYPE=CELL:+33 6 39 98 10 77
+NOTE:Zaplunk
+X-ODD:Zaplunk too
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+UID:uid-ali
+N:Fabre;Ali;;;
+FN:Ali Fabre
+EMAIL:ali@example.org
+END:VCARD
+"""
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Zoé,Quincampoix,https://www.linkedin.com/in/zoe-quincampoix-77,zq77@example.net,Nordelia,{title},05 Nov 2023
+Ali,Fabre,https://www.linkedin.com/in/ali-fabre,,Brévane,Comptable,04 Nov 2023
+"""
+PROFILE = (
+    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,Twitter Handles,"
+    "Websites,Instant Messengers\nCamille,Dessagne,,,,,,,,,,,\n"
+)
+MESSAGES = """FROM,TO,DATE,SENDER PROFILE URL,RECIPIENT PROFILE URLS,CONTENT,FOLDER
+Zoé Quincampoix,Camille Dessagne,2026-05-02 18:03:11 UTC,https://www.linkedin.com/in/zoe-quincampoix-77,https://www.linkedin.com/in/camille-dessagne,hello,INBOX
+Camille Dessagne,Ali Fabre,2026-05-03 18:03:11 UTC,https://www.linkedin.com/in/camille-dessagne,https://www.linkedin.com/in/ali-fabre,hi,INBOX
+"""
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:lunch\r\nDTSTAMP:20260101T000000Z\r\n"
+    "DTSTART:20260610T100000Z\r\nDTEND:20260610T110000Z\r\nSUMMARY:Lunch with Zoé Quincampoix\r\n"
+    "ATTENDEE;CN=Zoé Quincampoix:mailto:zoe.quincampoix@example.org\r\nATTENDEE;CN=Ali Fabre:mailto:ali@example.org\r\n"
+    "ATTENDEE;CN=Camille Dessagne:mailto:me@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+TABLE = "Nom;Prénom;Société;Mail;Notes\nQuincampoix;Zoé;Nordelia;zoe.quincampoix@example.org;{note}\nFabre;Ali;Brévane;ali@example.org;x\n"
+
+
+@pytest.fixture
+def files(tmp_path):
+    folder = tmp_path / "files"
+    for name in ("old", "new"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "Profile.csv").write_text(PROFILE, encoding="utf-8")
+        title = {"old": "DRH", "new": "DG"}[name]
+        (folder / name / "Connections.csv").write_text(CONNECTIONS.format(title=title), encoding="utf-8")
+        (folder / name / "messages.csv").write_text(MESSAGES, encoding="utf-8")
+    (folder / "carnet.vcf").write_text(CARDS, encoding="utf-8")
+    (folder / "agenda.ics").write_text(CALENDAR, encoding="utf-8")
+    (folder / "suivi.csv").write_text(TABLE.format(note="Zaplunk"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path, files):
+    """A home in which she has left traces everywhere."""
+    place = tmp_path / "home"
+    reseau(place, "import", files / "old")
+    reseau(
+        place,
+        "import",
+        files / "carnet.vcf",
+        files / "agenda.ics",
+        files / "suivi.csv",
+        "--me",
+        "me@example.com",
+    )
+    reseau(place, "import", files / "new")
+    reseau(
+        place,
+        "edit",
+        "Zoé Quincampoix",
+        "--tier",
+        "close",
+        "--note",
+        "Zaplunk",
+        RESEAU_NOW="2026-11-23T09:00:00+01:00",
+    )
+    reseau(place, "log", "Zoé Quincampoix", "lunch", RESEAU_NOW="2026-11-23T09:00:00+01:00")
+    reseau(place, "favour", "owed", "Zoé Quincampoix", "Zaplunk")
+    reseau(place, "week")
+    reseau(place, "feed")
+    reseau(place, "feed", "digest")
+    reseau(place, "campaign", "new", "Cards")
+    reseau(place, "backup")
+    reseau(
+        place, "edit", "Zoé Quincampoix", "--note", "Zaplunk again", RESEAU_NOW="2026-11-24T09:00:00+01:00"
+    )
+    return place
+
+
+def traces(home):
+    """Return where in the home one of her words still stands, in any way of writing it."""
+    found = []
+    for place in sorted(home.rglob("*")):
+        content = place.read_bytes() if place.is_file() else b""
+        found += [
+            (place.name, word)
+            for word in HERS
+            for text in (word, word.lower(), word.replace("+", ""))
+            if text.encode() in content or text.encode("utf-16-le") in content
+        ]
+    return found
+
+
+def test_before_she_is_everywhere(home):
+    assert {word for _, word in traces(home)} == set(HERS)
+    assert len({place for place, _ in traces(home)}) > 2
+
+
+def test_after_forget_no_byte_of_the_home_names_her(home):
+    told = reseau(home, "forget", "Zoé Quincampoix", "--yes", "--json").json
+    assert told["records"] >= 4
+    assert told["copies"] >= 2
+    assert traces(home) == []
+
+
+def test_nobody_else_is_touched(home):
+    before = reseau(home, "show", "Ali Fabre", "--json").json
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    after = reseau(home, "show", "Ali Fabre", "--json").json
+    assert after["values"] == before["values"]
+    assert [event["day"] for event in after["timeline"]] == [event["day"] for event in before["timeline"]]
+    assert [person["name"] for person in reseau(home, "people", "--json").json["people"]] == ["Ali Fabre"]
+
+
+def test_fifty_imports_do_not_bring_her_back(home, files):
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    for number in range(25):
+        # The note changes, and with it the key of the row: she is known by other marks.
+        (files / "suivi.csv").write_text(TABLE.format(note=f"call {number}"), encoding="utf-8")
+        told = reseau(
+            home, "import", files / "suivi.csv", files / "agenda.ics", "--me", "me@example.com", "--json"
+        ).json
+        assert told["people"]["total"] == 1
+        told = reseau(home, "import", files / "old", files / "new", files / "carnet.vcf", "--json").json
+        assert told["people"]["total"] == 1
+    assert [(name, word) for name, word in traces(home) if word != "Zaplunk"] == []
+
+
+def test_undoing_earlier_steps_brings_nobody_back(home):
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    for entry in reseau(home, "history", "--json").json["journal"]:
+        reseau(home, "undo", entry["id"], check=None)
+    assert traces(home) == []
+    assert (
+        "forgotten" in reseau(home, "undo", check=None).err
+        or reseau(home, "people", "--json").json["people"] == []
+    )
+
+
+def test_the_step_itself_has_no_undo_and_does_not_say_who(home):
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    entry = reseau(home, "history", "--json").json["journal"][0]
+    assert entry["command"] == "forget"
+    assert "stays forgotten" in reseau(home, "undo", entry["id"], check=2).err
+
+
+def test_an_old_copy_put_back_does_not_bring_her_back(home):
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    reseau(home, "restore", "--yes")
+    assert "Quincampoix" not in reseau(home, "people").out
+    assert traces(home) == []
+
+
+def test_a_copy_kept_elsewhere_does_not_bring_her_back_either(home, tmp_path):
+    reseau(home, "backup", tmp_path / "elsewhere.db")
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    reseau(home, "restore", tmp_path / "elsewhere.db", "--yes")
+    assert [person["name"] for person in reseau(home, "people", "--json").json["people"]] == ["Ali Fabre"]
+    assert [trace for trace in traces(home) if trace[0] != "before-restore.db"] == []
+
+
+def test_spouses_who_share_a_mailbox_are_two(tmp_path):
+    cards = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:{name}\nN:Marchal;{name};;;\nFN:{name} Marchal\nEMAIL:marchal@example.org\nEND:VCARD\n"
+        for name in ("Inès", "Paul")
+    )
+    (tmp_path / "c.vcf").write_text(cards, encoding="utf-8")
+    home = tmp_path / "home"
+    reseau(home, "import", tmp_path / "c.vcf")
+    reseau(home, "forget", "Inès Marchal", "--yes")
+    reseau(home, "import", tmp_path / "c.vcf")
+    assert [person["name"] for person in reseau(home, "people", "--json").json["people"]] == ["Paul Marchal"]
+
+
+def test_without_a_yes_nobody_is_forgotten_and_a_trial_writes_nothing(home):
+    before = reseau(home, "export", "everything").out
+    assert reseau(home, "forget", "Zoé Quincampoix", "--no-input", check=3).err
+    assert reseau(home, "forget", "Zoé Quincampoix", "--dry-run", "--json").json["records"] >= 4
+    assert reseau(home, "export", "everything").out == before
+    assert reseau(home, "forget", "Nobody", "--yes", check=2).err
