@@ -50,6 +50,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "restore": "sync.cli.care",
         "rebuild": "sync.cli.care",
         "config": "sync.cli.care",
+        "doctor": "sync.cli.doctor",
+        "purge": "sync.cli.purge",
         "completion": "sync.cli.care",
         "backtest": "sync.cli.backtest",
         "tool": "sync.cli.tool",

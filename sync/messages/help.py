@@ -86,6 +86,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "ne la ramène : seule reste une empreinte salée, pour la reconnaître. Les carnets d'adresses où elle figure sont\n"
         "nommés ; supprimez-la là-bas.",
     },
+    "doctor": {
+        "en": "what may be wrong, and what to do",
+        "fr": "ce qui peut clocher, et que faire",
+    },
+    "purge": {
+        "en": "remove every file and secret of reseau",
+        "fr": "supprimer chaque fichier et secret de reseau",
+    },
     "history": {"en": "the changes made", "fr": "les modifications faites"},
     "undo": {"en": "take a change back", "fr": "annuler une modification"},
     "backup": {"en": "copy the whole home", "fr": "copier toutes les données"},

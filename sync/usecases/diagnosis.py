@@ -1,0 +1,142 @@
+"""What may be wrong with a home, and what to do about it. Nothing is changed, and nobody is asked over the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sync.config.place import Place
+from sync.config.settings import FILE, KNOWN, Settings
+from sync.ports import ReseauError
+from sync.store import Store, database, feeds, outlets
+
+ROOM_MB = 200
+_OLD_EXPORT_DAYS = 200
+_OLD_FEED_DAYS = 8
+_LARGE_WAL = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. `level` is `ok`, `hint` (something could be better) or `bad`; `code` and `values` word it."""
+
+    code: str
+    level: str
+    values: tuple[tuple[str, object], ...] = ()
+
+
+def examine(place: Place, backend: Callable[[], str]) -> list[Finding]:
+    """Return all findings about a home. `backend` asks for the name of the keyring in use; empty for none."""
+    home = place.home
+    if not (home / database.FILE).is_file():
+        return [Finding("no-home", "hint", (("place", str(home)),))]
+    found = [*_folder(home), *_settings(home)]
+    mended = not any(one.code == "settings-broken" for one in found)
+    mine = bool(mended and Settings(home).get("owner.emails"))
+    try:
+        with Store.open(home) as store:
+            found += [*_database(store, home), *_content(store, place, mine=mine)]
+            found += [*_calendars(store, place), *_jobs(store)]
+        name = backend()
+        found.append(Finding("keyring", "ok", (("name", name),)) if name else Finding("no-keyring", "hint"))
+    except ReseauError as error:
+        found.append(Finding("not-opened", "bad", (("why", error.code), ("place", str(home)))))
+    except sqlite3.DatabaseError:
+        found.append(Finding("damaged", "bad", (("place", str(home / database.FILE)),)))
+    return found
+
+
+def _folder(home: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(home).free // (1024 * 1024)
+    yield Finding(
+        "room" if free >= ROOM_MB else "no-room", "ok" if free >= ROOM_MB else "bad", (("mb", free),)
+    )
+    if not os.access(home, os.W_OK):
+        yield Finding("read-only", "bad", (("place", str(home)),))
+    if os.name == "posix":
+        open_ = [
+            place
+            for place in (home, *(home / name for name in (database.FILE, FILE, "backups")))
+            if place.exists() and stat.S_IMODE(place.stat().st_mode) & 0o077
+        ]
+        yield Finding("open", "bad", (("place", str(open_[0])),)) if open_ else Finding("closed", "ok")
+    copies = sorted((home / "backups").glob("*.db"), key=lambda p: p.stat().st_mtime)
+    if copies:
+        day = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC).date().isoformat()
+        yield Finding("copies", "ok", (("n", len(copies)), ("day", day)))
+    else:
+        yield Finding("no-copies", "hint")
+
+
+def _settings(home: Path) -> Iterator[Finding]:
+    place = home / FILE
+    if not place.exists():
+        return
+    try:
+        told = tomllib.loads(place.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        yield Finding("settings-broken", "bad", (("place", str(place)), ("why", str(error))))
+        return
+    names = [f"{name}.{inner}" for name, part in told.items() if isinstance(part, dict) for inner in part]
+    names += [name for name, part in told.items() if not isinstance(part, dict)]
+    unknown = [name for name in names if name not in KNOWN]
+    if unknown:
+        yield Finding("settings-unknown", "hint", (("names", ", ".join(unknown)),))
+    folder = str(Settings(home).get("watch.folder"))
+    if folder and not Path(folder).expanduser().is_dir():
+        yield Finding("watch-missing", "bad", (("place", folder),))
+
+
+def _database(store: Store, home: Path) -> Iterator[Finding]:
+    answer = str(store.db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    broken = answer != "ok" or store.db.execute("PRAGMA foreign_key_check").fetchone() is not None
+    if broken:
+        yield Finding("damaged", "bad", (("place", str(home / database.FILE)),))
+    else:
+        size = (home / database.FILE).stat().st_size // 1024
+        version = store.db.execute("PRAGMA user_version").fetchone()[0]
+        yield Finding("sound", "ok", (("kb", size), ("version", version)))
+    log = home / f"{database.FILE}-wal"
+    if log.exists() and log.stat().st_size > _LARGE_WAL:
+        yield Finding("large-log", "hint", (("mb", log.stat().st_size // (1024 * 1024)),))
+
+
+def _content(store: Store, place: Place, *, mine: bool) -> Iterator[Finding]:
+    newest = store.db.execute("SELECT max(at) FROM journal").fetchone()[0]
+    if newest and newest > place.at:
+        yield Finding("clock-back", "bad", (("at", str(newest)[:16]),))
+    people = store.db.execute("SELECT count(DISTINCT person) FROM membership").fetchone()[0]
+    yield Finding("people", "ok", (("n", people),)) if people else Finding("no-people", "hint")
+    if people and not place.region:
+        yield Finding("no-region", "hint")
+    exports = store.snapshots("linkedin")
+    if exports:
+        age = (place.today - date.fromisoformat(exports[-1].taken_on)).days
+        if age > _OLD_EXPORT_DAYS:
+            yield Finding("old-export", "hint", (("days", age),))
+    owners = store.facts("owner")
+    if people and not owners and not mine:
+        yield Finding("no-owner", "hint")
+
+
+def _calendars(store: Store, place: Place) -> Iterator[Finding]:
+    for feed in feeds.feeds(store):
+        if feed.has_token and feed.fetched_at:
+            age = (place.today - date.fromisoformat(feed.fetched_at[:10])).days
+            if age > _OLD_FEED_DAYS:
+                yield Finding("feed-unread", "hint", (("name", feed.name), ("days", age)))
+    for outlet in outlets.outlets(store):
+        if outlet.kind == "folder" and not Path(outlet.place).parent.is_dir():
+            yield Finding("outlet-gone", "bad", (("place", outlet.place),))
+
+
+def _jobs(store: Store) -> Iterator[Finding]:
+    for row in store.db.execute("SELECT name, failures FROM job WHERE failures > 0 ORDER BY name"):
+        yield Finding("job-fails", "bad", (("name", row["name"]), ("n", row["failures"])))
