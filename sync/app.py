@@ -24,6 +24,7 @@ from sync.ports import AddressBook, Context, Reader, ReseauError, Source, UsageE
 from sync.store import Store
 from sync.store.books import Book
 from sync.store.books import books as books_in
+from sync.store.mirrors import mirrors as mirrors_in
 from sync.store.outlets import Outlet
 from sync.store.outlets import outlets as outlets_in
 from sync.store.outlets import put as put_outlet
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from adapters.dav.client import Client
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
-    from sync.usecases import campaigns, mirroring, outlets, posting, pushing
+    from sync.usecases import campaigns, completing, mirroring, outlets, posting, pushing
 
 
 def readers() -> list[Reader]:
@@ -378,12 +379,16 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
     context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
     known = [book for book in books_in(store) if book.confirmed_at]
     outcomes = [sync_book(store, place, book, secrets, context, agreed=lambda _: False) for book in known]
-    for outcome in outcomes:
-        if outcome.error:
-            raise outcome.error
-    if any(outcome.waits for outcome in outcomes):
+    pairs = [one for one in mirrors_in(store) if one.confirmed_at]
+    mirrored = [sync_mirror(store, place, one, secrets, agreed=lambda _: False) for one in pairs]
+    done = [(one.error, one.guard, one.journal) for one in outcomes]
+    done += [(one.error, one.guard, one.journal) for one in mirrored]
+    for error, _, _ in done:
+        if error:
+            raise error
+    if any(guard for _, guard, _ in done):
         return "job-waits"
-    return "job-changed" if any(outcome.journal for outcome in outcomes) else "job-ok"
+    return "job-changed" if any(journal for _, _, journal in done) else "job-ok"
 
 
 def books_at(
@@ -468,23 +473,37 @@ def sync_book(
     def read(name: str, text: bytes) -> Iterable[object]:
         return reader.read(from_bytes(name, text), [name], context)
 
+    from sync.usecases import giving
+
     try:
-        command = str(book.settings.get("password_command", ""))
-        password = secrets.get(book.name, book.user, command=command).value if book.user else ""
-        with closing(open_book(book, password)) as remote:
-            for _ in range(3):
-                outcome = syncing.plan(store, book, place, remote, read, confirmed)
-                if outcome.error or outcome.guard:
-                    return outcome
-                if outcome.first_contact and not dry_run:
-                    if not agreed(outcome):
-                        return outcome
-                    outcome.first_contact = False
-                if syncing.carry_out(store, place, outcome, dry_run=dry_run):
-                    return outcome
+        with closing(opened(book, secrets)) as remote:
+            writes = book.push != "none" and not (book.kind != "carddav" and remote.features.read_only)
+            run = giving.Run(
+                store,
+                place,
+                book,
+                remote,
+                read,
+                editable_cards() if writes else None,
+                card_format(),
+                confirmed,
+            )
+            return run.go(agreed, dry_run=dry_run)
     except ReseauError as error:
         return syncing.Outcome(book, error=error)
-    return syncing.Outcome(book, error=ReseauError("error.home-busy", place=str(place.home)))
+
+
+def editable_cards() -> completing.Cards:
+    """Return how a card is read, changed line by line, and made."""
+    from adapters.vcard import editing
+    from adapters.vcard.writing import write_card
+    from sync.usecases.completing import Cards
+
+    return Cards(
+        read=editing.read,
+        edit=lambda raw, changes, now: editing.edit(raw, [editing.Change(*one) for one in changes], now=now),
+        make=write_card,
+    )
 
 
 def sync_mirror(

@@ -95,6 +95,7 @@ _FIELDS = (
     _Field("media", "reach", lambda m: f"{m.kind}:{m.uri}"),
     _Field("extra", "reach", lambda p: f"{p.name.lower()}:{p.value}"),
 )
+_FORMS = {field.name: field.form for field in (_NAME, *_FIELDS)}
 _ORDER = {rank: {source: number for number, source in enumerate(order)} for rank, order in RANKS.items()}
 
 
@@ -130,6 +131,11 @@ def merge(records: Sequence[Record], *, refused: frozenset[tuple[str, str]] = fr
 
 
 _EMPTY = Card()
+
+
+def form_of(field: str, value: Any) -> str:
+    """Return what two values of a field are compared by; empty for one that says nothing."""
+    return _FORMS[field](value)
 
 
 def _plain(card: Card) -> bool:

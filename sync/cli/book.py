@@ -78,7 +78,7 @@ def add(
         run.told("book.added", name=name, place=book.place)
         if told and told[0].origin == "prompt" and not dry_run:
             tell_kept(run, name, kept)
-        run.told("book.pull-only")
+        run.told(f"book.push-{push}")
         run.told("book.next", name=name)
 
 
@@ -201,9 +201,7 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
             if not as_json:
                 _show(run, store, outcome, dry_run=dry_run)
         if as_json:
-            run.json({"books": shown + [shape(run, outcome) for outcome in outcomes]})
-        elif any(outcome.error is None for outcome in outcomes):
-            run.told("book.pull-only")
+            run.json({"books": shown + [shape(run, outcome, dry_run=dry_run) for outcome in outcomes]})
     _leave(codes | {_code(outcome, dry_run=dry_run) for outcome in outcomes})
 
 
@@ -220,15 +218,15 @@ def secrets_of(run: Run, store: Store) -> Secrets:
     return app.secrets_of(store, os.environ, ask if may_ask else None)
 
 
-def shape(run: Run, outcome: Outcome) -> dict[str, Any]:
+def shape(run: Run, outcome: Outcome, *, dry_run: bool = False) -> dict[str, Any]:
     """Return the contract's shape of the sync of one book (§6)."""
     told: dict[str, Any] = {
         "name": outcome.book.name,
         "pulled": {kind: outcome.count(kind) for kind in ("created", "updated", "deleted")},
-        "pushed": {"created": 0, "updated": 0, "deleted": 0},
+        "pushed": _pushed(outcome, dry_run=dry_run),
         "merged": 0,
         "conflicts": [],
-        "refused": [],
+        "refused": outcome.given.refused if outcome.given else [],
         "requests": outcome.requests,
         "guard": outcome.guard or None,
         "deletions": outcome.deletions,
@@ -250,6 +248,15 @@ def shape(run: Run, outcome: Outcome) -> dict[str, Any]:
         told["error"] = {"code": outcome.error.code, "message": worded(outcome.error, run.words)}
     told["journal"] = outcome.journal
     return told
+
+
+def _pushed(outcome: Outcome, *, dry_run: bool) -> dict[str, int]:
+    """Return what went to the book, or what would go."""
+    given = outcome.given
+    kinds = ("created", "updated", "deleted")
+    if given is None:
+        return dict.fromkeys(kinds, 0)
+    return {kind: given.count(kind) for kind in kinds} if dry_run else given.done
 
 
 def _agreed(run: Run, store: Store, outcome: Outcome) -> bool:
@@ -315,6 +322,10 @@ def _show(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> None:
             run.data(run.words("book.done", name=name, created=done[0], updated=done[1], deleted=done[2]))
         else:
             run.data(run.words("book.unchanged", name=name))
+        if outcome.given and any(outcome.given.done.values()):
+            run.data(run.words("book.written", name=name, **outcome.given.done))
+        for one in outcome.given.refused if outcome.given else ():
+            run.told("book.refused", name=name, href=one["href"], reason=one["reason"])
     if outcome.problems:
         run.told("book.problems", n=len(outcome.problems))
 
@@ -329,6 +340,17 @@ def _show_plan(run: Run, store: Store, outcome: Outcome) -> None:
             run.told(f"book.plan-{kind}", n=n)
             for card in _names(store, outcome, kind):
                 run.say(f"  {sign} {card}")
+
+    for kind, sign in (("created", "+"), ("updated", "~"), ("deleted", "−")):
+        gifts = [gift for gift in (outcome.given.gifts if outcome.given else []) if gift.kind == kind]
+        if gifts:
+            run.say(f"  {name}: " + run.words(f"book.put-{kind}", n=len(gifts)))
+            for gift in gifts[: 2 * SHOWN]:
+                run.say(f"    {sign} {gift.name}")
+                for line in gift.lines:
+                    run.say(f"        {line}")
+            if len(gifts) > 2 * SHOWN:
+                run.say("    …")
 
 
 def _names(store: Store, outcome: Outcome, kind: str) -> list[str]:

@@ -100,9 +100,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{name} is connected: {place}",
         "fr": "{name} est relié : {place}",
     },
-    "pull-only": {
-        "en": "For now reseau only reads address books: nothing is written there.",
-        "fr": "Pour l'instant, reseau ne fait que lire les carnets : rien n'y est écrit.",
+    "push-none": {
+        "en": "reseau only reads it; nothing is written there.",
+        "fr": "reseau ne fait que le lire ; rien n'y est écrit.",
+    },
+    "push-enrich": {
+        "en": "reseau reads it, and completes cards that are there: employer, title, LinkedIn address, e-mail, birthday. Nothing before your yes.",
+        "fr": "reseau le lit et complète les fiches qui y sont : employeur, poste, adresse LinkedIn, e-mail, anniversaire. Rien avant votre accord.",
+    },
+    "push-all": {
+        "en": "reseau reads it, completes its cards, and adds people who are not there yet. Nothing before your yes.",
+        "fr": "reseau le lit, complète ses fiches et ajoute les personnes qui n'y sont pas encore. Rien avant votre accord.",
     },
     "next": {
         "en": "Next: reseau sync {name}",
@@ -137,8 +145,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{name} : premier contact ; rien n'a encore été repris. Pour accepter : reseau sync {name} --yes",
     },
     "plan-first": {
-        "en": "{name}: first contact with {place}. Nothing is written there. What would come in:",
-        "fr": "{name} : premier contact avec {place}. Rien n'y est écrit. Ce qui serait repris :",
+        "en": "{name}: first contact with {place}. What would come in:",
+        "fr": "{name} : premier contact avec {place}. Ce qui serait repris :",
     },
     "plan": {
         "en": "{name}: what would change here:",

@@ -124,8 +124,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "le nom d'utilisateur sur le serveur",
     },
     "push": {
-        "en": "what may be written to the book once reseau writes: none, enrich, all",
-        "fr": "ce qui pourra être écrit dans le carnet quand reseau écrira : none, enrich, all",
+        "en": "what may be written to the book: none, enrich (complete its cards), all (add people, too)",
+        "fr": "ce qui peut être écrit dans le carnet : none, enrich (compléter ses fiches), all (ajouter aussi des personnes)",
     },
     "password-command": {
         "en": "a command that prints the password (pass show …)",

@@ -185,6 +185,17 @@ def records(store: Store, book: Book) -> list[Ref]:
     ]
 
 
+def left(store: Store, book: Book) -> list[Ref]:
+    """Return the records of cards that were in a book and were taken out there."""
+    return [
+        (row["source"], row["key"])
+        for row in store.db.execute(
+            "SELECT source, key FROM record WHERE scope = ? AND gone_on IS NOT NULL ORDER BY id",
+            (book.scope,),
+        )
+    ]
+
+
 def _span(href: str) -> tuple[str, str]:
     """Return the range that holds `href` and its further cards and, since no href has a control character, no other."""
     return href, href + chr(ord(_MORE) + 1)

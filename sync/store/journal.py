@@ -34,6 +34,7 @@ JOURNALLED = (
     "mirror",
     "twin",
     "clash",
+    "echo",
 )
 # A sync token is a cursor of a server, not a fact of the user's; going back to an old one is harmless
 # but pointless, and noting each would make every quiet sync a journal entry.
@@ -158,6 +159,23 @@ def history(connection: sqlite3.Connection) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def join(connection: sqlite3.Connection, first: int, second: int) -> None:
+    """Make two entries of one run one entry, the first: undo takes both back."""
+    told = [
+        json.loads(row["summary"])
+        for row in connection.execute(
+            "SELECT summary FROM journal WHERE id IN (?, ?) ORDER BY id", (first, second)
+        )
+    ]
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE change SET journal = ? WHERE journal = ?", (first, second))
+    connection.execute("UPDATE request SET journal = ? WHERE journal = ?", (first, second))
+    summary = json.dumps({key: value for one in told for key, value in one.items()}, sort_keys=True)
+    connection.execute("UPDATE journal SET summary = ? WHERE id = ?", (summary, first))
+    connection.execute("DELETE FROM journal WHERE id = ?", (second,))
+    connection.execute("COMMIT")
 
 
 def undo(connection: sqlite3.Connection, number: int | None) -> Entry:

@@ -75,9 +75,35 @@ def drop(store: Store, number: int) -> None:
     store.db.execute("DELETE FROM request WHERE id = ?", (number,))
 
 
-def left_behind(store: Store, mirror: int) -> list[Request]:
-    """Return the writes of a mirror that no step of the journal accounts for, in order."""
-    return _all(store, "mirror = ? AND journal IS NULL", mirror)
+def left_behind(store: Store, mirror: int, book: str = "") -> list[Request]:
+    """Return the writes of a mirror, or of a book in none (0), that no step of the journal accounts for, in order."""
+    found = _all(store, "mirror = ? AND journal IS NULL AND state != 'refused'", mirror)
+    return [one for one in found if not book or one.book == book]
+
+
+def numbered(store: Store, numbers: Iterable[int]) -> list[Request]:
+    """Return these writes, in order."""
+    return [one for number in sorted(numbers) for one in _all(store, "id = ?", number)]
+
+
+def refuse(store: Store, book: str, href: str, text: str, at: str) -> None:
+    """Remember that a book did not take this text under this href."""
+    store.db.execute(
+        "INSERT INTO request (book, uid, href, etag, before, after, state, at) "
+        "VALUES (?, '', ?, '', '', ?, 'refused', ?)",
+        (book, href, text, at),
+    )
+
+
+def was_refused(store: Store, book: str, href: str, text: str) -> bool:
+    """Tell whether a book refused this very text before."""
+    return (
+        store.db.execute(
+            "SELECT 1 FROM request WHERE book = ? AND href = ? AND after = ? AND state = 'refused'",
+            (book, href, text),
+        ).fetchone()
+        is not None
+    )
 
 
 def of_step(store: Store, journal: int) -> list[Request]:

@@ -14,11 +14,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from sync import __version__
 from sync.config.place import Place
-from sync.model import Problem, Record
+from sync.model import Judgement, Problem, Record
 from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
-from sync.store import Store, books
+from sync.store import Store, books, echoes
 from sync.store.books import Binding, Book, Mark
+from sync.store.echoes import Echo
+from sync.usecases import completing
 from sync.usecases.importing import relink
 
 CardReader = Callable[[str, bytes], Iterable[object]]
@@ -43,6 +46,7 @@ class Change:
     records: tuple[Record, ...] = ()
     bound: tuple[Binding, ...] = ()
     left: tuple[str, ...] = ()
+    echoes: tuple[Echo, ...] = ()
 
 
 @dataclass
@@ -60,6 +64,7 @@ class Outcome:
     first_contact: bool = False
     error: ReseauError | None = None
     journal: int | None = None
+    given: completing.Plan | None = None
 
     def count(self, kind: str) -> int:
         """Return how many cards were `created`, `updated` or `deleted`."""
@@ -119,7 +124,7 @@ def plan(
     try:
         last = books.mark(store, book.name)
         listing = remote.list(last.token if _is_fresh(last, place) else "")
-        _compare(outcome, known, listing, remote, read)
+        _compare(store, outcome, known, listing, remote, read)
         listed_at = last.listed_at if listing.partial else place.at
         if not listing.partial and _is_fresh(last, place) and listing.sync_token == last.token:
             listed_at = last.listed_at
@@ -134,8 +139,18 @@ def plan(
     return outcome
 
 
-def carry_out(store: Store, place: Place, outcome: Outcome, *, dry_run: bool = False) -> bool:
-    """Do what was planned, as one journal entry. Return False if another run changed the book meanwhile."""
+def carry_out(
+    store: Store,
+    place: Place,
+    outcome: Outcome,
+    *,
+    dry_run: bool = False,
+    then: Callable[[], None] | None = None,
+) -> bool:
+    """Do what was planned, as one journal entry. Return False if another run changed the book meanwhile.
+
+    `then` is called with everything in place, also where a dry run is about to take it back.
+    """
     book = outcome.book
     changes = [change for change in outcome.changes if change.kind != "etag"]
     if changes or not book.confirmed_at:
@@ -146,7 +161,11 @@ def carry_out(store: Store, place: Place, outcome: Outcome, *, dry_run: bool = F
             if _write(store, book, place, changes):
                 relink(store, place.at)
             step.summary.update({kind: outcome.count(kind) for kind in ("created", "updated", "deleted")})
+            if then is not None:
+                then()
         outcome.journal = step.id
+    elif then is not None:
+        then()
     if not dry_run:
         books.refresh_etags(store, book.name, ((c.href, c.etag) for c in outcome.changes if c.kind == "etag"))
         books.set_mark(store, book.name, outcome.mark)
@@ -163,7 +182,20 @@ def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> boo
     for change in changes:
         base = books.keep_text(store, change.text) if change.bound else ""
         books.bind(store, book, change.href, (replace(one, base=base) for one in change.bound))
+        echoes.note(store, book.name, change.echoes)
+    completing.leave(store, book, left)
+    _link_to_origin(store, book, place, records)
     return bool(left or told["created"] or told["updated"])
+
+
+def _link_to_origin(store: Store, book: Book, place: Place, records: list[Record]) -> None:
+    """Note whose card it is that reseau made and the user has now written into: its origin's."""
+    echoed = echoes.echoes(store, book.name) if records else {}
+    for record in records:
+        for echo in echoed.get(record.key, []):
+            if echo.field == echoes.CARD and not store.person_of((record.source, record.key)):
+                ends = echo.origin, (record.source, record.key)
+                store.judge(Judgement(*ends, "same", f"reseau {__version__}", place.at))
 
 
 def _is_fresh(mark: Mark, place: Place) -> bool:
@@ -174,6 +206,7 @@ def _is_fresh(mark: Mark, place: Place) -> bool:
 
 
 def _compare(
+    store: Store,
     outcome: Outcome,
     known: dict[str, list[Binding]],
     listing: Listing,
@@ -188,6 +221,7 @@ def _compare(
         if not etag or href not in known or known[href][0].etag != etag
     ]
     keys = _Keys(outcome.book, known, gone)
+    echoed = echoes.echoes(store, outcome.book.name)
     missed = set(wanted)
     for href, etag, text in remote.fetch(wanted):
         missed.discard(href)
@@ -196,7 +230,7 @@ def _compare(
             if before[0].etag != etag:
                 outcome.changes.append(Change("etag", href, etag))
             continue
-        outcome.changes.append(_changed(outcome, keys, href, etag, text, before, read))
+        outcome.changes.append(_changed(outcome, keys, echoed, href, etag, text, before, read))
     for href in sorted(gone):
         left = tuple(one.key for one in known[href] if one.key and one.key not in keys.moved)
         outcome.changes.append(Change("deleted" if left else "moved", href, left=left))
@@ -208,6 +242,7 @@ def _compare(
 def _changed(
     outcome: Outcome,
     keys: _Keys,
+    echoed: dict[str, list[Echo]],
     href: str,
     etag: str,
     text: bytes,
@@ -215,7 +250,8 @@ def _changed(
     read: CardReader,
 ) -> Change:
     book = outcome.book
-    found: list[tuple[Record, Binding]] = []
+    found: list[tuple[Record | None, Binding]] = []
+    ended: list[Echo] = []
     name = href.rsplit("/", 1)[-1]
     for item in read(name, text):
         if isinstance(item, Record):
@@ -223,15 +259,18 @@ def _changed(
             record = replace(
                 item, source=book.source, key=key, file=name, row=len(found) + 1, raw=text, rank=0
             )
-            found.append((record, Binding(href, item.card.uid, etag, key, "")))
+            own, over = completing.own_part(record, echoed.get(key, []))
+            ended += over
+            found.append((own, Binding(href, item.card.uid, etag, key, "")))
         elif isinstance(item, Problem):
             outcome.problems.append(replace(item, file=name))
-    kept = {record.key for record, _ in found}
+    kept = {binding.key for _, binding in found}
     left = tuple(one.key for one in before if one.key and one.key not in kept and one.key not in keys.moved)
     bound = tuple(binding for _, binding in found) or (Binding(href, "", etag, "", ""),)
     moved = not before and bool(kept & keys.moved)
     kind = "moved" if moved else "updated" if before else "created"
-    return Change(kind, href, etag, text, tuple(record for record, _ in found), bound, left)
+    records = tuple(record for record, _ in found if record is not None)
+    return Change(kind, href, etag, text, records, bound, left, tuple(ended))
 
 
 class _Keys:

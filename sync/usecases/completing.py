@@ -1,0 +1,336 @@
+"""Into an address book: cards completed with what other sources know, and, on request, people who lack a card.
+
+After a pull the people are as they are; from them follows what each card should say besides what its owner typed
+there. What reseau put into a card is remembered as an echo with the record it came from, is taken out of what
+the card tells (`own`), and follows its origin: updated with it, taken back after a split. A plan is plain
+values; `carry_out` sends it, each write noted before and read back after.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from sync.config.place import Place
+from sync.merge import merge
+from sync.model import Card, Record
+from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed, ReseauError
+from sync.reconcile import completion, guards
+from sync.store import Store, books, echoes, requests
+from sync.store.books import Binding, Book
+from sync.store.echoes import CARD, Echo
+from sync.store.mirrors import Copy
+from sync.usecases import people as use
+from sync.usecases.posting import Format, Letter, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """How the text of a card is read, changed and made (see `adapters.vcard.editing`).
+
+    `edit` takes (field, before, after); None means that it was, or will be, not there.
+    """
+
+    read: Callable[[bytes], Card]
+    edit: Callable[[bytes, list[tuple[str, Any, Any]], str], bytes]
+    make: Callable[[Card], bytes]
+
+
+@dataclass
+class Gift:
+    """What one card gets: `kind` is created, updated or deleted; `come` and `go` are echoes."""
+
+    kind: str
+    key: str
+    uid: str
+    name: str
+    binding: Binding | None
+    text: bytes = b""
+    come: list[Echo] = field(default_factory=list)
+    go: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """What would be written to a book. With a `guard` nothing is."""
+
+    gifts: list[Gift] = field(default_factory=list)
+    guard: str = ""
+    deletions: int = 0
+    refused: list[dict[str, str]] = field(default_factory=list)
+    done: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("created", "updated", "deleted"), 0))
+    error: ReseauError | None = None
+    again: bool = False
+
+    def count(self, kind: str) -> int:
+        """Return how many cards are to be created, updated or deleted."""
+        return sum(gift.kind == kind for gift in self.gifts)
+
+
+def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = -1) -> Plan:
+    """Return what the cards of a book lack, from the people as they are; reads the store only."""
+    made = Plan()
+    if book.push == "none":
+        return made
+    known = use.load(store)
+    echoed = echoes.echoes(store, book.name)
+    bound = [ones[0] for ones in books.bindings(store, book.name).values() if len(ones) == 1]
+    served: set[str] = set()
+    for binding in bound:
+        if not binding.key:
+            continue
+        mine = echoed.get(binding.key, [])
+        person = _person(store, book, binding, mine)
+        if person:
+            served.add(person)
+        gift = _gift(store, book, place, cards, binding, mine, known.get(person))
+        if gift is not None and not requests.was_refused(
+            store, book.name, binding.href, books.text_name(gift.text) if gift.text else ""
+        ):
+            made.gifts.append(gift)
+    if book.push == "all":
+        dismissed = {
+            store.person_of(echo.origin)
+            for mine in echoed.values()
+            for echo in mine
+            if echo.field == CARD and echo.state == "removed"
+        }
+        for ref in books.left(store, book):
+            dismissed.add(store.person_of(ref))
+        for one in known.values():
+            if one.id not in served | dismissed and _fit(one):
+                made.gifts.append(_new(book, cards, one))
+    made.deletions = made.count("deleted")
+    made.guard = guards.guard(made.deletions, known=len(bound), listed=len(bound), partial=True)
+    if made.deletions == confirmed:
+        made.guard = ""
+    return made
+
+
+def _fit(person: use.Person) -> bool:
+    return bool(person.card.name.full) and not person.deceased and person.card.kind in ("", "individual")
+
+
+def _person(store: Store, book: Book, binding: Binding, mine: list[Echo]) -> str:
+    """Return whose card it is: that of its own record, else, for a card that reseau made, that of its origin."""
+    own = store.person_of((book.source, binding.key))
+    whole = next((one for one in mine if one.field == CARD), None)
+    if own and whole is None:
+        return own
+    return store.person_of(whole.origin) if whole else own
+
+
+def _gift(
+    store: Store,
+    book: Book,
+    place: Place,
+    cards: Cards,
+    binding: Binding,
+    mine: list[Echo],
+    person: use.Person | None,
+) -> Gift | None:
+    ref = (book.source, binding.key)
+    whole = any(one.field == CARD for one in mine)
+    text = store.content(binding.base) if binding.base else b""
+    if not text:
+        return None
+    # The other copies of a card in this very book say nothing new about it.
+    others = (
+        [kept.record for kept in person.records if kept.ref != ref and not kept.gone_on] if person else []
+    )
+    own_kept = [kept for kept in person.records if kept.ref == ref] if person else []
+    if whole and not others:
+        if own_kept:
+            return None  # the user has made it theirs
+        return Gift("deleted", binding.key, binding.uid, binding.uid, binding)
+    if not others and not mine:
+        return None
+    there = {(one.field, one.form): one for one in mine if one.state == "there" and one.field != CARD}
+    removed = {(one.field, one.form) for one in mine if one.state == "removed"}
+    card = cards.read(text)
+    own = completion.without(card, there)
+    want = {
+        (value.field, value.form): value
+        for value in completion.wanted(own, merge(others, refused=_refused(person)), whole=whole)
+        if (value.field, value.form) not in removed
+    }
+    come = [value for name, value in want.items() if name not in there]
+    go = [name for name in there if name not in want]
+    if not come and not go:
+        return None
+    changes: list[tuple[str, Any, Any]] = []
+    lines: list[str] = []
+    left = list(go)
+    for value in come:
+        heir = next((name for name in left if name[0] == value.field), None)
+        before = completion.present(card, *heir) if heir else None
+        if heir:
+            left.remove(heir)
+        changes.append((value.field, before, value.part))
+        lines.append(f"+ {value.field}: {_shown(value.part)}")
+    for name in left:
+        before = completion.present(card, *name)
+        if before is not None:
+            changes.append((name[0], before, None))
+            lines.append(f"− {name[0]}: {_shown(before)}")
+    after = cards.edit(text, changes, place.at)
+    echoed = [Echo(binding.key, value.field, value.form, value.origin) for value in come]
+    if after == text:
+        return None
+    return Gift("updated", binding.key, binding.uid, use.label(card), binding, after, echoed, go, lines)
+
+
+def _new(book: Book, cards: Cards, person: use.Person) -> Gift:
+    records = [kept.record for kept in person.records if not kept.gone_on]
+    values = completion.wanted(Card(), merge(records, refused=_refused(person)), whole=True)
+    fields: dict[str, Any] = {}
+    for value in values:
+        if isinstance(getattr(Card(), value.field), tuple):
+            fields[value.field] = (*fields.get(value.field, ()), value.part)
+        else:
+            fields[value.field] = value.part
+    text = cards.make(replace(Card(uid=person.id), **fields))
+    key = f"{book.name}/{person.id}"
+    # What the written card reads as is what is compared later.
+    come = [Echo(key, value.field, value.form, value.origin) for value in values]
+    come.append(Echo(key, CARD, "", person.ref))
+    return Gift("created", key, person.id, person.name, None, text, come)
+
+
+def _refused(person: use.Person | None) -> frozenset[tuple[str, str]]:
+    return person.merged.refused if person else frozenset()
+
+
+def _shown(part: Any) -> str:
+    for name in ("address", "name", "date", "uri", "full", "number"):
+        if told := getattr(part, name, ""):
+            return str(told)
+    return str(part)[:80]
+
+
+def own_part(record: Record, echoed: list[Echo]) -> tuple[Record | None, list[Echo]]:
+    """Return what the owner of a book says in a card: its record without echoes; None when nothing is left.
+
+    Also the echoes that changed: a value that is no longer there was taken out, or changed, by the owner.
+    """
+    there = [one for one in echoed if one.state == "there" and one.field != CARD]
+    if not echoed:
+        return record, []
+    gone = [
+        replace(one, state="removed")
+        for one in there
+        if completion.present(record.card, one.field, one.form) is None
+    ]
+    card = completion.without(record.card, [(one.field, one.form) for one in there])
+    bare = replace(card, uid="", updated="", extra=(), kind="individual")
+    whole = any(one.field == CARD for one in echoed)
+    if whole and bare == Card():
+        return None, gone
+    return replace(record, card=card), gone
+
+
+def carry_out(
+    store: Store, place: Place, book: Book, remote: AddressBook, planned: Plan, form: Format
+) -> list[int]:
+    """Send a plan; return the numbers of the requests, for `write_down`. Errors are in the plan."""
+    post = Post(store, place.at, book.name, remote, form)
+    sent: list[tuple[Gift, Letter]] = []
+    failures = 0
+    try:
+        for gift in planned.gifts:
+            binding = gift.binding
+            held = Copy(binding.href, binding.etag, binding.base) if binding else Copy()
+            other = json.dumps({"key": gift.key, "come": [asdict(one) for one in gift.come], "go": gift.go})
+            letter = Letter(gift.uid, held, gift.text, 0, other)
+            post.send(letter)
+            sent.append((gift, letter))
+            failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
+            if failures >= 3:
+                break
+        post.flush()
+    except ReseauError as error:
+        planned.error = error
+    for gift, letter in sent:
+        if isinstance(letter.error, CardRefused):
+            reason = str(letter.error.values.get("reason", ""))
+            planned.refused.append({"uid": gift.uid, "href": letter.held.href, "reason": reason})
+            requests.refuse(store, book.name, letter.held.href, books.keep_text(store, gift.text), place.at)
+        elif isinstance(letter.error, PreconditionFailed):
+            planned.again = True
+        elif letter.error is not None:
+            planned.error = planned.error or letter.error
+        elif letter.copy is not None:
+            if letter.lost:
+                lost = "not stored: " + ", ".join(letter.lost)
+                planned.refused.append({"uid": gift.uid, "href": letter.copy.href, "reason": lost})
+            planned.done[gift.kind] += 1
+    return post.done
+
+
+def take_up(store: Store, book: Book, remote: AddressBook, form: Format) -> list[int]:
+    """Return the requests of a killed run that arrived, to be written down; forget those that did not."""
+    found = []
+    for one in requests.left_behind(store, 0, book.name):
+        if one.state == "open" and one.after:
+            copy = _arrival(store, book, remote, form, one)
+            if copy is None:
+                requests.drop(store, one.id)
+                continue
+            requests.answer(store, one.id, "done", copy.href, copy.etag, copy.text)
+        found.append(one.id)
+    return found
+
+
+def _arrival(
+    store: Store, book: Book, remote: AddressBook, form: Format, one: requests.Request
+) -> Copy | None:
+    from sync.normalize import vcards
+    from sync.reconcile import threeway
+
+    taken = books.bindings(store, book.name)
+    hrefs = [one.href] if one.href else [href for href in remote.list().etags if href not in taken]
+    sent = form.entries(store.content(one.after))
+    for href, etag, text in remote.fetch(hrefs):
+        if (one.href and etag == one.etag) or vcards.uid(text) != one.uid:
+            continue
+        stored = form.entries(text)
+        clean = threeway.same(threeway.believed(sent, stored), stored)
+        return Copy(href, etag, books.keep_text(store, text)) if clean else Copy(href, "", one.after)
+    return None
+
+
+def write_down(store: Store, book: Book, cards: Cards, numbers: list[int]) -> None:
+    """Note what arrived, inside a `store.change`: the bindings, and which values are echoes."""
+    for one in requests.numbered(store, numbers):
+        told: dict[str, Any] = json.loads(one.other)
+        key = str(told["key"])
+        if not one.after:
+            books.bind(store, book, one.href, ())
+            mine = echoes.echoes(store, book.name).get(key, [])
+            echoes.forget(store, book.name, key, [(known.field, known.form) for known in mine])
+            continue
+        if not one.before and one.uid:
+            key = f"{book.name}/{one.uid}"
+        text = store.content(one.got)
+        books.bind(store, book, one.got_href, [Binding(one.got_href, one.uid, one.got_etag, key, one.got)])
+        echoes.forget(store, book.name, key, [(field, form) for field, form in told["go"]])
+        read = cards.read(text)
+        for echo in told["come"]:
+            field_, form, origin = echo["field"], echo["form"], (echo["origin"][0], echo["origin"][1])
+            # A value that the book did not store is no echo there; it is not sent again.
+            stored = field_ == CARD or completion.present(read, field_, form) is not None
+            state = "there" if stored else "removed"
+            echoes.note(store, book.name, [Echo(key, field_, form, origin, state)])
+
+
+def leave(store: Store, book: Book, keys: list[str]) -> None:
+    """Note, inside a `store.change`, that cards are in the book no more: one that reseau made is not made again."""
+    echoed = echoes.echoes(store, book.name)
+    for key in keys:
+        mine = echoed.get(key, [])
+        whole = [replace(one, state="removed") for one in mine if one.field == CARD]
+        echoes.forget(store, book.name, key, [(one.field, one.form) for one in mine if one.field != CARD])
+        echoes.note(store, book.name, whole)

@@ -1,0 +1,106 @@
+"""The sync of one book, both ways: what changed there comes in, then its cards get what reseau may put there.
+
+Both halves are one step of the journal. A book whose cards cannot lack anything new is not compared: nothing was
+pulled, and nothing here has changed since the last time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from sync.config.place import Place
+from sync.ports import AddressBook, ReseauError
+from sync.store import Store, books, journal, requests
+from sync.store.books import Book
+from sync.usecases import completing, syncing
+from sync.usecases.completing import Cards
+from sync.usecases.posting import Format
+from sync.usecases.syncing import CardReader, Outcome
+
+PASSES = 3
+
+
+class Run:
+    """One sync of one book; without `cards` nothing is written there."""
+
+    def __init__(
+        self,
+        store: Store,
+        place: Place,
+        book: Book,
+        remote: AddressBook,
+        read: CardReader,
+        cards: Cards | None,
+        form: Format,
+        confirmed: int,
+    ) -> None:
+        self.store, self.place, self.book, self.remote = store, place, book, remote
+        self.read, self.cards, self.form, self.confirmed = read, cards, form, confirmed
+        self.written: list[int] = []
+
+    def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool) -> Outcome:
+        """Do it. Errors of the book are in the outcome."""
+        if self.cards and not dry_run:
+            self.note(completing.take_up(self.store, self.book, self.remote, self.form), None)
+        for _ in range(PASSES):
+            outcome = syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed)
+            if outcome.error or outcome.guard:
+                return outcome
+            if outcome.first_contact or dry_run:
+                syncing.carry_out(
+                    self.store, self.place, outcome, dry_run=True, then=partial(self.look, outcome)
+                )
+                if dry_run or not agreed(outcome):
+                    return outcome
+                outcome.first_contact = False
+            if not syncing.carry_out(self.store, self.place, outcome):
+                continue
+            self.book = replace(self.book, confirmed_at=self.book.confirmed_at or self.place.at)
+            self.give(outcome)
+            outcome.requests = self.remote.requests
+            return outcome
+        return Outcome(self.book, error=ReseauError("error.home-busy", place=str(self.place.home)))
+
+    def look(self, outcome: Outcome) -> None:
+        """Plan what would be written, with everything pulled in place."""
+        if self.cards:
+            outcome.given = completing.plan(self.store, self.book, self.place, self.cards, self.confirmed)
+
+    def give(self, outcome: Outcome) -> None:
+        """Write to the book what its cards lack; what went there is part of the step that pulled."""
+        if not self.cards or self.store.meta(f"given:{self.book.name}") == self.state():
+            return
+        self.look(outcome)
+        given = outcome.given
+        assert given is not None
+        if given.guard:
+            outcome.guard, outcome.deletions = given.guard, given.deletions
+            return
+        if given.gifts:
+            numbers = completing.carry_out(self.store, self.place, self.book, self.remote, given, self.form)
+            outcome.journal = self.note(numbers, outcome.journal)
+            books.set_mark(self.store, self.book.name, outcome.mark)
+        outcome.error = given.error
+        if not given.error and not given.again:
+            self.store.set_meta(f"given:{self.book.name}", self.state())
+
+    def note(self, numbers: list[int], first: int | None) -> int | None:
+        """Note what arrived in a book as one step with the pull before it; return that step."""
+        if not numbers or not self.cards:
+            return first
+        with self.store.change(f"sync {self.book.name}", self.place.at) as step:
+            completing.write_down(self.store, self.book, self.cards, numbers)
+            step.summary["pushed"] = len(numbers)
+            if step.id is not None:
+                requests.account(self.store, numbers, step.id)
+        if first is not None and step.id is not None:
+            journal.join(self.store.db, first, step.id)
+            return first
+        return step.id
+
+    def state(self) -> str:
+        """Return what the last comparison depends on: the last step of the journal, and the bindings."""
+        row = self.store.db.execute("SELECT max(id) AS last FROM journal").fetchone()
+        return f"{row['last']} {books.fingerprint(self.store, self.book.name)} {self.book.push}"

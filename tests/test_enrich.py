@@ -1,0 +1,202 @@
+"""Cards of an address book completed from other sources, through the installed command line."""
+
+import pytest
+
+from tests.inprocess import reseau
+
+HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+
+
+def card(uid, name, *lines):
+    given, _, family = name.partition(" ")
+    body = [f"UID:{uid}", f"FN:{name}", f"N:{family};{given};;;", *lines]
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *body, "END:VCARD", ""])
+
+
+class Home:
+    def __init__(self, folder):
+        self.folder, self.home = folder, folder / "home"
+        self.books = {}
+
+    def book(self, name, *more, push="enrich"):
+        place = self.folder / name
+        place.mkdir(exist_ok=True)
+        self.books[name] = place
+        reseau(self.home, "book", "add", name, place, "--push", push, *more)
+        return place
+
+    def linkedin(self, *rows):
+        place = self.folder / "Connections.csv"
+        place.write_text(HEAD + "".join(row + "\n" for row in rows), encoding="utf-8")
+        reseau(self.home, "import", place)
+
+    def sync(self, *more, check=0):
+        return reseau(self.home, "sync", "--json", "--yes", *more, check=check).json["books"]
+
+    def lines(self, book, name):
+        return (self.books[book] / name).read_bytes().decode().splitlines()
+
+
+@pytest.fixture
+def home(tmp_path):
+    one = Home(tmp_path)
+    one.linkedin(
+        "Zoe,Quillon,https://www.linkedin.com/in/zoe-quillon,zoe@example.org,Acme,Directrice,02 Mar 2024",
+        "Abe,Nobody,https://www.linkedin.com/in/abe-nobody,,Other,Chief,03 Mar 2024",
+    )
+    return one
+
+
+def test_the_card_of_somebody_known_from_linkedin_is_completed_line_by_line(home):
+    place = home.book("phone")
+    before = card("z", "Zoe Quillon", "EMAIL;TYPE=INTERNET:zoe@example.org", "X-ODD:kept", "NOTE:mine")
+    (place / "z.vcf").write_bytes(before.encode())
+    [told] = home.sync()
+    assert told["pushed"] == {"created": 0, "updated": 1, "deleted": 0}
+    lines = home.lines("phone", "z.vcf")
+    assert [line for line in lines if line in before.splitlines()] == before.splitlines()
+    added = [line for line in lines if line not in before.splitlines()]
+    assert any(line.startswith("ORG") and "Acme" in line for line in added)
+    assert any(line.startswith("TITLE") and "Directrice" in line for line in added)
+    assert any("linkedin.com/in/zoe-quillon" in line for line in added)
+    assert len(list(place.iterdir())) == 1
+
+
+def test_the_second_sync_writes_nothing(home):
+    place = home.book("phone")
+    (place / "z.vcf").write_bytes(card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode())
+    home.sync()
+    before = (place / "z.vcf").read_bytes(), (place / "z.vcf").stat().st_mtime_ns
+    [told] = home.sync()
+    assert told["journal"] is None
+    assert told["pulled"] == told["pushed"] == {"created": 0, "updated": 0, "deleted": 0}
+    assert ((place / "z.vcf").read_bytes(), (place / "z.vcf").stat().st_mtime_ns) == before
+
+
+def test_a_dry_run_shows_the_card_and_the_properties_and_writes_nothing(home):
+    place = home.book("phone")
+    before = card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode()
+    (place / "z.vcf").write_bytes(before)
+    done = reseau(home.home, "sync", "--dry-run")
+    assert "Zoe Quillon" in done.err
+    assert "Acme" in done.err
+    assert (place / "z.vcf").read_bytes() == before
+    reseau(home.home, "sync", "--no-input", check=3)
+    assert (place / "z.vcf").read_bytes() == before
+
+
+def test_what_the_user_typed_is_never_overwritten(home):
+    place = home.book("phone")
+    (place / "z.vcf").write_bytes(card("z", "Zoe Quillon", "EMAIL:zoe@example.org", "ORG:Mine").encode())
+    home.sync()
+    lines = home.lines("phone", "z.vcf")
+    assert "ORG:Mine" in lines
+    assert not any("Acme" in line for line in lines)
+
+
+def test_an_own_addition_follows_its_origin_and_a_change_there_ends_that(home):
+    place = home.book("phone")
+    (place / "z.vcf").write_bytes(card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode())
+    home.sync()
+    home.linkedin(
+        "Zoe,Quillon,https://www.linkedin.com/in/zoe-quillon,zoe@example.org,Newer,Directrice,02 Mar 2024"
+    )
+    [told] = home.sync()
+    assert told["pushed"]["updated"] == 1
+    lines = home.lines("phone", "z.vcf")
+    assert [line for line in lines if line.startswith("ORG")] == ["ORG:Newer"]
+    (place / "z.vcf").write_bytes("\r\n".join([*lines, ""]).replace("ORG:Newer", "ORG:Typed").encode())
+    home.sync()
+    home.linkedin(
+        "Zoe,Quillon,https://www.linkedin.com/in/zoe-quillon,zoe@example.org,Newest,Directrice,02 Mar 2024"
+    )
+    home.sync()
+    assert [line for line in home.lines("phone", "z.vcf") if line.startswith("ORG")] == ["ORG:Typed"]
+
+
+def test_what_the_user_took_out_is_not_put_back(home):
+    place = home.book("phone")
+    (place / "z.vcf").write_bytes(card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode())
+    home.sync()
+    lines = [line for line in home.lines("phone", "z.vcf") if not line.startswith("TITLE")]
+    (place / "z.vcf").write_bytes("\r\n".join([*lines, ""]).encode())
+    home.sync()
+    home.sync()
+    assert not any(line.startswith("TITLE") for line in home.lines("phone", "z.vcf"))
+
+
+def test_a_split_takes_back_what_a_wrong_link_had_put_there(home):
+    place = home.book("phone")
+    before = card("o", "Otto Other", "TEL:+33639980001").encode()
+    (place / "o.vcf").write_bytes(before)
+    home.sync()
+    reseau(home.home, "judge", "Otto Other", "Abe Nobody", "same")
+    home.sync()
+    assert any("abe-nobody" in line for line in home.lines("phone", "o.vcf"))
+    reseau(home.home, "split", "Abe Nobody", "--yes")
+    home.sync()
+    assert (place / "o.vcf").read_bytes() == before
+    assert home.sync()[0]["journal"] is None
+
+
+def test_undo_takes_a_whole_sync_back_on_both_sides(home):
+    place = home.book("phone")
+    before = card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode()
+    (place / "z.vcf").write_bytes(before)
+    home.sync()
+    assert (place / "z.vcf").read_bytes() != before
+    reseau(home.home, "undo")
+    assert (place / "z.vcf").read_bytes() == before
+
+
+def test_all_adds_people_who_are_not_there_and_once_only(home):
+    place = home.book("phone", push="all")
+    (place / "z.vcf").write_bytes(card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode())
+    [told] = home.sync()
+    assert told["pushed"]["created"] == 1
+    [new] = [file for file in place.iterdir() if file.name != "z.vcf"]
+    assert "FN:Abe Nobody" in home.lines("phone", new.name)
+    assert home.sync()[0]["journal"] is None
+    people = reseau(home.home, "people", "--json").json
+    assert len(people["people"]) == 2
+
+
+def test_a_card_that_reseau_made_and_the_user_removed_is_not_made_again(home):
+    place = home.book("phone", push="all")
+    home.sync()
+    [abe] = [file for file in place.iterdir() if b"Abe" in file.read_bytes()]
+    abe.unlink()
+    home.sync()
+    home.sync()
+    assert not any(b"Abe" in file.read_bytes() for file in place.iterdir())
+    assert len(list(place.iterdir())) == 1
+
+
+def test_none_writes_nothing(home):
+    place = home.book("phone", push="none")
+    before = card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode()
+    (place / "z.vcf").write_bytes(before)
+    home.sync()
+    assert (place / "z.vcf").read_bytes() == before
+
+
+def test_two_books_at_all_hold_the_same_people_once_and_deletions_travel(tmp_path):
+    home = Home(tmp_path)
+    a, b = home.book("a", push="all"), home.book("b", push="all")
+    (a / "one.vcf").write_bytes(card("one", "Ada First", "TEL:+33639980001", "NOTE:n").encode())
+    (b / "two.vcf").write_bytes(card("two", "Bob Second", "EMAIL:bob@example.org").encode())
+    home.sync(), home.sync()
+    names = [
+        sorted(line for f in p.iterdir() for line in f.read_text().splitlines() if line.startswith("FN"))
+        for p in (a, b)
+    ]
+    assert names == [["FN:Ada First", "FN:Bob Second"]] * 2
+    assert [one["journal"] for one in home.sync()] == [None, None]
+    (a / "one.vcf").write_bytes(card("one", "Ada First", "TEL:+33639980002", "NOTE:n").encode())
+    home.sync()
+    [copy] = [f.read_text() for f in b.iterdir() if "Ada" in f.read_text()]
+    assert "+33639980002" in copy
+    assert "+33639980001" not in copy
+    (a / "one.vcf").unlink()
+    home.sync(), home.sync()
+    assert [sum("Ada" in f.read_text() for f in p.iterdir()) for p in (a, b)] == [0, 0]
