@@ -81,7 +81,9 @@ class Run:
         if given.gifts:
             numbers = completing.carry_out(self.store, self.place, self.book, self.remote, given, self.form)
             outcome.journal = self.note(numbers, outcome.journal)
-            books.set_mark(self.store, self.book.name, outcome.mark)
+            if not given.done["created"]:
+                # A card made after the token was given and removed before the next is in no listing of changes.
+                books.set_mark(self.store, self.book.name, outcome.mark)
         outcome.error = given.error
         if not given.error and not given.again:
             self.store.set_meta(f"given:{self.book.name}", self.state())

@@ -102,6 +102,7 @@ class Run:
         self.twins = mirrors.twins(store, mirror)
         self.begun = mirrors.mark(store, mirror, self.twins)
         self.marks: dict[str, mirrors.Mark] | None = None
+        self.created = False
         self.restless: list[Twin] = []
         self.changed: dict[int, Twin] = {}
         self.dropped: dict[int, Twin] = {}
@@ -136,7 +137,7 @@ class Run:
                     if not agreed(self.outcome):
                         return self.outcome
                     self.outcome.first_contact = False
-                if not self.carry_out(steps, found):
+                if not self.carry_out(steps, found) and not self.created:
                     self.marks = found.marks()
                     break
         except BookMissing as error:
@@ -275,6 +276,8 @@ class Run:
     def carry_out(self, steps: list[Step], found: Survey) -> bool:
         """Do the steps; tell whether some cards have to be looked at again."""
         again = False
+        self.created = False
+        self.tokens = {side: mark.token for side, mark in found.marks().items()}
         self.posts = {
             side: Post(
                 self.store,
@@ -403,6 +406,10 @@ class Run:
         for side, letter in letters.items():
             if letter.copy is not None:
                 copies[side] = letter.copy
+                if not letter.held.etag:
+                    self.sides[side].fresh.add(letter.copy.href)
+                    # The token in hand is older than this card; one more look gives a newer one.
+                    self.created = self.created or bool(self.tokens[side])
         after = Twin(twin.uid, copies.get("a", Copy()), copies.get("b", Copy()), twin.id)
         if not after.a.href and not after.b.href:
             self.drop(twin)
@@ -446,6 +453,7 @@ class Run:
             if one.other and one.after and copy is not None:
                 twin = by_id.get(one.twin) or Twin(one.uid)
                 twin.set(one.side, copy)
+                self.sides[one.side].fresh.add(copy.href)
                 twin.set("b" if one.side == "a" else "a", Copy(**json.loads(one.other)))
                 self.note(twin)
 

@@ -31,6 +31,8 @@ class Side:
     name: str
     book: AddressBook
     read_only: bool = False
+    fresh: set[str] = field(default_factory=set)
+    """Cards we put there since the token in use: one that came and went since then is in no listing of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ def _fetch(store: Store, side: Side, name: str, view: _View, *, dry_run: bool) -
     """Fetch what has another etag, or none, than last time."""
     listing, known = view.listing, view.twins
     gone = (listing.gone & known.keys()) if listing.partial else known.keys() - listing.etags.keys()
+    if listing.partial:
+        gone = gone | ((side.fresh & known.keys()) - listing.etags.keys())
     view.gone = {id(known[href]): known[href] for href in gone}
     wanted = [
         href
