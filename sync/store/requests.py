@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sync.store.facts import Store
 
 TRASH_DAYS = 90
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,42 @@ def numbered(store: Store, numbers: Iterable[int]) -> list[Request]:
     return [one for number in sorted(numbers) for one in _all(store, "id = ?", number)]
 
 
-def refuse(store: Store, book: str, href: str, text: str, at: str) -> None:
-    """Remember that a book did not take this text under this href."""
+def refuse(
+    store: Store,
+    book: str,
+    href: str,
+    text: str,
+    at: str,
+    *,
+    mirror: int = 0,
+    side: str = "",
+    uid: str = "",
+    before: str = "",
+) -> None:
+    """Remember that a book did not take this text, in place of `before`, under this href."""
     store.db.execute(
-        "INSERT INTO request (book, uid, href, etag, before, after, state, at) "
-        "VALUES (?, '', ?, '', '', ?, 'refused', ?)",
-        (book, href, text, at),
+        "INSERT INTO request (book, mirror, side, uid, href, etag, before, after, state, at) "
+        "VALUES (?, ?, ?, ?, ?, '', ?, ?, 'refused', ?)",
+        (book, mirror, side, uid, href, before, text, at),
+    )
+
+
+def refusals(store: Store, mirror: int, since: str) -> list[Request]:
+    """Return the writes of a mirror that were refused and are worth another try, the last one of each card.
+
+    The first two runs after a refusal try again, then one a day: `since` is a day ago.
+    """
+    found: dict[tuple[str, str], list[Request]] = {}
+    for one in _all(store, "mirror = ? AND state = 'refused'", mirror):
+        found.setdefault((one.side, one.uid), []).append(one)
+    return [tried[-1] for tried in found.values() if len(tried) < TRIES or tried[-1].at < since]
+
+
+def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
+    """Forget the refusals of a card that its book has taken, or that is gone."""
+    store.db.execute(
+        "DELETE FROM request WHERE mirror = ? AND side = ? AND uid = ? AND state = 'refused'",
+        (mirror, side, uid),
     )
 
 

@@ -11,6 +11,7 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 
 from sync.config.place import Place
 from sync.model import Edits, Entry
@@ -103,6 +104,7 @@ class Run:
         self.begun = mirrors.mark(store, mirror, self.twins)
         self.marks: dict[str, mirrors.Mark] | None = None
         self.created = False
+        self.tried: set[tuple[str, str]] = set()
         self.restless: list[Twin] = []
         self.changed: dict[int, Twin] = {}
         self.dropped: dict[int, Twin] = {}
@@ -161,13 +163,42 @@ class Run:
         for kept in mirrors.clashes(self.store, self.mirror):
             if kept.choice:
                 chosen.setdefault(kept.uid, []).append(kept)
-        for twin, seen in found.meetings(set(chosen)):
+        again = self.refusals()
+        for twin, seen in found.meetings(chosen.keys() | again.keys()):
             step = self.step(twin, seen, found, tuple(chosen.get(twin.uid, ())))
+            for one in again.get(twin.uid, ()):
+                self.try_again(step, one)
             if step.write or step.gone or any(seen.values()):
                 if self.shown and step.write:
                     step.label = self.label(step)
                 steps.append(step)
         return steps
+
+    def refusals(self) -> dict[str, list[requests.Request]]:
+        """Return by UID what a book refused and may take today."""
+        since = (self.place.now - timedelta(days=1)).isoformat()
+        found: dict[str, list[requests.Request]] = {}
+        for one in requests.refusals(self.store, self.mirror.id, since):
+            if (one.side, one.uid) not in self.tried:
+                found.setdefault(one.uid, []).append(one)
+        return found
+
+    def try_again(self, step: Step, one: requests.Request) -> None:
+        """Add to what a side gets what it refused before."""
+        other = "b" if one.side == "a" else "a"
+        if step.gone or other not in step.seen:
+            return
+        if one.side not in step.seen:
+            state = step.seen[other]
+            step.write.setdefault(one.side, state.text if state.content is None else state.content)
+            return
+        told = step.write.get(one.side)
+        now = told if isinstance(told, bytes) else self.store_text(step.seen[one.side])
+        before, after = (self.form.entries(self.store.content(text)) for text in (one.before, one.after))
+        edits = threeway.merge(after, self.form.entries(now), before, before).to_b
+        text = self.form.carry(now, edits, "")
+        if text != now:
+            step.write[one.side] = text
 
     def label(self, step: Step) -> str:
         """Return what to call a card when the plan is shown."""
@@ -386,7 +417,21 @@ class Run:
         """Note where a card stands after its writes; tell whether it has to be looked at again."""
         twin, again, whole = step.twin, False, True
         for side, letter in letters.items():
+            if letter.copy is not None:
+                requests.taken_after_all(self.store, self.mirror.id, side, letter.uid)
             if isinstance(letter.error, CardRefused):
+                self.tried.add((side, letter.uid))
+                requests.refuse(
+                    self.store,
+                    self.sides[side].name,
+                    letter.held.href,
+                    keep_text(self.store, letter.text),
+                    self.place.at,
+                    mirror=self.mirror.id,
+                    side=side,
+                    uid=letter.uid,
+                    before=letter.held.text,
+                )
                 self.refuse(side, letter, str(letter.error.values.get("reason", "")))
             elif isinstance(letter.error, PreconditionFailed):
                 again, whole = True, False
@@ -432,6 +477,8 @@ class Run:
         self.changed[id(twin)] = twin
 
     def drop(self, twin: Twin) -> None:
+        for side in SIDES:
+            requests.taken_after_all(self.store, self.mirror.id, side, twin.uid)
         self.twins = [one for one in self.twins if one is not twin]
         self.changed.pop(id(twin), None)
         if twin.id:

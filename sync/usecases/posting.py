@@ -13,7 +13,7 @@ from sync.model import Edits, Entry
 from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed, ReseauError
 from sync.reconcile import threeway
 from sync.store import Store, requests
-from sync.store.books import keep_text
+from sync.store.books import keep_text, text_name
 from sync.store.mirrors import Copy
 
 BATCH = 50
@@ -112,6 +112,11 @@ class Post:
 
     def _stored(self, letter: Letter, copy: Copy, etag: str, text: bytes) -> None:
         new = not letter.held.etag
+        if not new and text != letter.text and text_name(text) == letter.held.text:
+            # It said yes, and holds what it held before.
+            letter.error = NetworkError("book.not-stored", href=copy.href)
+            requests.drop(self.store, letter.number)
+            return
         if text != letter.text:
             sent, stored = self.form.entries(letter.text), self.form.entries(text)
             letter.lost = tuple(dict.fromkeys(entry.name for entry in threeway.lost(sent, stored)))

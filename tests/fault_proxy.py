@@ -1,0 +1,131 @@
+"""A proxy of our own between reseau and a real server, which does what networks and servers do on bad days.
+
+`rules` is asked for every request, with its number, method and path, and names what happens to it:
+
+pass            forwarded as it is
+lost            forwarded, and the answer never arrives
+refused         the connection is closed before anything is forwarded
+cut             half of the answer's body arrives, though its length promised the whole
+NNN             this status, not forwarded; with `retry` it says to come again at once
+half-list       every second row of a listing is left out
+empty-list      all rows but the book's own are left out
+bad-xml         the answer ends in the middle of the XML, with a right length
+html            a web page instead
+no-etag         the ETag of the answer is taken out
+drop-note       NOTE is taken out of a card that is put
+touch           before a PUT is forwarded, somebody else changes that card
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+_HOPS = {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host"}
+_ROW = re.compile(rb"<(?:\w+:)?response\b.*?</(?:\w+:)?response>", re.DOTALL)
+
+
+class FaultProxy:
+    """Listens on the loopback and forwards to `port` there. `log` holds (method, path, fault) of every request."""
+
+    def __init__(self, port, authorization=""):
+        self.port, self.authorization = port, authorization
+        self.rules = lambda number, method, path: "pass"
+        self.log = []
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_):
+                pass
+
+            def handle_any(self):
+                proxy.handle(self)
+
+            def __getattr__(self, name):
+                if name.startswith("do_"):
+                    return self.handle_any
+                raise AttributeError(name)
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def own_port(self):
+        return self.server.server_address[1]
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def handle(self, one):
+        body = one.rfile.read(int(one.headers.get("Content-Length") or 0))
+        fault = self.rules(len(self.log), one.command, one.path)
+        self.log.append((one.command, one.path, fault))
+        if fault == "refused":
+            one.close_connection = True
+            one.connection.close()
+            return
+        if fault[:3].isdigit():
+            more = {"Retry-After": "0"} if "retry" in fault else {}
+            self.answer(one, int(fault[:3]), more, b"no")
+            return
+        if fault == "html":
+            self.answer(one, 200, {"Content-Type": "text/html"}, b"<html><body>Sign in</body></html>")
+            return
+        if fault == "drop-note" and one.command == "PUT":
+            body = re.sub(rb"(?m)^NOTE[;:].*\r?\n(?:[ \t].*\r?\n)*", b"", body)
+        if fault == "touch" and one.command == "PUT":
+            status, _, card = self.forward("GET", one.path, b"", {})
+            if status == 200:
+                card = card.replace(b"END:VCARD", b"X-TOUCHED:1\r\nEND:VCARD")
+                self.forward("PUT", one.path, card, {"Content-Type": "text/vcard"})
+        headers = {k: v for k, v in one.headers.items() if k.lower() not in (_HOPS | {"accept-encoding"})}
+        status, told, content = self.forward(one.command, one.path, body, headers)
+        if fault == "lost":
+            one.close_connection = True
+            one.connection.close()
+            return
+        if fault == "no-etag":
+            told = {k: v for k, v in told.items() if k.lower() != "etag"}
+        if fault in ("half-list", "empty-list") and status == 207:
+            rows = _ROW.findall(content)
+            for place, row in enumerate(rows[1:]):
+                if fault == "empty-list" or place % 2:
+                    content = content.replace(row, b"", 1)
+        if fault == "bad-xml":
+            content = content[: len(content) // 2]
+        self.answer(one, status, told, content, cut=fault == "cut")
+
+    def forward(self, method, path, body, headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        if self.authorization and "Authorization" not in headers:
+            headers = {**headers, "Authorization": self.authorization}
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        content = response.read()
+        connection.close()
+        return response.status, dict(response.getheaders()), content
+
+    def answer(self, one, status, headers, content, *, cut=False):
+        one.send_response_only(status)
+        for name, value in headers.items():
+            if name.lower() not in _HOPS:
+                one.send_header(name, value)
+        one.send_header("Content-Length", str(len(content) if status != 204 else 0))
+        one.end_headers()
+        if status != 204:
+            one.wfile.write(content[: len(content) // 2] if cut else content)
+        if cut:
+            one.close_connection = True
+            one.connection.close()
+
+
+def basic(user, password):
+    """Return the header that names a user."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
