@@ -116,6 +116,9 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
         for row in connection.execute(f"SELECT id, uid FROM {table}").fetchall():
             if row[1] in words:
                 connection.execute(f"DELETE FROM {table} WHERE id = ?", (row[0],))
+    if "echo" in tables:
+        connection.executemany("DELETE FROM echo WHERE origin_source = ? AND origin_key = ?", refs)
+        connection.executemany("DELETE FROM echo WHERE key = ?", [(key,) for _, key in refs])
     connection.executemany("DELETE FROM binding WHERE source = ? AND key = ?", refs)
     gone = _interactions(connection, set(refs))
     _snapshots(connection, set(refs))
