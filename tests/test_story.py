@@ -34,6 +34,7 @@ LINES = [
     ["favour", "seeks", "Kerbrat", "DAF industrie"],
     ["favour", "matches"],
     ["support"],
+    ["trip", "Lyon", "3-dec", "4-dec"],
     ["campaign", "new", "Vœux 2026"],
     ["campaign", "labels", "-o", "labels.pdf"],
     ["feed", "-o", FEED],

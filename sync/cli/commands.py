@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "snooze": "sync.cli.plan",
         "skip": "sync.cli.plan",
         "log": "sync.cli.plan",
+        "trip": "sync.cli.plan",
         "met": "sync.cli.met",
         "campaign": "sync.cli.campaign",
         "favour": "sync.cli.favour",

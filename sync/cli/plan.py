@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sync.model import Touchpoint
     from sync.usecases.planning import Agenda, Outcome
+    from sync.usecases.travelling import Journey
 
 AGREED = 4
 BATCH_NAMES = 3
@@ -280,3 +281,65 @@ def _tell(run: Run, outcome: Outcome, key: str, *, as_json: bool, dry_run: bool)
         run.told("plan.trial")
     elif outcome.journal is not None:
         run.told("plan.undo", step=outcome.journal)
+
+
+@command(
+    "trip",
+    argument("place", required=False, default="", metavar="[PLACE"),
+    argument("first", required=False, default="", metavar="FROM"),
+    argument("last", required=False, default="", metavar="[TO]]"),
+    option("--cancel", is_flag=True),
+    as_json,
+    dry_run,
+)
+def trip(run: Run, place: str, first: str, last: str, cancel: bool, as_json: bool, dry_run: bool) -> None:
+    """Say where you will be, and see whom to meet there; alone it lists the trips to come."""
+    from sync.ports import UsageError
+    from sync.usecases import travelling
+
+    with run.store() as store:
+        if cancel:
+            gone, journal = travelling.cancel(store, run.place, place, dry_run=dry_run)
+        elif place:
+            if not first:
+                raise UsageError("trip.when", place=place)
+            found = [travelling.travel(store, run.place, run.settings, place, first, last, dry_run=dry_run)]
+            journal = found[0].journal
+        else:
+            found, journal = travelling.coming(store, run.place, run.settings), None
+    if cancel:
+        if as_json:
+            run.json({"place": place, "cancelled": gone, "journal": journal})
+            return
+        run.told("trip.cancelled", place=place, n=gone)
+    elif as_json:
+        run.json({"trips": [_trip_json(run, one) for one in found], "journal": journal})
+        return
+    else:
+        for one in found:
+            _trip(run, one)
+        if not found:
+            run.data(run.words("trip.none"))
+    if dry_run and place:
+        run.told("plan.trial")
+    elif journal is not None:
+        run.told("plan.undo", step=journal)
+
+
+def _trip(run: Run, one: Journey) -> None:
+    words = run.words
+    span = words.span(one.first, one.last) if one.first != one.last else words.day(one.first)
+    run.data(words("trip.heading", place=one.place, span=span, n=one.known))
+    run.table(rows(run, one.planned))
+    if not one.planned:
+        run.data("  " + words("trip.nobody"))
+
+
+def _trip_json(run: Run, one: Journey) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "first": one.first,
+        "last": one.last,
+        "known": one.known,
+        "touchpoints": [touchpoint_json(run, t) for t in one.planned],
+    }

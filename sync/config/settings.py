@@ -88,6 +88,7 @@ KNOWN: dict[str, Setting] = {
     "plan.preset": Setting("", _choice(*PRESETS)),
     "plan.formula": Setting("g2", _choice(*FORMULAS)),
     "owner.emails": Setting([], _addresses),
+    "owner.city": Setting("", lambda text: " ".join(text.split())),
     "feed.privacy": Setting("names", _choice("initials", "names", "details")),
     "feed.gone": Setting("vanish", _choice("vanish", "cancelled")),
     "feed.alarm": Setting("", _clock),

@@ -201,6 +201,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "give it up",
         "fr": "l'abandonner",
     },
+    "trip": {
+        "en": "say where you will be, see whom to meet there",
+        "fr": "dire où vous serez, voir qui y rencontrer",
+    },
+    "trip.more": {
+        "en": "Lunches and breakfasts with people of that town whom you have not seen of late come into the plan.\n\n"
+        "  reseau trip Lyon 3-dec 4-dec\n  reseau trip Lyon --cancel",
+        "fr": "Des déjeuners et petits déjeuners avec ceux de cette ville que vous n'avez pas vus récemment.\n\n"
+        "  reseau trip Lyon 3-dec 4-dec\n  reseau trip Lyon --cancel",
+    },
     "backtest": {
         "en": "does the ranking foresee whom you contact next?",
         "fr": "le classement prévoit-il qui vous contactez ensuite ?",

@@ -105,6 +105,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "its first day",
         "fr": "son premier jour",
     },
+    "cancel": {"en": "it is off", "fr": "il n'a pas lieu"},
     "output": {
         "en": "the file to write; else standard output",
         "fr": "le fichier à écrire ; sinon la sortie standard",

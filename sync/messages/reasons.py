@@ -26,6 +26,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "met at {what}: a word within two days",
         "fr": "rencontre à « {what} » : un mot dans les deux jours",
     },
+    "trip": {"en": "you are in {place} on {on}", "fr": "vous êtes à {place} le {on}"},
     "campaign": {"en": "{name}", "fr": "{name}"},
     "birthday": {"en": "birthday", "fr": "anniversaire"},
     "birthday-age": {"en": "turns {age}", "fr": "fête ses {age} ans"},

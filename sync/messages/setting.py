@@ -20,6 +20,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "how closeness is reckoned; chosen by reseau backtest",
         "fr": "comment la proximité est calculée ; choisi par reseau backtest",
     },
+    "owner.city": {
+        "en": "your town: people there are met for lunch",
+        "fr": "votre ville : on y déjeune avec ceux qui y sont",
+    },
     "owner.emails": {"en": "your own addresses", "fr": "vos propres adresses"},
     "feed.privacy": {
         "en": "initials, names or details in the calendar",

@@ -6,7 +6,7 @@ window     0.8 to 1.2 of the cadence after the anchor; ideally right in the midd
 round      one cadence of one person, from anchor to the next touchpoint
 shown      a touchpoint the user has seen, in a plan or in the calendar: it stays where it is while it can
 
-The order of claims on a week: appointments, campaigns and birthdays; what is shown already; welcomes, which perish and
+The order of claims on a week: appointments, campaigns and birthdays; what is shown already; trips and welcomes, which perish and
 may take the place of a dormant tie; then the most urgent rounds, and one dormant tie. Beyond four weeks the
 place of the dormant tie stays free, so that something new displaces one touchpoint and not a chain of them.
 The plan is a function of its arguments: the same input gives the same plan, and a plan given back as
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sync.model import Touchpoint
-from sync.touchpoints import cadence, occasions, shown, urgency
+from sync.touchpoints import cadence, occasions, shown, trips, urgency
 from sync.touchpoints.board import Board
 from sync.touchpoints.load import week_of
 from sync.touchpoints.people import Days, Person, Settings
@@ -69,6 +69,7 @@ def plan(
     later = shown.keep_near(board)
     shown.keep_later(board, [one for one in later if one.kind != "reconnect"])
     occasions.place_claims(board)
+    trips.place_trips(board)
     occasions.place_welcomes(board)
     shown.keep_later(board, [one for one in later if one.kind == "reconnect"])
     _fill_weeks(board)

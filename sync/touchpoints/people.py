@@ -94,8 +94,20 @@ _FULL_DAY_MIN = 6 * 60
 
 
 @dataclass(frozen=True, slots=True)
+class Trip:
+    """The owner is in a town from one day to another; `city` is its comparison form, `place` what they call it."""
+
+    place: str
+    city: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """How to plan. `installation` is part of every id; `city` is the owner's, as a comparison form."""
+    """How to plan. `installation` is part of every id; `city` is the owner's, as a comparison form;
+    `trips` take them elsewhere.
+    """
 
     installation: str
     per_week: int = 5
@@ -104,3 +116,4 @@ class Settings:
     horizon_days: int = 400
     preset: Preset = field(default_factory=Preset)
     city: str = ""
+    trips: tuple[Trip, ...] = ()

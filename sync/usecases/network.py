@@ -17,7 +17,7 @@ from sync.normalize.companies import company
 from sync.normalize.text import fold
 from sync.store import Store, campaigns, favours
 from sync.touchpoints import cadence, strength
-from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Turn
+from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Trip, Turn
 from sync.usecases import people, reporting
 
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
@@ -186,6 +186,11 @@ def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Sett
         reconnections=preset.reconnections,
         horizon_days=horizon_days,
         preset=preset,
+        city=fold(str(options.get("owner.city"))),
+        trips=tuple(
+            Trip(told["place"], fold(told["place"]), told["first"], told["last"])
+            for told in store.facts("trip")
+        ),
     )
 
 
