@@ -626,3 +626,52 @@ def test_a_file_of_a_home_that_is_not_served_has_no_links(tmp_path):
     told = reseau(tmp_path / "home", "feed", "-o", "-").out
     assert "/act/" not in told
     assert "reseau done" in told
+
+
+# --- bare reseau on a desktop -----------------------------------------------------------------------------------
+
+
+def test_bare_reseau_on_a_desktop_serves_and_opens_the_page(tmp_path):
+    """On a terminal with a desktop the browser gets a file that only the user can read, and no link on a command line."""
+    import pty
+
+    seen = tmp_path / "seen"
+    browser = tmp_path / "browser"
+    browser.write_text(
+        f'#!/bin/sh\nstat -c %a "${{1#file://}}" > {seen}\ncat "${{1#file://}}" >> {seen}\necho "$1" >> {seen}\n'
+    )
+    browser.chmod(0o755)
+    home = tmp_path / "home"
+    environ = {
+        **os.environ,
+        "RESEAU_HOME": str(home),
+        "RESEAU_LANG": "en",
+        "DISPLAY": ":0",
+        "BROWSER": str(browser),
+    }
+    environ.pop("RESEAU_NOW", None)
+    main, terminal = pty.openpty()
+    program = subprocess.Popen(
+        [COMMAND], stdin=terminal, stdout=terminal, stderr=subprocess.PIPE, env=environ
+    )
+    try:
+        until = time.monotonic() + 30
+        while not (seen.exists() and seen.read_text().count("\n") >= 2) and time.monotonic() < until:
+            time.sleep(0.1)
+        mode, page = seen.read_text().split("\n", 1)
+        link = re.search(r"url=(http://127\.0\.0\.1:\d+/login\?t=[\w-]+)", page).group(1)
+        assert mode == "600"
+        assert link not in page.rsplit("file://", 1)[1]
+        parts = urlsplit(link)
+        asked = http.client.HTTPConnection(parts.netloc, timeout=10)
+        asked.request("GET", f"{parts.path}?{parts.query}")
+        answer = asked.getresponse()
+        assert answer.status in (302, 303)
+        assert answer.getheader("Set-Cookie")
+        asked.close()
+    finally:
+        program.send_signal(signal.SIGINT)
+        program.wait(20)
+        os.close(main)
+        os.close(terminal)
+    assert not (home / "open.html").exists()

@@ -16,6 +16,8 @@ from sync.cli.frame import Run, as_json, command, option
 from sync.ports import ReseauError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import uvicorn
 
     from sync.config.place import Place
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 START_S = 30.0
 STOP_S = 5.0
+OPENER = "open.html"
 
 
 @command(
@@ -34,6 +37,10 @@ STOP_S = 5.0
 )
 def serve(run: Run, port: int, lan: bool) -> None:
     """Serve the page and the feeds, and do what recurs, until the program is told to end."""
+    _serve(run, port, lan=lan, ready=lambda link: print(f"READY {link}", flush=True))
+
+
+def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> None:
     from sync.jobs import Loop
     from sync.usecases import serving
 
@@ -53,7 +60,7 @@ def serve(run: Run, port: int, lan: bool) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    print(f"READY {link}", flush=True)
+    ready(link)
     _tell(run, site)
     try:
         loop.run()
@@ -77,6 +84,51 @@ def open_(run: Run, as_json: bool) -> None:
             raise ReseauError("serve.not-running") from error
         link = _link(store, port)
     run.json({"url": link}) if as_json else run.data(link)
+
+
+def desktop() -> bool:
+    """Tell whether the program runs on a terminal of somebody who sees a browser."""
+    seen = (
+        sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    return bool(seen) and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show_page(run: Run) -> None:
+    """Open the page in the browser: that of the server that runs already, or of one that runs from now on."""
+    from sync.usecases import serving
+
+    with run.store() as store:
+        port, _ = serving.served_at(store)
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            link = ""
+        else:
+            link = _link(store, port)
+    if link:
+        _browse(run, link)
+        time.sleep(STOP_S)
+        (run.place.home / OPENER).unlink(missing_ok=True)
+        return
+    try:
+        _serve(run, -1, lan=False, ready=lambda fresh: _browse(run, fresh))
+    finally:
+        (run.place.home / OPENER).unlink(missing_ok=True)
+
+
+def _browse(run: Run, link: str) -> None:
+    """Hand a link to the browser through a file that only the user can read: command lines are seen by others."""
+    import webbrowser
+
+    place = run.place.home / OPENER
+    place.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write(f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}">')
+    opened = webbrowser.open(place.as_uri())
+    run.told("serve.browser" if opened else "serve.no-browser", link=link)
 
 
 def _site(run: Run, store: Store, port: int, lan: str) -> Site:

@@ -1,4 +1,4 @@
-"""Bare `reseau`: where things stand and what to do next."""
+"""Bare `reseau`: the page, or where things stand and what to do next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from sync.cli.frame import Run
 
 
 def bare(run: Run, *, as_json: bool = False) -> int:
-    """Print where things stand; return the exit code."""
+    """Open the page where there is a desktop, else print where things stand; return the exit code."""
+    from sync.cli.serve import desktop, show_page
+
+    if not as_json and not run.no_input and desktop():
+        show_page(run)
+        return 0
     from sync.store.database import FILE
     from sync.usecases import findings
     from sync.usecases.importing import counts

@@ -36,6 +36,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "A trial: the calendar {name} would have no address any more.",
         "fr": "Un essai : l'agenda {name} n'aurait plus d'adresse.",
     },
+    "browser": {
+        "en": "The page is open in your browser. Ctrl-C ends it. If it does not show: {link}",
+        "fr": "La page est ouverte dans votre navigateur. Ctrl-C l'arrête. Si elle ne s'affiche pas : {link}",
+    },
+    "no-browser": {
+        "en": "No browser was found. Open this link, which works once: {link}",
+        "fr": "Aucun navigateur trouvé. Ouvrez ce lien, qui sert une seule fois : {link}",
+    },
     "closed-feed": {
         "en": "The calendar {name} has no address any more. For a new one: reseau feed rotate {name}",
         "fr": "L'agenda {name} n'a plus d'adresse. Pour en avoir une nouvelle : reseau feed rotate {name}",

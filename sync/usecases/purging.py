@@ -15,6 +15,7 @@ _OURS = (
     f"{database.FILE}-journal",
     settings.FILE,
     "serve.lock",
+    "open.html",
     "logon.xml",
 )
 _FOLDERS = ("backups", "uploads")
