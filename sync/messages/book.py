@@ -248,6 +248,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{name} did not store all of {href} ({reason}). What it lacks is kept on the other side.",
         "fr": "{name} n'a pas tout gardé de {href} ({reason}). Ce qui lui manque reste de l'autre côté.",
     },
+    "not-removed": {
+        "en": "The server said that {href} is gone, and still has it.",
+        "fr": "Le serveur a dit que {href} n'est plus là, et l'a toujours.",
+    },
     "not-stored": {
         "en": "The server said yes to {href} and does not have it.",
         "fr": "Le serveur a accepté {href} et ne l'a pas.",

@@ -99,6 +99,24 @@ def believed(sent: Entries, stored: Entries) -> tuple[Entry, ...]:
     return tuple(kept)
 
 
+def arrived(sent: Entries, stored: Entries, before: Entries = ()) -> bool:
+    """Tell whether a write that had no answer was done: `before` was there, `stored` is there now.
+
+    Only where all differences from what was sent are of the book's making; in any doubt it was not, and the cards
+    are merged from their old bases, which loses nothing.
+    """
+    if not same(believed(sent, stored), stored):
+        return False
+    missing, extra = lost(sent, stored), lost(stored, sent)
+    fresh = lost(sent, before)
+    if not fresh:
+        return not same(before, stored)
+    return any(
+        entry not in missing or any(one.name == entry.name and _cut(entry, one) for one in extra)
+        for entry in fresh
+    )
+
+
 def _cut(sent: Entry, stored: Entry) -> bool:
     """Tell whether a server may have made `stored` of `sent`: cut short, or unescaped and escaped anew."""
     plain = [one.value.replace("\\", "").replace("\n", "").replace(" ", "") for one in (sent, stored)]

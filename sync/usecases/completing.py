@@ -296,9 +296,9 @@ def _arrival(
     for href, etag, text in remote.fetch(hrefs):
         if (one.href and etag == one.etag) or vcards.uid(text) != one.uid:
             continue
-        stored = form.entries(text)
-        clean = threeway.same(threeway.believed(sent, stored), stored)
-        return Copy(href, etag, books.keep_text(store, text)) if clean else Copy(href, "", one.after)
+        before = form.entries(store.content(one.before)) if one.before else ()
+        if threeway.arrived(sent, form.entries(text), before):
+            return Copy(href, etag, books.keep_text(store, text))
     return None
 
 

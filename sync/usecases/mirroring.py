@@ -186,6 +186,11 @@ class Run:
     def try_again(self, step: Step, one: requests.Request) -> None:
         """Add to what a side gets what it refused before."""
         other = "b" if one.side == "a" else "a"
+        if not one.after:
+            held = step.seen.get(one.side)
+            if other not in step.seen and held is not None and held.text == one.before:
+                step.write[one.side] = None
+            return
         if step.gone or other not in step.seen:
             return
         if one.side not in step.seen:
@@ -368,7 +373,8 @@ class Run:
         for side in SIDES:
             if step.write.get(side, b"") is None:
                 other = "b" if side == "a" else "a"
-                if any(self.sides[other].book.fetch([step.twin.of(other).href])):
+                href = step.twin.of(other).href
+                if href and any(self.sides[other].book.fetch([href])):
                     found.distrust(other)
                     return False
         return True
@@ -425,7 +431,7 @@ class Run:
                     self.store,
                     self.sides[side].name,
                     letter.held.href,
-                    keep_text(self.store, letter.text),
+                    keep_text(self.store, letter.text) if letter.text else "",
                     self.place.at,
                     mirror=self.mirror.id,
                     side=side,
@@ -513,10 +519,10 @@ class Run:
         for href, etag, text in book.fetch(hrefs):
             if (one.href and etag == one.etag) or vcards.uid(text) != one.uid:
                 continue
-            stored = self.form.entries(text)
-            # What the book itself made of the card is its base; what a person changed there since is an edit.
-            clean = threeway.same(threeway.believed(sent, stored), stored)
-            return Copy(href, "", keep_text(self.store, text) if clean else one.after)
+            before = self.form.entries(self.store.content(one.before)) if one.before else ()
+            # What the book itself made of the card is its base.
+            if threeway.arrived(sent, self.form.entries(text), before):
+                return Copy(href, "", keep_text(self.store, text))
         return None
 
     def write_down(self) -> None:

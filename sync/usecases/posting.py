@@ -88,6 +88,8 @@ class Post:
                 self._unread.append((letter, Copy(href, etag, after)))
             else:
                 self.book.delete(letter.held.href, letter.held.etag)
+                if any(self.book.fetch([letter.held.href])):
+                    raise NetworkError("book.not-removed", href=letter.held.href)
                 self._removed(letter)
         except (PreconditionFailed, CardRefused) as error:
             letter.error = error
@@ -154,12 +156,18 @@ class Post:
             self._removed(letter)
         elif found is None or _strong(found[1]) == _strong(letter.held.etag):
             requests.drop(self.store, letter.number)
-        elif letter.text and not threeway.lost(
-            threeway.believed(self.form.entries(letter.text), self.form.entries(found[2])),
-            self.form.entries(found[2]),
+        elif letter.text and threeway.arrived(
+            self.form.entries(letter.text), self.form.entries(found[2]), self._before(letter)
         ):
             letter.error = None
             self._stored(letter, Copy(found[0], found[1], after), found[1], found[2])
+
+        elif letter.text:
+            requests.drop(self.store, letter.number)
+
+    def _before(self, letter: Letter) -> tuple[Entry, ...]:
+        held = letter.held.text
+        return self.form.entries(self.store.content(held)) if held and letter.held.etag else ()
 
 
 def _strong(etag: str) -> str:
