@@ -201,6 +201,20 @@ def test_spouses_who_share_a_mailbox_are_two(tmp_path):
     assert [person["name"] for person in reseau(home, "people", "--json").json["people"]] == ["Paul Marchal"]
 
 
+def test_who_may_be_the_same_person_is_named(tmp_path):
+    cards = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nN:Martin;Jean;;;\nFN:Jean Martin\n{more}\nEND:VCARD\n"
+        for n, more in enumerate(("EMAIL:jean.martin@example.org", "EMAIL:jm@example.net"))
+    )
+    (tmp_path / "c.vcf").write_text(cards, encoding="utf-8")
+    home = tmp_path / "home"
+    told = reseau(home, "import", tmp_path / "c.vcf", "--json").json
+    assert told["people"] == {"total": 2, "linked": 0, "questions": 1}
+    first, second = reseau(home, "people", "--json").json["people"]
+    forgotten = reseau(home, "forget", first["id"], "--yes", "--json").json
+    assert forgotten["perhaps"] == [{"person": second["id"], "name": "Jean Martin"}]
+
+
 def test_without_a_yes_nobody_is_forgotten_and_a_trial_writes_nothing(home):
     before = reseau(home, "export", "everything").out
     assert reseau(home, "forget", "Zoé Quincampoix", "--no-input", check=3).err

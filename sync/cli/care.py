@@ -150,12 +150,15 @@ def forget(run: Run, person: str, as_json: bool, dry_run: bool) -> None:
                 "interactions": told.interactions,
                 "copies": told.copies,
                 "books": list(told.books),
+                "perhaps": [{"person": id_, "name": name} for id_, name in told.perhaps],
             }
         )
         return
     run.told("care.forget-trial" if dry_run else "care.forgotten", name=told.name, n=told.records)
     if told.books:
         run.told("care.forget-books", n=len(told.books), books=", ".join(told.books))
+    for id_, name in told.perhaps:
+        run.told("care.forget-perhaps", name=name, id=id_[:8])
 
 
 @command("rebuild", as_json, dry_run)

@@ -53,9 +53,19 @@ def import_(
 ) -> None:
     """Drop in any export: read, keep, recognise who is who, and tell what was found."""
     from sync import app
-    from sync.usecases import importing
+    from sync.usecases import importing, moving
 
     start = process_time()
+    if len(paths) == 1 and not forced and moving.is_everything(paths[0]):
+        with run.store() as store:
+            people, journal = moving.bring(store, run.place, paths[0], dry_run=dry_run)
+        if as_json:
+            run.json({"people": {"total": people}, "journal": journal})
+            return
+        run.told("export.brought", n=people, place=str(run.place.home))
+        if dry_run:
+            run.told("plan.trial")
+        return
     with run.store() as store:
         context = context_of(run, me, store)
         gathered = app.read(paths, context, forced=forced or "", progress=_progress(run))

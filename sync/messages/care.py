@@ -37,6 +37,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "A trial: {name} would be forgotten, with {n} card.|A trial: {name} would be forgotten, with {n} cards.",
         "fr": "Un essai : {name} serait oublié, avec {n} fiche.|Un essai : {name} serait oublié, avec {n} fiches.",
     },
+    "forget-perhaps": {
+        "en": "Perhaps the same person, and still here: {name}. To forget them, too: reseau forget {id}",
+        "fr": "Peut-être la même personne, toujours là : {name}. Pour l'oublier aussi : reseau forget {id}",
+    },
     "forget-books": {
         "en": "A card is still in {books}: delete it there."
         "|A card is still in these books: {books}. Delete it there.",

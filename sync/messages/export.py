@@ -1,6 +1,21 @@
 """Wording of `export`."""
 
 TEXTS: dict[str, dict[str, str]] = {
+    "brought": {
+        "en": "Everything is here: {n} person in {place}. Next: reseau week"
+        "|Everything is here: {n} people in {place}. Next: reseau week",
+        "fr": "Tout est là : {n} personne dans {place}. Ensuite : reseau week"
+        "|Tout est là : {n} personnes dans {place}. Ensuite : reseau week",
+    },
+    "home-not-empty": {
+        "en": "{place} is a whole home, and this one is not empty. Choose an empty one: reseau --home FOLDER import {place}",
+        "fr": "{place} est un ensemble complet, et il y a déjà des données ici. Choisissez un dossier vide : "
+        "reseau --home DOSSIER import {place}",
+    },
+    "not-whole": {
+        "en": "{place} is damaged or not whole. Export it again: reseau export everything -o FILE",
+        "fr": "{place} est endommagé ou incomplet. Exportez à nouveau : reseau export everything -o FICHIER",
+    },
     "written": {"en": "Written: {place}", "fr": "Écrit : {place}"},
     "needs-file": {
         "en": "This format needs a file: -o FILE",

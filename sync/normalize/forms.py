@@ -37,7 +37,7 @@ ROLES = frozenset(
     reservations booking shop boutique legal juridique it desk dpo rgpd privacy security hotline famille family
     familie familia famiglia couple maison home foyer us nous all tous""".split()
 )
-# Providers whose addresses say nothing of an employer; others are recognised by their spread in the data.
+# Providers whose addresses say nothing of an employer (and example.com, reserved by RFC 2606); others are recognised by their spread in the data.
 WEBMAIL = frozenset(
     """gmail googlemail hotmail outlook live msn yahoo ymail rocketmail icloud me mac aol gmx web freenet tonline
     orange wanadoo free sfr neuf numericable laposte bbox bouyguestelecom club cegetel aliceadsl proton protonmail
@@ -45,7 +45,8 @@ WEBMAIL = frozenset(
     naver daum hanmail btinternet virginmedia sky talktalk ntlworld comcast verizon att sbcglobal bellsouth cox
     charter telenet skynet proximus voo bluewin sunrise hispeed ziggo kpnmail planet xs4all hetnet home casema
     libero virgilio alice tin tiscali fastwebnet poste telefonica terra uol bol ig sapo clix netcabo wp onet
-    interia o2 seznam centrum azet telia comhem online telenor rediffmail menara caramail""".split()
+    interia o2 seznam centrum azet telia comhem online telenor rediffmail menara caramail
+    example""".split()
 )
 _MEN = frozenset(("mr", "monsieur", "herr", "sig", "senor", "sr", "m"))
 _WOMEN = frozenset(("mrs", "ms", "miss", "mme", "mlle", "madame", "frau", "sra", "srta"))

@@ -191,15 +191,17 @@ def everything(store: Store) -> str:
     for table in JOURNALLED:
         rows = [dict(row) for row in store.db.execute(f"SELECT * FROM {table} ORDER BY id")]  # noqa: S608 - our own names
         out[table] = rows
-        if table == "record":
-            wanted.update(row["card"] for row in rows)
-            wanted.update(row["raw"] for row in rows if row["raw"])
-        if table == "binding":
-            wanted.update(row["base"] for row in rows if row["base"])
+        wanted.update(
+            value for row in rows for value in row.values() if isinstance(value, str) and len(value) == 32
+        )
         if table == "snapshot":
             for row in rows:
                 row["entries"] = json.loads(row["entries"])
                 wanted.update(name for _, name in row["entries"])
+    marks = [row["mark"] for row in store.db.execute("SELECT mark FROM forgotten ORDER BY mark")]
+    if marks:
+        # Without the salt nobody would be known by them in the new home.
+        out |= {"forgotten": marks, "salt": store.salt.hex()}
     content: dict[str, str | dict[str, str]] = {}
     for row in store.db.execute("SELECT hash, data FROM content ORDER BY hash"):
         if row["hash"] in wanted:

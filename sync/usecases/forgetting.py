@@ -14,7 +14,7 @@ from sync.usecases.importing import relink
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What went: records, interactions with nobody else, copies of the home that were swept. `books` name the address
-    books that still hold a card: there the user has to delete it.
+    books that still hold a card: there the user has to delete it. `perhaps` are (id, name) of others who may be them.
     """
 
     person: str
@@ -23,6 +23,7 @@ class Forgotten:
     interactions: int
     copies: int
     books: tuple[str, ...]
+    perhaps: tuple[tuple[str, str], ...] = ()
 
 
 def forget(store: Store, place: Place, query: str, *, dry_run: bool = False) -> Forgotten:
@@ -36,6 +37,7 @@ def forget(store: Store, place: Place, query: str, *, dry_run: bool = False) -> 
             for row in store.db.execute("SELECT book FROM binding WHERE source = ? AND key = ?", ref)
         }
     )
+    perhaps = _perhaps(store, person.id)
     records = [record.record for record in person.records]
     # What earlier exports said of them names them, too.
     former = [replace(one.record, card=card) for one in person.records for card in one.former]
@@ -56,7 +58,20 @@ def forget(store: Store, place: Place, query: str, *, dry_run: bool = False) -> 
         for copy in copies:
             kept.erase_copy(copy, refs, words)
         kept.compact(store.db)
-    return Forgotten(person.id, person.name, len(refs), gone, len(copies), tuple(books))
+    return Forgotten(person.id, person.name, len(refs), gone, len(copies), tuple(books), perhaps)
+
+
+def _perhaps(store: Store, person: str) -> tuple[tuple[str, str], ...]:
+    """Return who may be the same person: nobody has said yet whether they are."""
+    rows = store.db.execute(
+        "SELECT DISTINCT CASE a.person WHEN ? THEN b.person ELSE a.person END AS other FROM pair "
+        "JOIN membership AS a ON a.source = a_source AND a.key = a_key "
+        "JOIN membership AS b ON b.source = b_source AND b.key = b_key "
+        "WHERE decision = 'question' AND a.person != b.person AND ? IN (a.person, b.person) ORDER BY other",
+        (person, person),
+    )
+    found = people.load(store, [str(row["other"]) for row in rows])
+    return tuple((one.id, one.name) for one in found.values())
 
 
 def again(store: Store, place: Place) -> int:
