@@ -59,8 +59,11 @@ def read(
     return reading.read(paths, open_source, readers(), context, forced=forced, progress=progress)
 
 
-def people_as(store: Store, place: Place, kind: str, layout: str) -> bytes:
-    """Return all people as `vcf` (3.0), `csv` of a layout, or `xlsx`; see the writers of the adapters."""
+def people_as(store: Store, place: Place, kind: str, layout: str, *, changed: bool = False) -> bytes:
+    """Return all people as `vcf` (3.0), `csv` of a layout, or `xlsx`; see the writers of the adapters.
+
+    With `changed` only those whose row in this layout is not what was given out last time.
+    """
     if kind == "xlsx":
         from adapters.table.workbook import PersonRow, write_xlsx
         from sync.usecases import spreadsheet
@@ -68,10 +71,16 @@ def people_as(store: Store, place: Place, kind: str, layout: str) -> bytes:
         rows = spreadsheet.rows(store, place)
         people = (PersonRow(row.id, row.card, row.tier, row.last_contact) for row in rows)
         return write_xlsx(people, place.language)
-    cards = [replace(person.card, uid=person.id) for person in load(store).values()]
+    people_now = load(store)
+    cards = [replace(person.card, uid=person.id) for person in people_now.values()]
     if kind == "csv":
         from adapters.table.writing import write_csv
+        from sync.usecases import handing_out
 
+        if changed:
+            lines = {card.uid: write_csv([card], layout) for card in cards}
+            wanted = handing_out.changed(store, layout, people_now.values(), lines)
+            return write_csv([card for card in cards if card.uid in wanted], layout)
         return write_csv(cards, layout)
     from adapters.vcard.judge import new_cards
 

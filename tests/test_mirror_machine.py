@@ -123,11 +123,17 @@ class Mirrored(RuleBasedStateMachine):
         else:
             lines = book.cards[href].decode().split("\r\n")
             if name in SINGLES:
+                # What stands there, and is written over, its owner took back, whichever side it was typed on.
+                self.taken_back(uid, [line for line in lines if line.startswith(name)])
                 lines = [line for line in lines if not line.startswith(name)]
             lines.insert(-2, f"{name}:{value}")
             self.put(book, href, "\r\n".join(lines).encode())
         key = (side, uid, name)
         self.typed[key] = {value} if name in SINGLES else self.typed.get(key, set()) | {value}
+
+    def taken_back(self, uid, lines):
+        gone = {line.partition(":")[2] for line in lines}
+        self.typed = {key: values - gone if key[1] == uid else values for key, values in self.typed.items()}
 
     def put(self, book, href, text):
         fault, book.fault = book.fault, ""
@@ -141,9 +147,9 @@ class Mirrored(RuleBasedStateMachine):
         href, book = self.find(side, uid), self.books[side]
         if href is not None:
             fault, book.fault = book.fault, ""
+            self.taken_back(uid, book.cards[href].decode().split("\r\n"))
             book.delete(href, book.list().etags[href])
             book.fault = fault
-            self.typed = {key: value for key, value in self.typed.items() if key[:2] != (side, uid)}
 
     @rule(side=st.sampled_from("ab"))
     def forget_tokens(self, side):

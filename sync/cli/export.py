@@ -19,13 +19,16 @@ LAYOUTS = ("reseau", "google", "outlook", "thunderbird")
     argument("format", type=click.Choice(FORMATS), metavar="|".join(FORMATS)),
     option("-o", "--output", "output", default="", metavar="FILE"),
     option("--best", is_flag=True),
+    option("--changed", is_flag=True),
     option("--layout", type=click.Choice(LAYOUTS), default="reseau", metavar="|".join(LAYOUTS)),
 )
-def export(run: Run, format: str, output: str, best: bool, layout: str) -> None:  # noqa: A002 - the user's word for it
+def export(run: Run, format: str, output: str, best: bool, changed: bool, layout: str) -> None:  # noqa: A002 - the user's word for it
     """Write people or facts out."""
     from sync import app
     from sync.usecases import exporting
 
+    if changed and format != "csv":
+        raise UsageError("export.changed-csv")
     with run.store() as store:
         match format:
             case "jscontact":
@@ -37,7 +40,7 @@ def export(run: Run, format: str, output: str, best: bool, layout: str) -> None:
             case "everything":
                 content = exporting.everything(store).encode()
             case _:
-                content = app.people_as(store, run.place, format, layout)
+                content = app.people_as(store, run.place, format, layout, changed=changed)
     write(run, output, content)
 
 

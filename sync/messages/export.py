@@ -17,6 +17,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{place} est endommagé ou incomplet. Exportez à nouveau : reseau export everything -o FICHIER",
     },
     "written": {"en": "Written: {place}", "fr": "Écrit : {place}"},
+    "changed-csv": {
+        "en": "--changed goes with csv: reseau export csv --layout outlook --changed -o changed.csv",
+        "fr": "--changed va avec csv : reseau export csv --layout outlook --changed -o changed.csv",
+    },
     "needs-file": {
         "en": "This format needs a file: -o FILE",
         "fr": "Ce format demande un fichier : -o FICHIER",

@@ -124,6 +124,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "the user name on the server",
         "fr": "le nom d'utilisateur sur le serveur",
     },
+    "changed": {
+        "en": "only people whose row changed since the last export with --changed in this layout",
+        "fr": "seulement les personnes dont la ligne a changé depuis le dernier export avec --changed dans cette présentation",
+    },
     "push": {
         "en": "what may be written to the book: none, enrich (complete its cards), all (add people, too)",
         "fr": "ce qui peut être écrit dans le carnet : none, enrich (compléter ses fiches), all (ajouter aussi des personnes)",
