@@ -56,9 +56,15 @@ class World:
         for n in range(4):
             self.write(f"u{n}.vcf", text(f"u{n}", "TEL;TYPE=CELL:+331", "NOTE:first", name=f"Person {n}"))
         through = f"http://127.0.0.1:{self.proxy.own_port}{self.path}"
+        self.connect(through)
+        self.started()
+
+    def connect(self, through):
         reseau(self.home, "book", "add", "here", self.local)
-        reseau(self.home, "book", "add", "there", through, "--user", server.user, **self.secret)
+        reseau(self.home, "book", "add", "there", through, "--user", self.server.user, **self.secret)
         reseau(self.home, "book", "mirror", "here", "there")
+
+    def started(self):
         self.sync()
 
     def sync(self, check=0, *more):

@@ -32,6 +32,8 @@ WHOLE = (
     "media",
 )
 """What a card that reseau makes holds."""
+SHARED = (*ENRICHED, "nicknames", "phones", "addresses", "notes", "media")
+"""What a card of the user's own is completed with from their other books, where people are to be in all of them."""
 _POST = ("organizations", "titles")
 Ref = tuple[str, str]
 
@@ -46,16 +48,23 @@ class Value:
     origin: Ref
 
 
-def wanted(own: Card, others: Merged, *, whole: bool = False) -> list[Value]:
+def wanted(
+    own: Card, others: Merged, *, whole: bool = False, shared: frozenset[str] = frozenset()
+) -> list[Value]:
     """Return what a card should say besides what its owner typed (`own`), from the person's `others`.
 
-    With `whole` it is a card that reseau made: every field.
+    With `whole` it is a card that reseau made: every field. `shared` are the sources that are address books, where
+    what the user typed in one is to be in the others, too.
     """
     found: list[Value] = []
-    for field in WHOLE if whole else ENRICHED:
+    for field in WHOLE if whole else SHARED if shared else ENRICHED:
         mine = getattr(own, field)
         held = {form_of(field, part) for part in (mine if isinstance(mine, tuple) else (mine,)) if part}
         told = [one for one in others.of(field) if form_of(field, one.value) not in held]
+        if not whole and field not in ENRICHED:
+            told = [one for one in told if any(origin[0] in shared for origin in one.origins)]
+            # A text or a picture of one's own is not joined by another's.
+            told = [] if field in ("notes", "media") and mine else told
         if field in _POST:
             # Employer and title belong together: where the owner typed either, both are theirs.
             told = [] if own.organizations or own.titles else told[:1]
@@ -74,6 +83,17 @@ def wanted(own: Card, others: Merged, *, whole: bool = False) -> list[Value]:
             told = [] if held - {""} else told[:1]
         found += [Value(field, form_of(field, one.value), _plain(one.value), one.origins[0]) for one in told]
     return [value for value in found if value.form]
+
+
+def told(card: Card) -> list[tuple[str, str]]:
+    """Return all that a card says as (field, form)."""
+    parts = (
+        (field, part)
+        for field in WHOLE
+        for held in (getattr(card, field),)
+        for part in (held if isinstance(held, tuple) else (held,))
+    )
+    return [(field, form) for field, part in parts if part and (form := form_of(field, part))]
 
 
 def _plain(part: Any) -> Any:

@@ -126,15 +126,14 @@ def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
     )
 
 
-def was_refused(store: Store, book: str, href: str, text: str) -> bool:
-    """Tell whether a book refused this very text before."""
-    return (
-        store.db.execute(
-            "SELECT 1 FROM request WHERE book = ? AND href = ? AND after = ? AND state = 'refused'",
-            (book, href, text),
-        ).fetchone()
-        is not None
-    )
+def was_refused(store: Store, book: str, href: str, text: str, since: str) -> bool:
+    """Tell whether a book refused this very text so often, and so lately, that it is not offered now."""
+    row = store.db.execute(
+        "SELECT count(*) AS n, max(at) AS last FROM request "
+        "WHERE book = ? AND href = ? AND after = ? AND state = 'refused'",
+        (book, href, text),
+    ).fetchone()
+    return bool(row["n"] >= TRIES and row["last"] >= since)
 
 
 def of_step(store: Store, journal: int) -> list[Request]:

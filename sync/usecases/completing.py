@@ -11,19 +11,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from sync.config.place import Place
 from sync.merge import merge
 from sync.model import Card, Record
+from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed, ReseauError
-from sync.reconcile import completion, guards
+from sync.reconcile import completion, guards, threeway
 from sync.store import Store, books, echoes, requests
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
 from sync.usecases import people as use
 from sync.usecases.posting import Format, Letter, Post
+
+BOOKS = frozenset({"carddav", "vdir"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = 
     echoed = echoes.echoes(store, book.name)
     bound = [ones[0] for ones in books.bindings(store, book.name).values() if len(ones) == 1]
     served: set[str] = set()
+    since = (place.now - timedelta(days=1)).isoformat()
     for binding in bound:
         if not binding.key:
             continue
@@ -88,7 +93,7 @@ def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = 
             served.add(person)
         gift = _gift(store, book, place, cards, binding, mine, known.get(person))
         if gift is not None and not requests.was_refused(
-            store, book.name, binding.href, books.text_name(gift.text) if gift.text else ""
+            store, book.name, binding.href, books.text_name(gift.text) if gift.text else "", since
         ):
             made.gifts.append(gift)
     if book.push == "all":
@@ -102,7 +107,9 @@ def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = 
             dismissed.add(store.person_of(ref))
         for one in known.values():
             if one.id not in served | dismissed and _fit(one):
-                made.gifts.append(_new(book, cards, one))
+                gift = _new(store, book, place, cards, one)
+                if not requests.was_refused(store, book.name, "", books.text_name(gift.text), since):
+                    made.gifts.append(gift)
     made.deletions = made.count("deleted")
     made.guard = guards.guard(made.deletions, known=len(bound), listed=len(bound), partial=True)
     if made.deletions == confirmed:
@@ -152,9 +159,12 @@ def _gift(
     removed = {(one.field, one.form) for one in mine if one.state == "removed"}
     card = cards.read(text)
     own = completion.without(card, there)
+    shared = BOOKS if book.push == "all" else frozenset()
     want = {
         (value.field, value.form): value
-        for value in completion.wanted(own, merge(others, refused=_refused(person)), whole=whole)
+        for value in completion.wanted(
+            own, merge(others, refused=_refused(person)), whole=whole, shared=shared
+        )
         if (value.field, value.form) not in removed
     }
     come = [value for name, value in want.items() if name not in there]
@@ -183,21 +193,35 @@ def _gift(
     return Gift("updated", binding.key, binding.uid, use.label(card), binding, after, echoed, go, lines)
 
 
-def _new(book: Book, cards: Cards, person: use.Person) -> Gift:
+def _new(store: Store, book: Book, place: Place, cards: Cards, person: use.Person) -> Gift:
+    """Return a new card: a copy of the one in another book, where there is one, completed from the other sources."""
     records = [kept.record for kept in person.records if not kept.gone_on]
     values = completion.wanted(Card(), merge(records, refused=_refused(person)), whole=True)
-    fields: dict[str, Any] = {}
-    for value in values:
-        if isinstance(getattr(Card(), value.field), tuple):
-            fields[value.field] = (*fields.get(value.field, ()), value.part)
-        else:
-            fields[value.field] = value.part
-    text = cards.make(replace(Card(uid=person.id), **fields))
-    key = f"{book.name}/{person.id}"
-    # What the written card reads as is what is compared later.
-    come = [Echo(key, value.field, value.form, value.origin) for value in values]
+    model = next((one for one in records if one.source in BOOKS and one.card.uid), None)
+    raw = store.raw((model.source, model.key)) if model else b""
+    uid = model.card.uid if model and len(vcards.spans(raw)) == 1 and b"VERSION:2.1" not in raw else ""
+    come: list[Echo] = []
+    key = f"{book.name}/{uid or person.id}"
+    if model and uid:
+        copied = cards.read(raw)
+        come += [Echo(key, name, form, (model.source, model.key)) for name, form in completion.told(copied)]
+        held = {(one.field, one.form) for one in come} | {("name", "")}
+        more = [value for value in values if (value.field, value.form) not in held and value.field != "name"]
+        if copied.organizations or copied.titles:
+            more = [value for value in more if value.field not in ("organizations", "titles")]
+        text = cards.edit(raw, [(value.field, None, value.part) for value in more], place.at)
+        values = more
+    else:
+        fields: dict[str, Any] = {}
+        for value in values:
+            if isinstance(getattr(Card(), value.field), tuple):
+                fields[value.field] = (*fields.get(value.field, ()), value.part)
+            else:
+                fields[value.field] = value.part
+        text = cards.make(replace(Card(uid=person.id), **fields))
+    come += [Echo(key, value.field, value.form, value.origin) for value in values]
     come.append(Echo(key, CARD, "", person.ref))
-    return Gift("created", key, person.id, person.name, None, text, come)
+    return Gift("created", key, uid or person.id, person.name, None, text, come)
 
 
 def _refused(person: use.Person | None) -> frozenset[tuple[str, str]]:
@@ -257,6 +281,7 @@ def carry_out(
         if isinstance(letter.error, CardRefused):
             reason = str(letter.error.values.get("reason", ""))
             planned.refused.append({"uid": gift.uid, "href": letter.held.href, "reason": reason})
+            planned.again = True
             requests.refuse(store, book.name, letter.held.href, books.keep_text(store, gift.text), place.at)
         elif isinstance(letter.error, PreconditionFailed):
             planned.again = True
@@ -287,9 +312,6 @@ def take_up(store: Store, book: Book, remote: AddressBook, form: Format) -> list
 def _arrival(
     store: Store, book: Book, remote: AddressBook, form: Format, one: requests.Request
 ) -> Copy | None:
-    from sync.normalize import vcards
-    from sync.reconcile import threeway
-
     taken = books.bindings(store, book.name)
     hrefs = [one.href] if one.href else [href for href in remote.list().etags if href not in taken]
     sent = form.entries(store.content(one.after))

@@ -1,0 +1,104 @@
+"""Two books at `--push all` on bad days: what was typed is somewhere, nobody is doubled, and peace comes."""
+
+import pytest
+
+from sync.normalize import vcards
+from tests import dav_server
+from tests.inprocess import reseau
+from tests.test_faults import World, kill_at
+from tests.test_mirror import text
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    one = dav_server.radicale(tmp_path_factory.mktemp("radicale"))
+    yield one
+    one.stop()
+
+
+class Both(World):
+    """A folder and a server that both get everybody."""
+
+    def connect(self, through):
+        reseau(self.home, "book", "add", "here", self.local, "--push", "all")
+        reseau(
+            self.home,
+            "book",
+            "add",
+            "there",
+            through,
+            "--user",
+            self.server.user,
+            "--push",
+            "all",
+            **self.secret,
+        )
+
+    def started(self):
+        self.sync(), self.sync()
+        assert len(self.there()) == len(list(self.local.glob("*.vcf"))) == 4
+
+    def copy_of(self, name):
+        [found] = [key for key, card in self.there().items() if name.encode() in card]
+        return found
+
+    def edit(self):
+        place = self.local / "u0.vcf"
+        place.write_bytes(place.read_bytes().replace(b"NOTE:first", b"NOTE:first\r\nEMAIL:zero@example.org"))
+        self.edit_there(self.copy_of("Person 3"), "NOTE:first", "NOTE:edited there")
+        self.write("here.vcf", text("here", "NOTE:new here", name="Hera Newhere"))
+        card = text("there", "NOTE:new there", name="Theo Newthere").encode()
+        assert self.server.ask("PUT", self.path + "there.vcf", card, Content_Type="text/vcard")[0] == 201
+
+    def judge(self):
+        here = [p.read_bytes() for p in sorted(self.local.glob("*.vcf"))]
+        there = list(self.there().values())
+        for side in (here, there):
+            names = sorted(
+                line for card in side for line in card.decode().splitlines() if line.startswith("FN")
+            )
+            assert names == ["FN:Hera Newhere", *(f"FN:Person {n}" for n in range(4)), "FN:Theo Newthere"]
+            uids = [vcards.uid(card) for card in side]
+            assert len(set(uids)) == len(uids)
+            said = b"".join(side)
+            assert all(word in said for word in (b"zero@example.org", b"new here", b"new there"))
+        assert b"edited there" in b"".join(there)
+        before = len(self.proxy.log)
+        assert all(one["journal"] is None for one in self.sync().json["books"])
+        assert not [row for row in self.proxy.log[before:] if row[0] in ("PUT", "DELETE")]
+
+
+@pytest.fixture
+def world(server, tmp_path):
+    one = Both(server, tmp_path)
+    yield one
+    one.proxy.close()
+
+
+FAULTS = [("PUT", fault) for fault in ("lost", "cut", "503 retry", "403", "html", "touch", "no-etag")]
+FAULTS += [("PROPFIND", fault) for fault in ("half-list", "bad-xml", "empty-list")] + [("REPORT", "lost")]
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [
+        pytest.param(*one, marks=() if one[1] in ("lost", "touch", "half-list") else pytest.mark.long)
+        for one in FAULTS
+    ],
+)
+def test_a_fault_at_one_request(world, method, fault):
+    world.edit()
+    world.fault_at(0, fault, method=method)
+    world.sync(None)
+    world.settle()
+    world.judge()
+
+
+@pytest.mark.parametrize(
+    "number", [4, *(pytest.param(n, marks=pytest.mark.long) for n in range(12) if n != 4)]
+)
+def test_a_kill_at_a_request(world, number):
+    world.edit()
+    kill_at(world, number)
+    world.settle()
+    world.judge()
