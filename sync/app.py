@@ -32,7 +32,7 @@ from sync.usecases import reading, syncing
 from sync.usecases.people import load
 
 if TYPE_CHECKING:
-    from adapters.dav.client import Client
+    from adapters.dav.client import Client, Login
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
     from sync.usecases import campaigns, completing, mirroring, outlets, posting, pushing
@@ -401,7 +401,7 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
 
 
 def books_at(
-    target: str, *, user: str, password: Callable[[str, str], str], insist_plain: bool
+    target: str, *, user: str, password: Callable[[str, str], str], insist_plain: bool, oauth: bool = False
 ) -> list[Book]:
     """Return the address books a path or an address leads to, with no name yet; never empty.
 
@@ -430,16 +430,41 @@ def books_at(
 
     url, told = discovery.address(target)
     user = user or told
-    settings = {"insist_plain": True} if insist_plain else {}
+    settings: dict[str, object] = {"insist_plain": True} if insist_plain else {}
+    settings |= {"oauth": True} if oauth else {}
     # Refused before the password is asked for: an address that would give it away.
     Client(url, Login(), insist_plain=insist_plain)
-    login = Login(user, password(urlsplit(url).hostname or "", user) if user else "")
+    login = Login()
+    if user:
+        login = _login(user, password(urlsplit(url).hostname or "", user), oauth=oauth)
     with Client(url, login, insist_plain=insist_plain) as client:
         found = discovery.discover(client, url, SERVICE)
     return [
         Book("", "carddav", one.url, user, settings=settings | {"named": url, "title": one.name})
         for one in found
     ]
+
+
+def _login(user: str, secret: str, *, oauth: bool) -> Login:
+    """Return how a server is told who asks: `secret` is a password, or the grant of an OAuth server."""
+    from adapters.dav.client import Login
+
+    if not oauth:
+        return Login(user, secret)
+    from adapters.dav.oauth import access_token
+
+    return Login(user, bearer=access_token(secret))
+
+
+def agree_in_browser(client_file: str, show: Callable[[str], None]) -> str:
+    """Have the user let reseau in by the browser; return the grant to keep. Raises `UsageError`, `NotAuthorised`."""
+    from adapters.dav.oauth import authorise, read_client
+
+    try:
+        text = Path(client_file).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("book.oauth-no-client") from error
+    return authorise(read_client(text), show)
 
 
 def open_book(book: Book, password: str) -> AddressBook:
@@ -453,11 +478,12 @@ def open_book(book: Book, password: str) -> AddressBook:
 
         return VcfBook(book.place)
     from adapters.carddav.book import CardDavBook
-    from adapters.dav.client import Client, Login
+    from adapters.dav.client import Client
 
     # What the user named decides whom to trust; the book itself may lie on a partition host.
     named = str(book.settings.get("named", book.place))
-    client = Client(named, Login(book.user, password), insist_plain=bool(book.settings.get("insist_plain")))
+    login = _login(book.user, password, oauth=bool(book.settings.get("oauth")))
+    client = Client(named, login, insist_plain=bool(book.settings.get("insist_plain")))
     client.trust(book.place)
     return CardDavBook(client, book.place)
 

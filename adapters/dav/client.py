@@ -66,10 +66,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Login:
-    """A user and a password; the password never shows in a repr."""
+    """A user and a password, or a bearer token (RFC 6750); neither secret shows in a repr."""
 
     user: str = ""
     password: str = field(default="", repr=False)
+    bearer: str = field(default="", repr=False)
 
 
 class Client:
@@ -247,7 +248,9 @@ class Client:
         import httpx2
 
         if self._http is None:
-            if self._login.user or self._login.password:
+            if self._login.bearer:
+                self._auth = _bearer(self._login.bearer)
+            elif self._login.user or self._login.password:
                 self._auth = httpx2.BasicAuth(self._login.user, self._login.password)
             self._http = httpx2.Client(
                 transport=self._transport,
@@ -271,6 +274,14 @@ class Client:
             return False
         self._auth = httpx2.DigestAuth(self._login.user, self._login.password)
         return True
+
+
+def _bearer(token: str) -> Callable[[Any], Any]:
+    def sign(request: Any) -> Any:
+        request.headers["Authorization"] = f"Bearer {token}"
+        return request
+
+    return sign
 
 
 class _Lost(Exception):

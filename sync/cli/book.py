@@ -30,6 +30,7 @@ _PUSH = ("none", "enrich", "all")
     option("--user", "user", default="", metavar="USER"),
     option("--push", "push", type=click.Choice(_PUSH), default="enrich", metavar="|".join(_PUSH)),
     option("--password-command", "password_command", default="", metavar="COMMAND"),
+    option("--oauth", "oauth", default="", metavar="FILE"),
     option("--insist-plain", "insist_plain", is_flag=True),
     as_json,
     dry_run,
@@ -41,6 +42,7 @@ def add(
     user: str,
     push: str,
     password_command: str,
+    oauth: str,
     insist_plain: bool,
     as_json: bool,
     dry_run: bool,
@@ -60,10 +62,16 @@ def add(
 
         def password(host: str, user: str) -> str:
             del host
-            told.append(secrets.get(name, user, command=password_command))
+            if oauth:
+                grant = app.agree_in_browser(oauth, lambda url: _open_page(run, url))
+                told.append(Secret(grant, "prompt"))
+            else:
+                told.append(secrets.get(name, user, command=password_command))
             return told[0].value
 
-        found = app.books_at(target, user=user, password=password, insist_plain=insist_plain)
+        found = app.books_at(
+            target, user=user, password=password, insist_plain=insist_plain, oauth=bool(oauth)
+        )
         chosen = _choose(run, found)
         more = {"password_command": password_command} if password_command else {}
         book = replace(chosen, name=name, push=push, settings=chosen.settings | more)
@@ -264,6 +272,16 @@ def _agreed(run: Run, store: Store, outcome: Outcome) -> bool:
         return True
     _show_plan(run, store, outcome)
     return run.ask(run.words("book.go-on"))
+
+
+def _open_page(run: Run, url: str) -> None:
+    """Show the page where the provider asks the user, in the browser where there is one."""
+    import webbrowser
+
+    run.told("book.oauth-open")
+    click.echo(url, err=True)
+    if not run.no_input and sys.stderr.isatty():
+        webbrowser.open(url)
 
 
 def _choose(run: Run, found: list[Book]) -> Book:

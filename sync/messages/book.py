@@ -248,6 +248,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{name} did not store all of {href} ({reason}). What it lacks is kept on the other side.",
         "fr": "{name} n'a pas tout gardé de {href} ({reason}). Ce qui lui manque reste de l'autre côté.",
     },
+    "oauth-open": {
+        "en": "Agree in the browser; it comes back here by itself. If it did not open:",
+        "fr": "Acceptez dans le navigateur ; la suite vient d'elle-même. S'il ne s'est pas ouvert :",
+    },
+    "oauth-no-client": {
+        "en": "--oauth takes the file with your own client that Google's console gives out (APIs & Services › Credentials › Desktop app, with the CardDAV API switched on).",
+        "fr": "--oauth attend le fichier de votre propre client, donné par la console Google (API et services › Identifiants › Application de bureau, avec l'API CardDAV activée).",
+    },
+    "oauth-refused": {
+        "en": "{host} did not let reseau in: nobody agreed in the browser.",
+        "fr": "{host} n'a pas laissé entrer reseau : personne n'a accepté dans le navigateur.",
+    },
+    "oauth-again": {
+        "en": "The permission is no longer valid. Give it again: reseau book remove, then book add with --oauth.",
+        "fr": "L'autorisation n'est plus valable. Donnez-la à nouveau : reseau book remove, puis book add avec --oauth.",
+    },
     "not-removed": {
         "en": "The server said that {href} is gone, and still has it.",
         "fr": "Le serveur a dit que {href} n'est plus là, et l'a toujours.",

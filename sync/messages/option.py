@@ -132,6 +132,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "what may be written to the book: none, enrich (complete its cards), all (add people, too)",
         "fr": "ce qui peut être écrit dans le carnet : none, enrich (compléter ses fiches), all (ajouter aussi des personnes)",
     },
+    "oauth": {
+        "en": "the client file of your own from Google's console: you agree in the browser instead of a password",
+        "fr": "votre propre fichier client de la console Google : vous acceptez dans le navigateur, sans mot de passe",
+    },
     "password-command": {
         "en": "a command that prints the password (pass show …)",
         "fr": "une commande qui affiche le mot de passe (pass show …)",
