@@ -52,9 +52,16 @@ def add(
 
     from sync import app
     from sync.config.secrets import Secret
+    from sync.ports import UsageError
     from sync.store import books
-    from sync.usecases import syncing
+    from sync.usecases import presets, syncing
 
+    preset = presets.named(target)
+    if preset:
+        run.told(f"book.needs-{preset}")
+    if preset in presets.SELF_HOSTED or (preset == "google" and not oauth):
+        raise UsageError("book.preset-incomplete")
+    target = presets.address(target)
     with run.store() as store:
         syncing.check_name(store, name)
         secrets = secrets_of(run, store)

@@ -264,6 +264,42 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The permission is no longer valid. Give it again: reseau book remove, then book add with --oauth.",
         "fr": "L'autorisation n'est plus valable. Donnez-la à nouveau : reseau book remove, puis book add avec --oauth.",
     },
+    "needs-icloud": {
+        "en": "iCloud takes an app-specific password, not your Apple password: account.apple.com › Sign-In and Security › App-Specific Passwords. Its groups are cards of their own and are left alone.",
+        "fr": "iCloud demande un mot de passe pour app, pas celui de votre compte Apple : account.apple.com › Connexion et sécurité › Mots de passe pour app. Ses groupes sont des fiches à part et restent tels quels.",
+    },
+    "needs-google": {
+        "en": "Google takes no password: create a client of your own once (console.cloud.google.com: switch on the CardDAV API, Credentials › Desktop app, download the file), then: reseau book add NAME google --user YOU@gmail.com --oauth FILE. It drops birthdays without a year and properties it does not know.",
+        "fr": "Google ne prend pas de mot de passe : créez une fois votre propre client (console.cloud.google.com : activez l'API CardDAV, Identifiants › Application de bureau, téléchargez le fichier), puis : reseau book add NOM google --user VOUS@gmail.com --oauth FICHIER. Google perd les anniversaires sans année et les propriétés qu'il ne connaît pas.",
+    },
+    "needs-fastmail": {
+        "en": "Fastmail takes an app password: Settings › Privacy & Security › App passwords, with access to contacts (CardDAV).",
+        "fr": "Fastmail demande un mot de passe d'application : Settings › Privacy & Security › App passwords, avec accès aux contacts (CardDAV).",
+    },
+    "needs-mailbox.org": {
+        "en": "mailbox.org takes your user name and password; with two factors, an application password.",
+        "fr": "mailbox.org prend votre nom d'utilisateur et votre mot de passe ; avec deux facteurs, un mot de passe d'application.",
+    },
+    "needs-infomaniak": {
+        "en": "Infomaniak takes the user name of its sync page (config.infomaniak.com, two letters and digits) and an application password.",
+        "fr": "Infomaniak prend le nom d'utilisateur de sa page de synchronisation (config.infomaniak.com, deux lettres et des chiffres) et un mot de passe d'application.",
+    },
+    "needs-posteo": {
+        "en": "Posteo takes your e-mail address and your password.",
+        "fr": "Posteo prend votre adresse e-mail et votre mot de passe.",
+    },
+    "needs-nextcloud": {
+        "en": "Nextcloud is at an address of your own: reseau book add NAME https://your.cloud --user YOU, with an app password (Settings › Security). It locks accounts after wrong passwords; reseau asks once only.",
+        "fr": "Nextcloud est à votre propre adresse : reseau book add NOM https://votre.nuage --user VOUS, avec un mot de passe d'application (Paramètres › Sécurité). Il bloque les comptes après de mauvais mots de passe ; reseau n'essaie qu'une fois.",
+    },
+    "needs-synology": {
+        "en": "Synology Contacts is at an address of your own: install the package CardDAV Server or Synology Contacts, then give its address: reseau book add NAME https://your.nas:8443 --user YOU",
+        "fr": "Synology Contacts est à votre propre adresse : installez le paquet CardDAV Server ou Synology Contacts, puis donnez son adresse : reseau book add NOM https://votre.nas:8443 --user VOUS",
+    },
+    "preset-incomplete": {
+        "en": "Say the command again with what is named above.",
+        "fr": "Redonnez la commande avec ce qui est indiqué ci-dessus.",
+    },
     "not-removed": {
         "en": "The server said that {href} is gone, and still has it.",
         "fr": "Le serveur a dit que {href} n'est plus là, et l'a toujours.",
