@@ -590,10 +590,12 @@ def opened(book: Book, secrets: Secrets) -> AddressBook:
 
 def card_format() -> posting.Format:
     """Return how cards become entries, and how entries are changed in them."""
+    from adapters.vcard import editing
     from adapters.vcard.entries import carry, entries
+    from adapters.vcard.writing import write_card
     from sync.usecases.posting import Format
 
-    return Format(entries, carry)
+    return Format(entries, carry, lambda raw: write_card(editing.read(raw)))
 
 
 def calendar(feed: Feed) -> tuple[bytes, int]:

@@ -132,8 +132,8 @@ def keep(store: Store, mirror: Mirror, changed: Iterable[Twin], gone: Iterable[T
         if twin.id:
             store.db.execute(
                 "UPDATE twin SET uid = ?, a_href = ?, a_etag = ?, a_text = ?, b_href = ?, b_etag = ?, b_text = ? "
-                "WHERE id = ?",
-                (*values, twin.id),
+                "WHERE id = ? AND (uid, a_href, a_etag, a_text, b_href, b_etag, b_text) IS NOT (?, ?, ?, ?, ?, ?, ?)",
+                (*values, twin.id, *values),
             )
         else:
             cursor = store.db.execute(

@@ -14,6 +14,8 @@ from sync.store.facts import Store
 
 TRASH_DAYS = 90
 TRIES = 3
+LASTING = frozenset({"400", "409", "413", "415", "422"})
+"""What servers answer when the card itself is not to their taste."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,17 @@ def refuse(
     side: str = "",
     uid: str = "",
     before: str = "",
+    reason: str = "",
 ) -> None:
-    """Remember that a book did not take this text, in place of `before`, under this href."""
+    """Remember that a book did not take this text, in place of `before`, under this href.
+
+    A server that finds fault with the card itself (`reason` begins with the status) will do so tomorrow, too.
+    """
+    lasting = "lasting" if reason[:3] in LASTING else ""
     store.db.execute(
-        "INSERT INTO request (book, mirror, side, uid, href, etag, before, after, state, at) "
-        "VALUES (?, ?, ?, ?, ?, '', ?, ?, 'refused', ?)",
-        (book, mirror, side, uid, href, before, text, at),
+        "INSERT INTO request (book, mirror, side, uid, href, etag, before, after, other, state, at) "
+        "VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, 'refused', ?)",
+        (book, mirror, side, uid, href, before, text, lasting, at),
     )
 
 
@@ -115,7 +122,11 @@ def refusals(store: Store, mirror: int, since: str) -> list[Request]:
     found: dict[tuple[str, str], list[Request]] = {}
     for one in _all(store, "mirror = ? AND state = 'refused'", mirror):
         found.setdefault((one.side, one.uid), []).append(one)
-    return [tried[-1] for tried in found.values() if len(tried) < TRIES or tried[-1].at < since]
+    return [
+        tried[-1]
+        for tried in found.values()
+        if (len(tried) < TRIES and not tried[-1].other) or tried[-1].at < since
+    ]
 
 
 def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
@@ -129,11 +140,11 @@ def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
 def was_refused(store: Store, book: str, href: str, text: str, since: str) -> bool:
     """Tell whether a book refused this very text so often, and so lately, that it is not offered now."""
     row = store.db.execute(
-        "SELECT count(*) AS n, max(at) AS last FROM request "
+        "SELECT count(*) AS n, max(at) AS last, max(other) AS lasting FROM request "
         "WHERE book = ? AND href = ? AND after = ? AND state = 'refused'",
         (book, href, text),
     ).fetchone()
-    return bool(row["n"] >= TRIES and row["last"] >= since)
+    return bool(row["n"] and (row["n"] >= TRIES or row["lasting"]) and row["last"] >= since)
 
 
 def of_step(store: Store, journal: int) -> list[Request]:

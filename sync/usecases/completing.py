@@ -282,7 +282,8 @@ def carry_out(
             reason = str(letter.error.values.get("reason", ""))
             planned.refused.append({"uid": gift.uid, "href": letter.held.href, "reason": reason})
             planned.again = True
-            requests.refuse(store, book.name, letter.held.href, books.keep_text(store, gift.text), place.at)
+            text = books.keep_text(store, gift.text)
+            requests.refuse(store, book.name, letter.held.href, text, place.at, reason=reason)
         elif isinstance(letter.error, PreconditionFailed):
             planned.again = True
         elif letter.error is not None:

@@ -437,6 +437,7 @@ class Run:
                     side=side,
                     uid=letter.uid,
                     before=letter.held.text,
+                    reason=str(letter.error.values.get("reason", "")),
                 )
                 self.refuse(side, letter, str(letter.error.values.get("reason", "")))
             elif isinstance(letter.error, PreconditionFailed):

@@ -26,6 +26,8 @@ class Format:
 
     entries: Callable[[bytes], tuple[Entry, ...]]
     carry: Callable[[bytes, Edits, str], bytes]
+    plain: Callable[[bytes], bytes] = bytes
+    """Returns a card written anew as vCard 3.0 that any server takes; see `send`."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Letter:
     copy: Copy | None = None
     error: ReseauError | None = None
     lost: tuple[str, ...] = ()
+    plain: bool = False
 
 
 class Post:
@@ -66,7 +69,10 @@ class Post:
         self._unread: list[tuple[Letter, Copy]] = []
 
     def send(self, letter: Letter) -> None:
-        """Send one write. Its outcome is in the letter after `flush`; a refusal or a failure is there at once."""
+        """Send one write. Its outcome is in the letter after `flush`; a refusal or a failure is there at once.
+
+        A new card that a server refuses as it is (old versions, no FN) is offered once more, written anew.
+        """
         after = keep_text(self.store, letter.text) if letter.text else ""
         letter.number = requests.intend(
             self.store,
@@ -94,6 +100,11 @@ class Post:
         except (PreconditionFailed, CardRefused) as error:
             letter.error = error
             requests.drop(self.store, letter.number)
+            plain = self.form.plain(letter.text) if isinstance(error, CardRefused) and letter.text else b""
+            if plain not in (b"", letter.text) and not letter.held.etag and not letter.plain:
+                letter.text, letter.plain, letter.error = plain, True, None
+                self.send(letter)
+                return
         except NetworkError as error:
             self._look_after(letter, after, error)
         if len(self._unread) >= BATCH:
