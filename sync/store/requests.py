@@ -14,7 +14,7 @@ from sync.store.facts import Store
 
 TRASH_DAYS = 90
 TRIES = 3
-LASTING = frozenset({"400", "409", "413", "415", "422"})
+LASTING = frozenset({"400", "409", "412", "413", "415", "422"})
 """What servers answer when the card itself is not to their taste."""
 
 

@@ -25,7 +25,7 @@ from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
 from sync.usecases import people as use
-from sync.usecases.posting import Format, Letter, Post
+from sync.usecases.posting import Format, Letter, Post, failed_at
 
 BOOKS = frozenset({"carddav", "vdir"})
 
@@ -272,12 +272,14 @@ def carry_out(
             post.send(letter)
             sent.append((gift, letter))
             failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
-            if failures >= 3:
+            if failures >= 8:
                 break
         post.flush()
     except ReseauError as error:
         planned.error = error
     for gift, letter in sent:
+        if failed_at(letter.error) and post.done:
+            letter.error = CardRefused("book.card-refused", href=letter.held.href, reason="500")
         if isinstance(letter.error, CardRefused):
             reason = str(letter.error.values.get("reason", ""))
             planned.refused.append({"uid": gift.uid, "href": letter.held.href, "reason": reason})

@@ -29,12 +29,12 @@ from sync.store import Store, mirrors, requests
 from sync.store.books import keep_text
 from sync.store.mirrors import SIDES, Copy, Kept, Mirror, Twin
 from sync.usecases import syncing
-from sync.usecases.posting import BATCH, Format, Letter, Post
+from sync.usecases.posting import BATCH, Format, Letter, Post, failed_at
 from sync.usecases.surveying import Seen, Side, Survey, survey
 
 KINDS = ("created", "updated", "deleted")
 PASSES = 4
-FAILURES = 3
+FAILURES = 8
 """So many writes in a row that a server fails at end the run; fewer cost only themselves."""
 
 
@@ -425,6 +425,9 @@ class Run:
         for side, letter in letters.items():
             if letter.copy is not None:
                 requests.taken_after_all(self.store, self.mirror.id, side, letter.uid)
+            if failed_at(letter.error) and self.posts[side].done:
+                # The server works; it is this card that it breaks over.
+                letter.error = CardRefused("book.card-refused", href=letter.held.href, reason="500")
             if isinstance(letter.error, CardRefused):
                 self.tried.add((side, letter.uid))
                 requests.refuse(

@@ -100,15 +100,25 @@ class Post:
         except (PreconditionFailed, CardRefused) as error:
             letter.error = error
             requests.drop(self.store, letter.number)
-            plain = self.form.plain(letter.text) if isinstance(error, CardRefused) and letter.text else b""
-            if plain not in (b"", letter.text) and not letter.held.etag and not letter.plain:
-                letter.text, letter.plain, letter.error = plain, True, None
-                self.send(letter)
+            if isinstance(error, CardRefused) and self._written_anew(letter):
                 return
         except NetworkError as error:
             self._look_after(letter, after, error)
+            if letter.error is error and failed_at(error) and self._written_anew(letter):
+                return
         if len(self._unread) >= BATCH:
             self.flush()
+
+    def _written_anew(self, letter: Letter) -> bool:
+        """Offer a new card once more in plain words; tell whether that was worth trying."""
+        if letter.held.etag or letter.plain or not letter.text:
+            return False
+        plain = self.form.plain(letter.text)
+        if plain == letter.text:
+            return False
+        letter.text, letter.plain, letter.error = plain, True, None
+        self.send(letter)
+        return True
 
     def flush(self) -> None:
         """Ask the book what it made of the cards just put. Raises what the book raises; the intents stay."""
@@ -156,6 +166,9 @@ class Post:
     def _look_after(self, letter: Letter, after: str, error: NetworkError) -> None:
         """See whether a request without an answer arrived. Nothing is sent again in this pass."""
         letter.error = error
+        if failed_at(error) and not letter.held.etag:
+            requests.drop(self.store, letter.number)
+            return
         if not letter.held.href:
             return  # its name is not known; the next listing finds it by its UID
         try:
@@ -179,6 +192,15 @@ class Post:
     def _before(self, letter: Letter) -> tuple[Entry, ...]:
         held = letter.held.text
         return self.form.entries(self.store.content(held)) if held and letter.held.etag else ()
+
+
+def failed_at(error: ReseauError | None) -> bool:
+    """Tell whether a server broke over this very request: some do so over a card they cannot read."""
+    return (
+        isinstance(error, NetworkError)
+        and error.code == "server.answer-status"
+        and str(error.values.get("status")) == "500"
+    )
 
 
 def _strong(etag: str) -> str:
