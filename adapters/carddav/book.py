@@ -131,6 +131,9 @@ class CardDavBook:
         answer = self._client.request(
             "PUT", url, card, {"Content-Type": "text/vcard; charset=utf-8", **condition}
         )
+        if answer.status == 412 and not etag and self._etag(canonical(url)) is None:
+            # "Already there", and it is not: the card is what it does not like.
+            self._refuse(answer, canonical(url))
         self._expect_stored(answer, canonical(url))
         # Google gives new cards a name of its own and says so.
         stored = answer.headers.get("location", "")
