@@ -221,3 +221,14 @@ def test_undo_leaves_what_was_edited_since(books):
     reseau(books.home, "undo")
     told = books.lines("b", "u0.vcf")
     assert {"FN:Edited Since", "NOTE:first"} <= set(told)
+
+
+def test_a_file_of_several_cards_and_a_second_card_of_one_uid_are_told_and_left_alone(books):
+    both = text("x", name="First One") + text("y", name="Second One")
+    books.write("a", "both.vcf", both)
+    books.write("a", "again.vcf", text("u0", "NOTE:another", name="Person 0"))
+    before = books.read("b")
+    told = books.sync().json["books"][0]["refused"]
+    assert sorted(one["href"] for one in told) == ["again.vcf", "both.vcf"]
+    assert books.read("b") == before
+    assert books.read("a")["both.vcf"] == both

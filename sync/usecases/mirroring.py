@@ -34,6 +34,7 @@ from sync.usecases.surveying import Seen, Side, Survey, survey
 
 KINDS = ("created", "updated", "deleted")
 PASSES = 4
+REASONS = {"double": "another card has this UID", "several": "several cards in one file"}
 FAILURES = 8
 """So many writes in a row that a server fails at end the run; fewer cost only themselves."""
 
@@ -133,6 +134,7 @@ class Run:
                 if number == 0:
                     self.outcome.steps = steps
                     self.count_pulled(found)
+                    self.tell_left_alone(found)
                 if not self.allowed(found, steps) or dry_run:
                     return self.outcome
                 if self.outcome.first_contact:
@@ -289,6 +291,13 @@ class Run:
         for side in SIDES:
             told = self.outcome.pulled[side]
             told["created"], told["updated"], told["deleted"] = found.counts(side)
+
+    def tell_left_alone(self, found: Survey) -> None:
+        for side in SIDES:
+            for seen, why in found.left_alone(side):
+                self.outcome.refused[side].append(
+                    {"uid": seen.uid, "href": seen.href, "reason": REASONS[why]}
+                )
 
     def allowed(self, found: Survey, steps: list[Step]) -> bool:
         """Stop before the first deletion where a book came back empty or far shorter."""

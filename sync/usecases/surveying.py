@@ -63,6 +63,7 @@ class _View:
     gone: dict[int, Twin] = field(default_factory=dict)
     etags: list[Twin] = field(default_factory=list)
     double: list[Seen] = field(default_factory=list)
+    several: list[Seen] = field(default_factory=list)
 
 
 class Survey:
@@ -141,9 +142,10 @@ class Survey:
         """Tell whether only changes were listed."""
         return self._views[side].listing.partial
 
-    def doubles(self, side: str) -> list[Seen]:
-        """Return the cards of a book whose UID another card of it has already: they stay where they are."""
-        return self._views[side].double
+    def left_alone(self, side: str) -> list[tuple[Seen, str]]:
+        """Return what stays where it is, and why: cards whose UID another has, files that hold several cards."""
+        view = self._views[side]
+        return [(one, "double") for one in view.double] + [(one, "several") for one in view.several]
 
     def distrust(self, side: str) -> None:
         """Have the next listing be a whole one: this one left out a card that is there."""
@@ -213,6 +215,9 @@ def _fetch(store: Store, side: Side, name: str, view: _View, *, dry_run: bool) -
                 view.etags.append(twin)
             continue
         if not vcards.is_card(content):
+            continue
+        if len(vcards.spans(content)) > 1:
+            view.several.append(Seen(href, etag, text, vcards.uid(content), b""))
             continue
         if not dry_run:
             if number % CHUNK == 0:
