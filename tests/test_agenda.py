@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.touchpoints.agenda import OVER, birthdays, plan, touchpoint_id
-from sync.touchpoints.people import Days, Move, Person, Settings
+from sync.touchpoints.people import Days, Move, Person, Settings, Turn
 from sync.touchpoints.strength import Tie
 
 TODAY = date(2026, 11, 22)
@@ -632,6 +632,40 @@ def test_after_three_weeks_away_the_backlog_is_spread_again():
     back = planned(people, Settings("home"), shown=made.touchpoints, today=TODAY + timedelta(days=21))
     assert max(Counter(week_of(t.on) for t in back.touchpoints).values()) <= 5
     assert max(Counter(t.on for t in back.touchpoints).values()) <= 2
+
+
+# campaigns -------------------------------------------------------------------------------------------
+
+CARDS = Turn(3, "Cards", "card", "2026-11-25")
+
+
+def test_a_batch_keeps_its_day_and_counts_once_in_the_budget():
+    batch = [person(f"b{n}", gap=20, turns=(CARDS,)) for n in range(12)]
+    others = [person(f"p{n}", gap=300, tier="close") for n in range(9)]
+    made = planned([*batch, *others], Settings("home", per_week=5)).touchpoints
+    cards = [t for t in made if t.kind == "campaign"]
+    assert {(t.on, t.form, t.reasons[0].code) for t in cards} == {("2026-11-25", "card", "campaign")}
+    assert len(cards) == 12
+    week = [t for t in made if t.kind != "campaign" and week_of(t.on) == week_of("2026-11-25")]
+    assert len(week) == 4
+
+
+def test_a_turn_that_passed_comes_on_the_next_open_day_and_one_put_off_stays_there():
+    people = [person("a", turns=(CARDS,)), person("b", turns=(CARDS,))]
+    shown = [t for t in planned(people).touchpoints if t.kind == "campaign"]
+    off = [replace(shown[0], state="snoozed", on="2026-12-10"), shown[1]]
+    later = date(2026, 11, 28)  # a Saturday
+    found = {
+        t.person: t.on for t in planned(people, shown=off, today=later).touchpoints if t.kind == "campaign"
+    }
+    assert found == {shown[0].person: "2026-12-10", shown[1].person: "2026-11-30"}
+
+
+@pytest.mark.parametrize("state", ["done", "skipped"])
+def test_a_turn_that_was_had_does_not_come_back(state):
+    people = [person("a", turns=(CARDS,))]
+    shown = [replace(t, state=state) for t in planned(people).touchpoints if t.kind == "campaign"]
+    assert [t for t in planned(people, shown=shown).touchpoints if t.kind == "campaign"] == []
 
 
 # properties ------------------------------------------------------------------------------------------
