@@ -209,6 +209,8 @@ def _show_import(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> 
             words(f"importing.{name}", n=outcome.records[key]) for key, name in counts if outcome.records[key]
         ]
         run.data(words("importing.records", told=", ".join(told)))
+    if outcome.records["forgotten"]:
+        run.data(words("importing.forgotten", n=outcome.records["forgotten"]))
     if outcome.edits:
         run.data(words("importing.edits", n=len(outcome.edits)))
         limit = len(outcome.edits) if run.verbose or dry_run else 10

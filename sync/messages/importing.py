@@ -59,6 +59,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "changed": {"en": "{n} changed|{n} changed", "fr": "{n} modifiée|{n} modifiées"},
     "same": {"en": "{n} as before|{n} as before", "fr": "{n} inchangée|{n} inchangées"},
     "left-out": {"en": "{n} row skipped|{n} rows skipped", "fr": "{n} ligne ignorée|{n} lignes ignorées"},
+    "forgotten": {
+        "en": "{n} record of people you asked to forget stayed out.|{n} records of people you asked to forget stayed out.",
+        "fr": "{n} fiche de personnes à oublier est restée dehors.|{n} fiches de personnes à oublier sont restées dehors.",
+    },
     "unchanged": {
         "en": "Nothing new: all of this was known already.",
         "fr": "Rien de nouveau : tout cela était déjà connu.",
