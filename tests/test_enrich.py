@@ -1,5 +1,7 @@
 """Cards of an address book completed from other sources, through the installed command line."""
 
+import sqlite3
+
 import pytest
 
 from tests.inprocess import reseau
@@ -170,6 +172,21 @@ def test_a_card_that_reseau_made_and_the_user_removed_is_not_made_again(home):
     home.sync()
     assert not any(b"Abe" in file.read_bytes() for file in place.iterdir())
     assert len(list(place.iterdir())) == 1
+
+
+def test_the_trash_is_emptied_after_90_days_and_nothing_else_changes(home):
+    place = home.book("phone", push="all")
+    home.sync()
+    [abe] = [file for file in place.iterdir() if b"Abe" in file.read_bytes()]
+    abe.unlink()
+    home.sync()
+    before = {file.name: file.read_bytes() for file in place.iterdir()}
+    later = {"RESEAU_NOW": "2027-03-01T09:00:00+01:00"}
+    told = reseau(home.home, "sync", "--json", "--yes", **later).json["books"]
+    assert told[0]["pushed"] == {"created": 0, "updated": 0, "deleted": 0}
+    assert {file.name: file.read_bytes() for file in place.iterdir()} == before
+    with sqlite3.connect(home.home / "reseau.db") as database:
+        assert database.execute("SELECT count(*) FROM request").fetchone()[0] == 0
 
 
 def test_none_writes_nothing(home):

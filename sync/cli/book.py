@@ -170,7 +170,7 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
     from sync import app
     from sync.cli import mirror_shown
     from sync.cli.importing import context_of
-    from sync.store import books, mirrors
+    from sync.store import books, mirrors, requests
     from sync.usecases import syncing
 
     with run.store() as store:
@@ -215,6 +215,8 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
             outcomes.append(outcome)
             if not as_json:
                 _show(run, store, outcome, dry_run=dry_run)
+        if not dry_run:
+            requests.empty_trash(store, run.place.now)
         if as_json:
             run.json({"books": shown + [shape(run, outcome, dry_run=dry_run) for outcome in outcomes]})
     _leave(codes | {_code(outcome, dry_run=dry_run) for outcome in outcomes})

@@ -54,8 +54,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "book": {"en": "connect address books", "fr": "relier des carnets d'adresses"},
     "sync": {
-        "en": "bring in what changed in the address books",
-        "fr": "reprendre ce qui a changé dans les carnets",
+        "en": "keep the address books in step, both ways",
+        "fr": "tenir les carnets d'adresses à jour, dans les deux sens",
     },
     "feed": {"en": "the calendar to subscribe to", "fr": "l'agenda auquel s'abonner"},
     "serve": {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sync.store.facts import Store
 
@@ -157,9 +158,13 @@ def account(store: Store, numbers: Iterable[int], journal: int) -> None:
     store.db.executemany("UPDATE request SET journal = ? WHERE id = ?", [(journal, one) for one in numbers])
 
 
-def purge(store: Store, before: str) -> None:
-    """Forget writes older than a day: the trash is emptied."""
-    store.db.execute("DELETE FROM request WHERE at < ? AND journal IS NOT NULL", (before,))
+def empty_trash(store: Store, now: datetime) -> int:
+    """Forget writes, with the cards they took away, that are older than `TRASH_DAYS`; return how many.
+
+    `undo` of such a step no longer reaches the book.
+    """
+    before = (now - timedelta(days=TRASH_DAYS)).isoformat()[:19]
+    return store.db.execute("DELETE FROM request WHERE at < ? AND journal IS NOT NULL", (before,)).rowcount
 
 
 def _all(store: Store, where: str, value: int) -> list[Request]:
