@@ -1,0 +1,54 @@
+"""Composition: settings, store and adapters are put together here, and only here.
+
+files       readers and writers            books       address books, both ways
+calendars   feeds and where they go        paper       campaigns as labels, tables, drafts
+"""
+
+from sync.app.books import (
+    agree_in_browser,
+    books_at,
+    card_format,
+    editable_cards,
+    open_book,
+    opened,
+    pull_books,
+    sync_book,
+    sync_mirror,
+    undo,
+)
+from sync.app.calendars import Published, calendar, feed, feed_bytes, host_of, outlet_at, publish, publish_all
+from sync.app.files import context_of, convert, import_dropped, people_as, read, readers, secrets_of
+from sync.app.paper import drafts, filled, labels, mailto, merge_table
+
+__all__ = [
+    "Published",
+    "agree_in_browser",
+    "books_at",
+    "calendar",
+    "card_format",
+    "context_of",
+    "convert",
+    "drafts",
+    "editable_cards",
+    "feed",
+    "feed_bytes",
+    "filled",
+    "host_of",
+    "import_dropped",
+    "labels",
+    "mailto",
+    "merge_table",
+    "open_book",
+    "opened",
+    "outlet_at",
+    "people_as",
+    "publish",
+    "publish_all",
+    "pull_books",
+    "read",
+    "readers",
+    "secrets_of",
+    "sync_book",
+    "sync_mirror",
+    "undo",
+]

@@ -1,0 +1,246 @@
+"""Address books: opened by where they are, synced, mirrored, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from adapters.archive import from_bytes
+from sync.app.files import context_of, readers, secrets_of
+from sync.config.place import Place
+from sync.config.secrets import Secrets
+from sync.config.settings import Settings
+from sync.normalize import vcards
+from sync.ports import AddressBook, Context, ReseauError, UsageError
+from sync.store import Store
+from sync.store.books import Book
+from sync.store.books import books as books_in
+from sync.store.mirrors import mirrors as mirrors_in
+from sync.usecases import syncing
+
+if TYPE_CHECKING:
+    from adapters.dav.client import Login
+    from sync.store.journal import Entry
+    from sync.store.mirrors import Mirror
+    from sync.usecases import completing, mirroring, posting
+
+
+def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
+    """Bring in what changed in all books that the user said yes to; return a code that tells how it went.
+
+    Every book is asked, whatever happens to another; then the first error is raised.
+    """
+    context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
+    known = [book for book in books_in(store) if book.confirmed_at]
+    outcomes = [sync_book(store, place, book, secrets, context, agreed=lambda _: False) for book in known]
+    pairs = [one for one in mirrors_in(store) if one.confirmed_at]
+    mirrored = [sync_mirror(store, place, one, secrets, agreed=lambda _: False) for one in pairs]
+    done = [(one.error, one.guard, one.journal) for one in outcomes]
+    done += [(one.error, one.guard, one.journal) for one in mirrored]
+    for error, _, _ in done:
+        if error:
+            raise error
+    if any(guard for _, guard, _ in done):
+        return "job-waits"
+    return "job-changed" if any(journal for _, _, journal in done) else "job-ok"
+
+
+def books_at(
+    target: str, *, user: str, password: Callable[[str, str], str], insist_plain: bool, oauth: bool = False
+) -> list[Book]:
+    """Return the address books a path or an address leads to, with no name yet; never empty.
+
+    `password(host, user)` is asked when a server is. Raises `UsageError`, `BookMissing`, `NotAuthorised`,
+    `NetworkError`.
+    """
+    place = Path(target).expanduser()
+    if place.is_dir():
+        from adapters import vdir
+
+        below = vdir.collections(place)
+        if below and not vdir.VdirBook(place).list().etags:
+            return [Book("", "vdir", str(one.absolute())) for one in below]
+        return [Book("", "vdir", str(place.absolute()))]
+    if place.is_file():
+        with place.open("rb") as stream:
+            head = stream.read(65536)
+        if head and not (vcards.is_card(head) or vcards.is_card(head.replace(b"\0", b""))):
+            raise UsageError("book.file-no-cards", place=target)
+        return [Book("", "vcf", str(place.absolute()))]
+    if target.startswith((".", "/", "~")) or "\\" in target or target.lower().endswith(".vcf"):
+        raise UsageError("book.nothing-there", place=target)
+    from adapters.carddav.book import SERVICE
+    from adapters.dav import discovery
+    from adapters.dav.client import Client, Login
+
+    url, told = discovery.address(target)
+    user = user or told
+    settings: dict[str, object] = {"insist_plain": True} if insist_plain else {}
+    settings |= {"oauth": True} if oauth else {}
+    # Refused before the password is asked for: an address that would give it away.
+    Client(url, Login(), insist_plain=insist_plain)
+    login = Login()
+    if user:
+        login = _login(user, password(urlsplit(url).hostname or "", user), oauth=oauth)
+    with Client(url, login, insist_plain=insist_plain) as client:
+        found = discovery.discover(client, url, SERVICE)
+    return [
+        Book("", "carddav", one.url, user, settings=settings | {"named": url, "title": one.name})
+        for one in found
+    ]
+
+
+def _login(user: str, secret: str, *, oauth: bool) -> Login:
+    """Return how a server is told who asks: `secret` is a password, or the grant of an OAuth server."""
+    from adapters.dav.client import Login
+
+    if not oauth:
+        return Login(user, secret)
+    from adapters.dav.oauth import access_token
+
+    return Login(user, bearer=access_token(secret))
+
+
+def agree_in_browser(client_file: str, show: Callable[[str], None]) -> str:
+    """Have the user let reseau in by the browser; return the grant to keep. Raises `UsageError`, `NotAuthorised`."""
+    from adapters.dav.oauth import authorise, read_client
+
+    try:
+        text = Path(client_file).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("book.oauth-no-client") from error
+    return authorise(read_client(text), show)
+
+
+def open_book(book: Book, password: str) -> AddressBook:
+    """Return the adapter for a book. Raises `NetworkError` for an address that would give the password away."""
+    if book.kind == "vdir":
+        from adapters.vdir import VdirBook
+
+        return VdirBook(book.place)
+    if book.kind == "vcf":
+        from adapters.vcf_book import VcfBook
+
+        return VcfBook(book.place)
+    from adapters.carddav.book import CardDavBook
+    from adapters.dav.client import Client
+
+    # What the user named decides whom to trust; the book itself may lie on a partition host.
+    named = str(book.settings.get("named", book.place))
+    login = _login(book.user, password, oauth=bool(book.settings.get("oauth")))
+    client = Client(named, login, insist_plain=bool(book.settings.get("insist_plain")))
+    client.trust(book.place)
+    return CardDavBook(client, book.place)
+
+
+def sync_book(
+    store: Store,
+    place: Place,
+    book: Book,
+    secrets: Secrets,
+    context: Context,
+    *,
+    agreed: Callable[[syncing.Outcome], bool],
+    confirmed: int = -1,
+    dry_run: bool = False,
+) -> syncing.Outcome:
+    """Bring in what changed in one book; see `sync.usecases.syncing`. Errors of the book are in the outcome.
+
+    `agreed` is asked at a first contact, with the plan.
+    """
+    reader = next(one for one in readers() if one.name == "vcard")
+
+    def read(name: str, text: bytes) -> Iterable[object]:
+        return reader.read(from_bytes(name, text), [name], context)
+
+    from sync.usecases import giving
+
+    try:
+        with closing(opened(book, secrets)) as remote:
+            writes = book.push != "none" and not (book.kind != "carddav" and remote.features.read_only)
+            run = giving.Run(
+                store,
+                place,
+                book,
+                remote,
+                read,
+                editable_cards() if writes else None,
+                card_format(),
+                confirmed,
+            )
+            return run.go(agreed, dry_run=dry_run)
+    except ReseauError as error:
+        return syncing.Outcome(book, error=error)
+
+
+def editable_cards() -> completing.Cards:
+    """Return how a card is read, changed line by line, and made."""
+    from adapters.vcard import editing
+    from adapters.vcard.writing import write_card
+    from sync.usecases.completing import Cards
+
+    return Cards(
+        read=editing.read,
+        edit=lambda raw, changes, now: editing.edit(raw, [editing.Change(*one) for one in changes], now=now),
+        make=write_card,
+    )
+
+
+def sync_mirror(
+    store: Store,
+    place: Place,
+    mirror: Mirror,
+    secrets: Secrets,
+    *,
+    agreed: Callable[[mirroring.Outcome], bool],
+    confirmed: int = -1,
+    dry_run: bool = False,
+) -> mirroring.Outcome:
+    """Bring two books together; see `sync.usecases.mirroring`. Errors of the books are in the outcome."""
+    from sync.usecases import mirroring
+    from sync.usecases.surveying import Side
+
+    with ExitStack() as stack:
+        sides = {}
+        for side in ("a", "b"):
+            try:
+                remote = opened(syncing.find(store, mirror.book(side)), secrets)
+            except ReseauError as error:
+                return mirroring.Outcome(mirror, error=error, failed=side)
+            stack.callback(remote.close)
+            # Asking a server would be a request of every run; it says so at the first write.
+            is_file = syncing.find(store, mirror.book(side)).kind != "carddav"
+            sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only)
+        run = mirroring.Run(store, place, mirror, sides, card_format(), confirmed)
+        return run.go(agreed, dry_run=dry_run)
+
+
+def undo(
+    store: Store, place: Place, secrets: Secrets, number: int | None = None, *, dry_run: bool = False
+) -> tuple[Entry, int | None]:
+    """Take a step of the journal back, here and in the address books it wrote to; see `sync.usecases.undoing`."""
+    from sync.usecases import undoing
+
+    def opener(name: str) -> AddressBook:
+        return opened(syncing.find(store, name), secrets)
+
+    return undoing.undo(store, place, number, opener=opener, form=card_format(), dry_run=dry_run)
+
+
+def opened(book: Book, secrets: Secrets) -> AddressBook:
+    """Return the adapter for a book, with its password. Raises `ReseauError`."""
+    command = str(book.settings.get("password_command", ""))
+    return open_book(book, secrets.get(book.name, book.user, command=command).value if book.user else "")
+
+
+def card_format() -> posting.Format:
+    """Return how cards become entries, and how entries are changed in them."""
+    from adapters.vcard import editing
+    from adapters.vcard.entries import carry, entries
+    from adapters.vcard.writing import write_card
+    from sync.usecases.posting import Format
+
+    return Format(entries, carry, lambda raw: write_card(editing.read(raw)))
