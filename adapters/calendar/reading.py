@@ -40,6 +40,35 @@ class Known:
         self.keys: dict[str, tuple[str, int]] = {}
         self.times: dict[tuple[str, str], list[tuple[object, tuple[str, int]]]] = {}
         """Where a meeting at an instant with an address is told: in two calendars at most, for one other is enough."""
+        self.calendars: set[object] = set()
+        self.told: list[tuple[object, str, tuple[Party, ...], tuple[str, int]]] = []
+        """Meetings of the first calendar: they are put into `times` only when there is a second one."""
+
+    def elsewhere(
+        self, calendar: object, at: str, parties: tuple[Party, ...], place: tuple[str, int]
+    ) -> tuple[str, int] | None:
+        """Return where another calendar tells of a meeting; else note that this one does."""
+        if calendar not in self.calendars:
+            self.calendars.add(calendar)
+            for earlier in self.told if len(self.calendars) > 1 else ():
+                self._note(*earlier)
+            self.told = self.told if len(self.calendars) < 2 else []
+        if len(self.calendars) < 2:
+            self.told.append((calendar, at, parties, place))
+            return None
+        for party in parties:
+            for other, first in self.times.get((at, party.email), ()) if party.email else ():
+                if other != calendar:
+                    return first
+        self._note(calendar, at, parties, place)
+        return None
+
+    def _note(self, calendar: object, at: str, parties: tuple[Party, ...], place: tuple[str, int]) -> None:
+        for party in parties:
+            if party.email:
+                told = self.times.setdefault((at, party.email), [])
+                if not told or (len(told) == 1 and told[0][0] != calendar):
+                    told.append((calendar, place))
 
 
 class File:
@@ -224,21 +253,11 @@ class File:
         if interaction.key in known.keys:
             return known.keys[interaction.key]
         calendar = (self.name, id(meeting.entry.calendar))
-        at, times = interaction.at, known.times
-        marks = [(at, party.email) for party in interaction.parties if party.email]
-        for mark in marks:
-            for other, place in times.get(mark, ()):
-                if other != calendar:
-                    return place
         place = (self.name, interaction.row)
-        known.keys[interaction.key] = place
-        for mark in marks:
-            told = times.get(mark)
-            if told is None:
-                times[mark] = [(calendar, place)]
-            elif len(told) == 1 and told[0][0] != calendar:
-                told.append((calendar, place))
-        return None
+        found = known.elsewhere(calendar, interaction.at, interaction.parties, place)
+        if found is None:
+            known.keys[interaction.key] = place
+        return found
 
     def _others(self, people: list[Guest]) -> list[Guest]:
         """Return the people without the owner, who may use an address we do not know yet."""

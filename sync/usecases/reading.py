@@ -153,9 +153,10 @@ def read(
         gathered.files += [FileReport(path, name, reason=reason) for name in free]
         if not taken:
             gathered.unreadable.append(Unreadable("file-unknown-kind", file=path))
+    several = sum(reader.name == "calendar" for _, _, _, reader, _ in work) > 1
     for _, _, source, reader, names in sorted(work, key=lambda w: w[:2]):
         known = replace(context, owner=gathered.owner, me=context.me | frozenset(gathered.owner.emails))
-        _take(gathered, source, reader, names, known, progress)
+        _take(gathered, source, reader, names, known, progress, several=several)
     return gathered
 
 
@@ -166,11 +167,14 @@ def _take(
     names: tuple[str, ...],
     context: Context,
     progress: Callable[[str, int], None] | None,
+    *,
+    several: bool,
 ) -> None:
     tallies: dict[str, _Tally] = {}
     tally = _Tally(FileReport(source.path, "\0", reader.name))  # no file is called so
     seen_interactions = {(i.source, i.key) for i in gathered.interactions}
-    meetings = gathered.meetings
+    # Of one calendar nothing is told by another, and most people drop in one.
+    meetings = gathered.meetings if several else None
     records = gathered.records
     count = 0
     try:
@@ -198,7 +202,9 @@ def _take(
             elif isinstance(item, Interaction):
                 tally.interactions.add(item.row)
                 ref = item.source, item.key
-                if ref not in seen_interactions and not _met_already(item, source.path, meetings):
+                if ref not in seen_interactions and not (
+                    meetings is not None and _met_already(item, source.path, meetings)
+                ):
                     seen_interactions.add(ref)
                     gathered.interactions.append(item)
             elif isinstance(item, Fact):
