@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sync.model import Card, Interaction, Name, Owner, Party, Record
+from sync.normalize import countries
 
 Json = dict[str, Any]
 
@@ -89,7 +90,7 @@ def card(value: Card) -> Json:
                             ("region", a.region),
                             ("postcode", a.postcode),
                             ("country", a.country),
-                            ("country_code", a.country_code),
+                            ("country_code", a.country_code or countries.code(a.country)),
                             ("contexts", list(a.contexts)),
                         )
                     )

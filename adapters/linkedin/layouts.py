@@ -62,6 +62,18 @@ def _layout(kind: str, needs: str, name: str = "") -> Layout:
     return Layout(kind, tuple(frozenset(need.split("|")) for need in needs.split()), name)
 
 
+# An export of LinkedIn's knows no telephones and numbers no columns: where no profile is named, one of these
+# tells another network's list, or an address book's that also says since when people know each other.
+_ELSEWHERE = re.compile(
+    r"(?:email|phone|website|address|organi[sz]ation)\d+\w+|organi[sz]ationname|namesuffix|givenname|.*phone.*"
+    r"|tel(?:efono?|ephone)?|portable|mobile|gsm|handy"
+)
+
+
+def _from_elsewhere(names: frozenset[str]) -> bool:
+    return "url" not in names and any(_ELSEWHERE.fullmatch(name) for name in names)
+
+
 # The first that fits wins, so the richer header stands before the poorer one.
 LAYOUTS = (
     _layout("connections", "connectedon firstname|lastname|url|fullname|name"),
@@ -156,7 +168,7 @@ def layout_of(headings: list[str], path: str, *, forced: bool = False) -> str:
     base = base_name(path)
     for layout in LAYOUTS:
         if layout.fits(names, base):
-            return layout.kind
+            return "" if layout.kind == "connections" and _from_elsewhere(names) else layout.kind
     if (
         forced
         and names & {"firstname", "lastname", "fullname"}

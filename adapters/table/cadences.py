@@ -96,8 +96,9 @@ def _in_words(tokens: list[str]) -> str:
             return f"P{_NUMBERS[token]}{_UNIT[following]}"
     if any(token in _EVERY for token in tokens) and tokens[-1] in _UNIT and len(tokens[-1]) > 1:
         return f"P1{_UNIT[tokens[-1]]}"
-    if any(token in _EVERY for token in tokens) and tokens[-1] in _FIXED_WORD:
-        return _FIXED_WORD[tokens[-1]]
+    if any(token in _EVERY for token in tokens):
+        # `tous les trimestres`, `every quarter`
+        return _FIXED_WORD.get(tokens[-1]) or _FIXED_WORD.get(tokens[-1].removesuffix("s"), "")
     return ""
 
 

@@ -105,7 +105,7 @@ def plan(rows: Sequence[Cells], told: Mapping[str, str] | None = None) -> Plan:
     told = told or {}
     index, score = header_row(rows)
     if score == 0:
-        index = -1
+        index = _row_of_unknown_headings(rows)
     width = max((len(cells) for cells in rows), default=0)
     headings = tuple(cell.strip() for cell in rows[index]) if index >= 0 else ()
     headings += ("",) * (width - len(headings))
@@ -113,10 +113,28 @@ def plan(rows: Sequence[Cells], told: Mapping[str, str] | None = None) -> Plan:
     meanings = [_told(h, told) if h in told else meaning(h) for h in headings]
     layout = _layout(headings, meanings)
     _settle_titles(meanings, body)
+    _settle_birthday(headings, meanings)
+    _settle_addresses(meanings)
     _settle_names(meanings)
-    _guess_by_content(headings, meanings, body, layout)
+    _guess_by_content(headings, meanings, body, layout, by_content_alone=score == 0)
     # A note by the user's word is a column like one nobody knows.
     return Plan(index, headings, tuple(None if m and m.field == "note" else m for m in meanings), layout)
+
+
+def _row_of_unknown_headings(rows: Sequence[Cells]) -> int:
+    """Return the first filled row if it heads the others in words nobody taught us; -1 if it is one of them.
+
+    It heads them when no cell of it is an address, a profile, a number or a rhythm, and a column below is full of these.
+    """
+    first = next((i for i, cells in enumerate(rows[:HEADER_ROWS]) if sum(map(bool, cells)) > 1), -1)
+    if first < 0 or any(kind(cell.strip()) for cell in rows[first] for kind in _KINDS):
+        return -1
+    body = rows[first + 1 :]
+    for i in range(len(rows[first])):
+        values = [cells[i].strip() for cells in body if i < len(cells) and cells[i].strip()]
+        if values and any(_share(values, kind) >= 0.6 for kind in _KINDS):
+            return first
+    return -1
 
 
 def _told(heading: str, told: Mapping[str, str]) -> Meaning:
@@ -176,6 +194,34 @@ def _settle_titles(meanings: list[Meaning | None], body: Sequence[Cells]) -> Non
         meanings[i] = Meaning("salutation" if address else "title")
 
 
+_MONTH = frozenset(("mois", "month", "monat", "mes", "mese"))
+_DAY = frozenset(("jour", "day", "tag", "dia", "giorno", "geburtstag"))
+
+
+def _settle_birthday(headings: Sequence[str], meanings: list[Meaning | None]) -> None:
+    """Beside a year of birth, `Mois` and `Jour` are its month and day, and a `Geburtstag` of its own is none."""
+    if not any(m is not None and m.field == "birthyear" for m in meanings):
+        return
+    for i, heading in enumerate(headings):
+        word = plain(heading)
+        if word in _MONTH:
+            meanings[i] = Meaning("birthmonth")
+        elif word in _DAY:
+            meanings[i] = Meaning("birthday_number")
+
+
+def _settle_addresses(meanings: list[Meaning | None]) -> None:
+    """`Ville` right behind `Adresse privée` is the town of that address, though its heading does not say so."""
+    before: Meaning | None = None
+    for i, m in enumerate(meanings):
+        if m is None or m.field != "address" or m.part == "label":
+            before = None
+        elif m.group == "address" and before is not None and before.contexts and m.part != "full":
+            meanings[i] = replace(m, group=before.group, contexts=before.contexts)
+        else:
+            before = m
+
+
 def _settle_names(meanings: list[Meaning | None]) -> None:
     """`Nom`, `Name`, `Nombre` and `Nome` are a whole name, a surname or a given name: the neighbours tell."""
     for group in {m.group for m in meanings if m is not None and m.field == "name"}:
@@ -194,7 +240,12 @@ def _settle_names(meanings: list[Meaning | None]) -> None:
 
 
 def _guess_by_content(
-    headings: Sequence[str], meanings: list[Meaning | None], body: Sequence[Cells], layout: str
+    headings: Sequence[str],
+    meanings: list[Meaning | None],
+    body: Sequence[Cells],
+    layout: str,
+    *,
+    by_content_alone: bool,
 ) -> None:
     if layout == "google":
         return
@@ -212,9 +263,9 @@ def _guess_by_content(
             meanings[i] = Meaning("linkedin")
         elif _share(values, is_phrase) >= 0.6:
             meanings[i] = Meaning("cadence")
-        elif headings[i] and m is None:
+        elif headings[i] and m is None and not by_content_alone:
             continue
-        elif _share(values, lambda v: _PHONE.fullmatch(v) and sum(map(str.isdigit, v)) >= 9) >= 0.6:
+        elif _share(values, _looks_like_phone) >= 0.6:
             meanings[i] = Meaning("phone", "value")
         elif m is None and not have_name and _share(values, _looks_like_name) >= 0.6:
             meanings[i] = Meaning("full")
@@ -224,6 +275,13 @@ def _guess_by_content(
 def _share(values: Sequence[str], test: object) -> float:
     assert callable(test)
     return sum(bool(test(value)) for value in values) / len(values)
+
+
+def _looks_like_phone(value: str) -> bool:
+    return bool(_PHONE.fullmatch(value)) and sum(map(str.isdigit, value)) >= 9
+
+
+_KINDS = (_EMAIL.search, _PROFILE.search, is_phrase, _looks_like_phone)
 
 
 def _looks_like_name(value: str) -> bool:

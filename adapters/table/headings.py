@@ -62,9 +62,9 @@ email: email | e mail | mail | mel | courriel | email address | e mail address |
 url: url | website | web page | page web | site web | site internet | site | webseite | internetseite | homepage | home page | sitio web | pagina web | sito web | sito | web | web page 1 | web page 2 | personal web page | blog | lien | link | profile url | url du profil | profil
 linkedin: linkedin | linkedin url | profil linkedin | linkedin profile | url linkedin | lien linkedin | linkedin profile url
 birthday: birthday | date of birth | birth date | birthdate | dob | anniversaire | date de naissance | naissance | date naissance | ne le | nee le | date anniversaire | date d anniversaire | geburtstag | geburtsdatum | cumpleanos | fecha de nacimiento | compleanno | data di nascita
-birthyear: birth year | annee de naissance
-birthmonth: birth month | mois de naissance
-birthday_number: birth day | jour de naissance
+birthyear: birth year | annee de naissance | geburtsjahr | ano de nacimiento | anno di nascita
+birthmonth: birth month | mois de naissance | geburtsmonat | mes de nacimiento | mese di nascita
+birthday_number: birth day | jour de naissance | dia de nacimiento | giorno di nascita
 wedding: anniversary | anniversaire de mariage | anniversaire de mariage ou fete | wedding anniversary | date de mariage | hochzeitstag | jahrestag | aniversario | anniversario
 keywords: categories | category | categorie | labels | label | tags | tag | groups | group | group membership | groupe | groupes | etiquettes | etiquette | mots cles | mot cle | keywords | keyword | kategorie | kategorien | schlagworter | gruppe | gruppen | categorias | categoria | etiquetas | grupo | grupos | palabras clave | categorie contatto | gruppo | gruppi | parole chiave | liste | listes
 tier: tier | cercle | circle | niveau de relation | kreis | circulo | cerchia
@@ -77,7 +77,7 @@ im: im | instant messenger | instant messengers | messagerie instantanee | scree
 twitter: twitter | twitter handle | x twitter
 locality: city | town | ville | localite | commune | stadt | ort | wohnort | ciudad | localidad | poblacion | citta | localita | locality
 postcode: postal code | zip | zip code | zipcode | postcode | code postal | cp | plz | postleitzahl | codigo postal | cap | codice postale
-region: state | region | province | etat | county | state province | departement region | dep region | dept region | bundesland | provincia | estado | regione | etat province | state region
+region: state | region | province | etat | county | state province | pays etat | departement region | dep region | dept region | bundesland | provincia | estado | regione | etat province | state region
 country: country | pays | land | pais | paese | country region | pays region | nazione | nation
 pobox: po box | address po box | boite postale | bp | postfach | casella postale | apartado
 extended: extended address | complement d adresse | complement adresse | complement | adresszusatz | address line 2 | adresse 2 | rue 2 | rue 3 | street 2 | street 3 | address 2

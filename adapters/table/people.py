@@ -165,7 +165,9 @@ class RowReader:
         if is_company:
             name = Name(full=organizations[0].name, raw=organizations[0].name)
         tier = next((t for text in cells.of("tier") if (t := tier_of(text))), "")
-        person.days = [day for i, text in cells.columns("last") if (day := self._day(i, text, person))]
+        person.days = [
+            day for i, text in cells.columns("last") if (day := self._day(i, text, person, dated=True))
+        ]
         person.card = Card(
             kind="org" if is_company else "individual",
             name=name,
@@ -246,7 +248,12 @@ class RowReader:
 
     def _connected(self, cells: Cells, person: Person) -> str:
         return next(
-            (day for i, text in cells.columns("connected") if (day := self._day(i, text, person))), ""
+            (
+                day
+                for i, text in cells.columns("connected")
+                if (day := self._day(i, text, person, dated=True))
+            ),
+            "",
         )
 
     def _cadence(self, cells: Cells, person: Person) -> str:
@@ -256,11 +263,13 @@ class RowReader:
             person.warnings.append(("cadence-unclear", self._about(i, text)))
         return ""
 
-    def _day(self, column: int, text: str, person: Person) -> str:
+    def _day(self, column: int, text: str, person: Person, *, dated: bool = False) -> str:
+        """Return the day of a cell; with `dated` one without a year is none, for the year is not ours to invent."""
         if dates.is_no_date(text):
             return ""
         day = dates.parse(text, self._forms.get(column, dates.Form(latest=self._latest)))
-        if not day:
+        if not day or (dated and day.startswith("--")):
+            day = ""
             person.warnings.append(("date-unreadable", (("text", text[:200]), *self._about(column, text))))
         return day
 

@@ -16,7 +16,7 @@ from adapters.table.decoding import Line
 SPAN_LINES = 400
 SPAN_CHARS = 1 << 20
 MAX_COLUMNS = 2_000
-DELIMITERS = (";", ",", "\t", "|")
+DELIMITERS = (";", ",", "\t", "|", "^", "~")
 
 
 class Row(NamedTuple):

@@ -340,8 +340,10 @@ def _address(draft: Draft, head: Head, plan: Plan, value: str) -> bool:
         code = dict(head.params).get("CC", "")
         texts = [text for name, text in head.params if name == "LABEL"]
         if len(texts) == 1:
-            full = texts[0]
-            params = tuple(p for p in params if p[0] != "LABEL")
+            full = unescape(texts[0])
+            # Its line breaks are written in two ways (RFC 6350 §6.3.1, RFC 6868): the one that was found is kept.
+            if full == texts[0]:
+                params = tuple(p for p in params if p[0] != "LABEL")
         elif texts:
             # Quotes inside the quotes, escaped in a way no standard knows: read past them, keep them as they are.
             full = unescape(", ".join(text.strip("\\") for text in texts if text.strip("\\")))

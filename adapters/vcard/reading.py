@@ -7,12 +7,16 @@ A parameter is consumed where a field says the same; all others stay with the va
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from adapters.vcard import values
 from adapters.vcard.lines import Content, Head, Line, base64_text
 from adapters.vcard.parts import Draft, plan_of
 from adapters.vcard.values import unescape
 from sync.model import Card, Media, Name, Property
 from sync.normalize import names
+from sync.normalize.name_words import CREDENTIALS, GENERATIONS, TITLES, letters
 from sync.normalize.text import tidy
 
 MEDIA_TYPES = {
@@ -115,11 +119,16 @@ def _name(draft: Draft) -> tuple[Name, bool]:
 def name_of(full: str, parts: list[str]) -> Name:
     """Return the cleaned name for FN and the parts of N; the parts are right where they say anything."""
     family, given, given2, title, suffix = (*parts[:5], "", "", "", "", "")[:5]
+    written = full
+    if "\n" in full:
+        full = _first_line(full)
     if not family and not given:
-        return names.person(full) if full else Name()
+        return replace(names.person(full), raw=written) if full else Name()
+    if family and given and ("," in family or "," in given):
+        family, given = _several(family), _several(given)
     name = names.person(full, given=given, surname=family)
     if name.full == full and not (given2 or title or suffix):
-        return name
+        return name if full == written else replace(name, raw=written)
     whole = names.person(full) if full and name.full != full else name
     generation, credentials = _suffixes(suffix)
     return Name(
@@ -127,11 +136,31 @@ def name_of(full: str, parts: list[str]) -> Name:
         given=name.given,
         surname=name.surname,
         given2=tidy(given2.replace(",", " ")) or name.given2,
-        title=tidy(title) or name.title or whole.title,
+        title=tidy(title.replace(",", " ")) or name.title or whole.title,
         generation=generation or name.generation,
         credentials=credentials or name.credentials or whole.credentials,
-        raw=full or name.raw,
+        raw=written or name.raw,
     )
+
+
+def _first_line(full: str) -> str:
+    """Return a name without lines that fell into it from a broken card; a word alone is no whole name."""
+    first = full.split("\n", 1)[0]
+    return first if " " in first.strip() else full.replace("\n", " ")
+
+
+_NO_NAME = CREDENTIALS | GENERATIONS | TITLES
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def _several(text: str) -> str:
+    """Return several names in one part of N (`Van, der`, `Jean,Paul`) as one; degrees and remarks stay behind the comma."""
+    first, *rest = [part.strip() for part in text.split(",")]
+    if all(
+        _NAME_WORD.fullmatch(part) and letters(part) not in _NO_NAME and not part.isupper() for part in rest
+    ):
+        return " ".join((first, *rest))
+    return text
 
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior", "senior", "fils", "père"})

@@ -1,8 +1,8 @@
 """Names of people: cleaned for reading and comparing, with the form as written kept beside.
 
 People put into a name what a form has no place for: capitals, degrees, emoji, pronouns, a job behind a bar,
-letters that look bold. `person` takes these out and says what they were; text outside the Latin script is
-left as it is. `pronouns` and `nicknames` give what was found in brackets and quotes.
+letters that look bold. `person` takes these out and says what they were; scripts without capitals are left
+as they are. `pronouns` and `nicknames` give what was found in brackets and quotes.
 """
 
 from __future__ import annotations
@@ -425,7 +425,7 @@ def _split(words: list[str], found: _Found, raw: str) -> Name:
         turned = int(len(words[1]) == 1 < len(words[0]))
         return replace(found.name(raw, words[1 - turned], words[turned]), full=" ".join(words))
     if not words[0].isascii() and not _latin(words[0]):
-        return found.name(raw, words[0], " ".join(words[1:]))
+        return _in_other_script(words, found, raw)
     if not _LOUD.search(" ".join(words)):
         return _in_order(words, _surname_start(words), found, raw)
     upper = [_shouted(word) or (word.lower() in PARTICLES | ARTICLES and word.isupper()) for word in words]
@@ -442,6 +442,16 @@ def _split(words: list[str], found: _Found, raw: str) -> Name:
             if not _INITIALS.fullmatch(words[0]) or len(letters(words[0])) > 2:
                 return found.name(raw, _given(words[end:], words[:end]), _surname(words[:end]))
     return _in_order(words, start, found, raw)
+
+
+def _in_other_script(words: list[str], found: _Found, raw: str) -> Name:
+    """Return a name that is not in Latin letters: given name first, unless the first words alone are in capitals."""
+    start = 0
+    while start < len(words) and len(words[start]) > 1 and words[start].isupper():
+        start += 1
+    turned = 0 < start < len(words) and not words[-1].isupper()
+    first, last = (words[start:], words[:start]) if turned else (words[:1], words[1:])
+    return found.name(raw, " ".join(map(_natural, first)), " ".join(map(_natural, last)))
 
 
 def _in_order(words: list[str], start: int, found: _Found, raw: str) -> Name:
@@ -480,6 +490,11 @@ def _east_asian(words: list[str]) -> bool:
 
 def _latin(word: str) -> bool:
     return any(c < "\u0250" or "\u1e00" <= c <= "\u1eff" for c in word if c.isalpha())
+
+
+def _has_capitals(word: str) -> bool:
+    """Tell whether a word is in a script that starts names with a capital: Latin, Greek, Cyrillic, Armenian."""
+    return _latin(word) or any("\u0370" <= c <= "\u058f" or "\u1f00" <= c <= "\u1fff" for c in word)
 
 
 def _given(words: list[str], surname: list[str]) -> str:
@@ -525,7 +540,7 @@ def _natural(word: str) -> str:
         word = word[:-1]
     if found := _MC.fullmatch(word):
         return found.group(1) + found.group(2).capitalize()
-    if not (word.isupper() or word.islower()) or not _latin(word):
+    if not (word.isupper() or word.islower()) or not _has_capitals(word):
         return word
     if _DOTTED.fullmatch(word):
         return word
