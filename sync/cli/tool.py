@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sync.cli.frame import Run, argument, as_json, command, group, option
 from sync.ports import ReseauError, UsageError
+
+if TYPE_CHECKING:
+    from sync.model import Record
 
 
 @command("classify", argument("file"), as_json)
@@ -90,22 +94,18 @@ def link(run: Run, file: str, output: str, pairs: str) -> None:
     """Find who is who in a flat table; no home is read or written."""
     from sync.usecases import flat
 
-    try:
-        with Path(file).open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-            records = flat.records(lines, region=run.place.region)
-    except OSError as error:
-        raise UsageError("tool.flat-unreadable", path=file) from error
-    persons: set[str] = set()
+    def records() -> Iterator[Record]:
+        try:
+            with Path(file).open(encoding="utf-8-sig", newline="", errors="replace") as lines:
+                yield from flat.records(lines, region=run.place.region)
+        except OSError as error:
+            raise UsageError("tool.flat-unreadable", path=file) from error
 
-    def told() -> Iterator[tuple[str, str]]:
-        for record, person in flat.people(records):
-            persons.add(person)
-            yield record, person
-
-    _write(output, ("record_id", "cluster_id"), told())
+    people = flat.people(records())
+    _write(output, ("record_id", "cluster_id"), people.items())
     if pairs:
-        _write(pairs, ("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(records))
-    run.told("tool.linked", n=len(records), people=len(persons), place=output)
+        _write(pairs, ("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(records()))
+    run.told("tool.linked", n=len(people), people=len(set(people.values())), place=output)
 
 
 def _write(place: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

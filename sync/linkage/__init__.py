@@ -20,7 +20,7 @@ __all__ = ["Pair", "Pushed", "Ref", "Result", "best", "best_people", "cluster", 
 
 
 def score(
-    records: Sequence[Record], *, judgements: Iterable[Judgement] = (), pushed: Pushed = NOTHING_PUSHED
+    records: Iterable[Record], *, judgements: Iterable[Judgement] = (), pushed: Pushed = NOTHING_PUSHED
 ) -> list[Pair]:
     """Return every pair worth comparing with its probability, evidence and decision, in order of reference.
 
@@ -65,8 +65,11 @@ def best(
     return clusters.people()
 
 
-def best_people(records: Sequence[Record]) -> list[tuple[Ref, ...]]:
-    """Return the best clustering of records alone, without the pairs in between; for long lists."""
+def best_people(records: Iterable[Record]) -> list[tuple[Ref, ...]]:
+    """Return the best clustering of records alone, without the pairs in between; for long lists.
+
+    The records may be made on the way: none is kept.
+    """
     refs, forms = forms_of(records, NOTHING_PUSHED)
     found = scored(refs, forms)
     clusters, words = _judged(refs, [f.profiles for f in forms], [f.person for f in forms], ())

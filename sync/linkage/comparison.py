@@ -85,9 +85,9 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
     levels["middle"] = _same_or_not(ones["middle"], a, b)
     levels["birthday"] = _same_or_not(ones["birth"], a, b)
     levels["birthday"][(levels["birthday"] == 1) & (_same_or_not(ones["birth_year"], a, b) == 2)] = 2
-    profile_a, profile_b = sets["profiles"][a], sets["profiles"][b]
-    both_known = (profile_a[:, 0] > 0) & (profile_b[:, 0] > 0)
-    common = _common(profile_a, profile_b).any(axis=(1, 2))
+    profile_a, profile_b = _taken(sets["profiles"], a), _taken(sets["profiles"], b)
+    both_known = (profile_a[0] > 0) & (profile_b[0] > 0)
+    common = _common(profile_a, profile_b)
     levels["profile"] = np.where(both_known, np.where(common, 1, 2), 0).astype(np.int8)
     mark_a, mark_b = ones["generation"][a], ones["generation"][b]
     levels["generation"] = np.select(
@@ -97,7 +97,7 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
         columns.name_profiles[ones["sorted_name"][a]], columns.name_profiles[ones["sorted_name"][b]]
     )
     levels["namesakes"] = np.where(both, np.minimum(namesakes, 3), 0).astype(np.int8)
-    one_known = (profile_a[:, 0] > 0) ^ (profile_b[:, 0] > 0)
+    one_known = (profile_a[0] > 0) ^ (profile_b[0] > 0)
     same_source = ones["source"][a] == ones["source"][b]
     levels["origin"] = np.select([both_known & ~common, same_source, one_known], [2, 1, 3], 0).astype(np.int8)
     levels["reading"] = (ones["unnamed"][a] + ones["unnamed"][b]).astype(np.int8)
@@ -105,10 +105,39 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
     return Compared(levels, bits, bits - crowd, both)
 
 
+def _taken(values: Array, rows: Array) -> Array:
+    """Return rows of a matrix as columns, each in one piece of memory: most work here goes column by column."""
+    import numpy as np
+
+    taken = np.empty((values.shape[1], len(rows)), dtype=values.dtype)
+    for number, column in enumerate(values.T):
+        np.take(column, rows, out=taken[number])
+    return taken
+
+
+def _hits(mine: Array, yours: Array) -> Array:
+    """Return which values of `mine` (columns of pairs) are among those of `yours`, as a matrix like `mine`.
+
+    By pairs of columns, for reductions along short rows take many times as long.
+    """
+    import numpy as np
+
+    found = np.zeros(mine.shape, dtype=bool)
+    others = [other for other in yours if other.any()]
+    for number, one in enumerate(mine):
+        if one.any():
+            for other in others:
+                found[number] |= one == other
+            found[number] &= one > 0
+    return found
+
+
 def _common(mine: Array, yours: Array) -> Array:
-    """Return for each pair which values two rows have in common, as a matrix."""
-    found: Any = (mine[:, :, None] == yours[:, None, :]) & (mine[:, :, None] > 0)
-    return found  # type: ignore[no-any-return]
+    """Tell for each pair whether it has a value in common."""
+    import numpy as np
+
+    found: Array = np.logical_or.reduce(_hits(mine, yours), axis=0)
+    return found
 
 
 def _same_or_not(values: Array, a: Array, b: Array) -> Array:
@@ -122,29 +151,26 @@ def _shared_values(bearers: Array, values: Array, a: Array, b: Array) -> Array:
     """Return 1 to 3 for a common value by how many given names bear it, 4 if there is none, 0 if unknown."""
     import numpy as np
 
-    mine, yours = values[a], values[b]
-    common = _common(mine, yours)
-    any_common = common.any(axis=(1, 2))
-    count = np.where(common.any(axis=2), np.maximum(bearers[mine], 1), 99).min(axis=1)
-    known = (mine[:, 0] > 0) & (yours[:, 0] > 0)
-    return np.where(any_common, np.minimum(count, 3), np.where(known, 4, 0)).astype(np.int8)
+    mine, yours = _taken(values, a), _taken(values, b)
+    hits = _hits(mine, yours)
+    count = np.where(hits, np.maximum(bearers[mine], 1), 99).min(axis=0)
+    known = (mine[0] > 0) & (yours[0] > 0)
+    return np.where(hits.any(axis=0), np.minimum(count, 3), np.where(known, 4, 0)).astype(np.int8)
 
 
 def _emails(columns: Columns, a: Array, b: Array) -> Array:
     import numpy as np
 
     sets = columns.sets
-    roles = np.fromiter(
-        (text.find("@") > 0 and shared_mailbox(text) for text in columns.texts),
-        dtype=bool,
-        count=len(columns.texts),
-    )
-    bearers = np.where(roles, 3, columns.email_names)
+    bearers = columns.email_names.copy()
+    for number in np.unique(sets["emails"]).tolist():
+        if shared_mailbox(columns.texts[number]):
+            bearers[number] = 3
     level = _shared_values(bearers, sets["emails"], a, b)
     level[level == 4] = 6
     apart = level != np.clip(level, 1, 3)
-    local = _common(sets["locals"][a], sets["locals"][b]).any(axis=(1, 2)) & apart
-    house = _common(sets["domains"][a], sets["domains"][b]).any(axis=(1, 2)) & apart & ~local
+    local = _common(_taken(sets["locals"], a), _taken(sets["locals"], b)) & apart
+    house = _common(_taken(sets["domains"], a), _taken(sets["domains"], b)) & apart & ~local
     level[house] = 5
     level[local] = 4
     return level
@@ -156,23 +182,22 @@ def _companies(columns: Columns, a: Array, b: Array) -> Array:
     from rapidfuzz.process import cpdist
 
     sets = columns.sets
-    mine, yours = sets["companies"][a], sets["companies"][b]
-    common = _common(mine, yours)
-    count = np.where(common.any(axis=2), columns.company_count[mine], 1 << 30).min(axis=1)
-    claimed = _common(sets["claims"][a], yours).any(axis=(1, 2)) | _common(mine, sets["claims"][b]).any(
-        axis=(1, 2)
-    )
-    known = (mine[:, 0] > 0) & (yours[:, 0] > 0)
+    mine, yours = _taken(sets["companies"], a), _taken(sets["companies"], b)
+    hits = _hits(mine, yours)
+    count = np.where(hits, columns.company_count[mine], 1 << 30).min(axis=0)
+    claimed = _common(_taken(sets["claims"], a), yours) | _common(mine, _taken(sets["claims"], b))
+    known = (mine[0] > 0) & (yours[0] > 0)
     level = np.where(known, 6, 0)
-    open_ = np.flatnonzero(known & ~common.any(axis=(1, 2)) & ~claimed)
+    open_ = np.flatnonzero(known & ~hits.any(axis=0) & ~claimed)
     if len(open_):
         texts = columns.text_array
         near = np.zeros(len(open_), dtype=bool)
         for i in range(2):
             for j in range(2):
-                one, two = texts[mine[open_, i]], texts[yours[open_, j]]
+                there = np.flatnonzero((mine[i, open_] > 0) & (yours[j, open_] > 0) & ~near)
+                one, two = texts[mine[i, open_[there]]], texts[yours[j, open_[there]]]
                 alike = np.asarray(cpdist(one, two, scorer=JaroWinkler.normalized_similarity))
-                near |= (alike >= 0.92) & (mine[open_, i] > 0) & (yours[open_, j] > 0)
+                near[there[alike >= 0.92]] = True
         level[open_[near]] = 4
     level[claimed] = 5
     size = max(columns.size, 1)
@@ -201,7 +226,7 @@ def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
     joined = columns.joined
     whole = (name_a > 0) & (name_a == name_b)
     for one, two in ((a, b), (b, a)):
-        whole |= _common(aliases[one], joined[two]).any(axis=(1, 2))
+        whole |= _common(_taken(aliases, one), _taken(joined, two))
     full = np.minimum(
         columns.given_bits[a] + columns.family_bits[a], columns.given_bits[b] + columns.family_bits[b]
     )
@@ -237,22 +262,22 @@ def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[
 
     words = known & ~first & ~second
     same = words & (one == two) & (one > 0)
-    tokens_a, tokens_b = sets[mine + "_tokens"][a], sets[yours + "_tokens"][b]
-    shared: Any = _common(tokens_a, tokens_b).any(axis=2)
+    tokens_a, tokens_b = _taken(sets[mine + "_tokens"], a), _taken(sets[yours + "_tokens"], b)
+    shared = _hits(tokens_a, tokens_b)
     # Part of the other: `Ana Torres` beside `Ana Torres Gil`. With other words on both sides, family names
     # overlap as those of cousins do, and given names are two: Jean-Pierre is not Jean-Paul.
-    within = np.minimum((tokens_a > 0).sum(axis=1), (tokens_b > 0).sum(axis=1))
-    overlap = words & ~same & shared.any(axis=1)
-    part = overlap & (shared.sum(axis=1) >= within)
+    within = np.minimum((tokens_a > 0).sum(axis=0), (tokens_b > 0).sum(axis=0))
+    overlap = words & ~same & shared.any(axis=0)
+    part = overlap & (shared.sum(axis=0) >= within)
     overlap &= ~part
-    part_bits = (columns.token_bits[tokens_a] * shared).sum(axis=1)
+    part_bits = (columns.token_bits[tokens_a] * shared).sum(axis=0)
 
     alias = np.zeros(len(a), dtype=bool)
     alias_bits = np.zeros(len(a), dtype=np.float32)
-    for tokens, others in ((tokens_a, sets["aliases"][b]), (tokens_b, sets["aliases"][a])):
-        hit: Any = _common(tokens, others).any(axis=2)
-        alias |= hit.any(axis=1)
-        alias_bits = np.maximum(alias_bits, (columns.token_bits[tokens] * hit).max(axis=1))
+    for tokens, others in ((tokens_a, _taken(sets["aliases"], b)), (tokens_b, _taken(sets["aliases"], a))):
+        hit = _hits(tokens, others)
+        alias |= hit.any(axis=0)
+        alias_bits = np.maximum(alias_bits, (columns.token_bits[tokens] * hit).max(axis=0))
 
     short = np.zeros(len(a), dtype=bool)
     close = np.zeros(len(a), dtype=bool)
@@ -260,10 +285,10 @@ def _part(columns: Columns, a: Array, b: Array, mine: str, yours: str) -> tuple[
     if len(open_):
         if mine == yours == "given":
             forms = sets["short_forms"]
-            short[open_] = _common(forms[a[open_]], forms[b[open_]]).any(axis=(1, 2))
+            short[open_] = _common(_taken(forms, a[open_]), _taken(forms, b[open_]))
         if mine == yours == "family":
             forms = sets["spellings"]
-            close[open_] = _common(forms[a[open_]], forms[b[open_]]).any(axis=(1, 2))
+            close[open_] = _common(_taken(forms, a[open_]), _taken(forms, b[open_]))
         texts_a, texts_b = columns.text_array[one[open_]], columns.text_array[two[open_]]
         alike = np.asarray(cpdist(texts_a, texts_b, scorer=JaroWinkler.normalized_similarity))
         bones_a, bones_b = ones[mine + "_skeleton"][a[open_]], ones[yours + "_skeleton"][b[open_]]

@@ -61,15 +61,20 @@ def _evidence(what: str, level: str, weight: float) -> Evidence:
 
 
 def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list[Form]]:
-    """Return references and forms in order of reference, one a record; pushed values are left out."""
+    """Return references and forms in order of reference, one a record; pushed values are left out.
+
+    Each record is asked for once and let go: a table of any length passes through.
+    """
     ours: dict[Ref, set[str]] = defaultdict(set)
     for source, key, value in pushed:
         ours[source, key].add(value)
-    ordered = sorted({(r.source, r.key): r for r in records}.items())
     nothing: frozenset[str] = frozenset()
-    return [ref for ref, _ in ordered], [
-        form(record, frozenset(ours[ref]) if ref in ours else nothing) for ref, record in ordered
-    ]
+    made: dict[Ref, Form] = {}
+    for record in records:
+        ref = record.source, record.key
+        made[ref] = form(record, frozenset(ours[ref]) if ref in ours else nothing)
+    refs = sorted(made)
+    return refs, [made[ref] for ref in refs]
 
 
 def scored(refs: list[Ref], forms: list[Form]) -> Scored:

@@ -494,14 +494,15 @@ def spellings(surname: str) -> frozenset[int]:
     return _spellings().get(surname, frozenset())
 
 
-# Endings by which a woman's name differs from a man's.
-_ENDINGS = (
+# Endings by which a man's name and a woman's differ.
+_ENDINGS = frozenset((
     ("", "e"), ("", "a"), ("", "ne"), ("", "le"), ("", "te"), ("", "ine"), ("", "ina"), ("", "ette"), ("", "ie"),
     ("", "ia"), ("", "anne"), ("", "ela"), ("", "ella"), ("o", "a"), ("e", "a"), ("c", "que"), ("ane", "anie"),
     ("an", "anie"), ("en", "ene"), ("ent", "ence"), ("ent", "ente"), ("ien", "ie"), ("ien", "ienne"), ("us", "a"),
     ("y", "ia"), ("ain", "ie"), ("ain", "aine"), ("ce", "cia"), ("ius", "ia"), ("is", "ia"), ("e", "ette"),
     ("e", "ine"), ("os", "a"), ("el", "elle"), ("eo", "ea"), ("io", "ia"), ("d", "da"), ("r", "ra"), ("f", "phine"),
-)  # fmt: skip
+))  # fmt: skip
+_LONGEST = max(len(ending) for pair in _ENDINGS for ending in pair)
 
 
 @lru_cache(maxsize=65536)
@@ -513,10 +514,10 @@ def counterparts(a: str, b: str) -> bool:
     >>> counterparts("jerome", "jerom"), counterparts("marc", "mark")
     (True, False)
     """
-    short, long = sorted((a, b), key=lambda name: (len(name), name))
+    if a == b:
+        return False
+    # What the two begin with alike may be part of an ending (`e`, `ette`), so all shorter beginnings are tried.
     return any(
-        man.endswith(his) and woman == man[: len(man) - len(his)] + hers
-        for man, woman in ((short, long), (long, short))
-        for his, hers in _ENDINGS
-        if man != woman
+        a[:cut] == b[:cut] and ((a[cut:], b[cut:]) in _ENDINGS or (b[cut:], a[cut:]) in _ENDINGS)
+        for cut in range(max(0, max(len(a), len(b)) - _LONGEST), min(len(a), len(b)) + 1)
     )

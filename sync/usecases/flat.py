@@ -7,7 +7,7 @@ Columns: `record_id`, `full_name` or `given_name` and `family_name`, `emails`, `
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sync import linkage
 from sync.model import Card, Email, Name, OnlineService, Organization, Record, Title
@@ -18,8 +18,8 @@ SOURCE = "table"
 _NEEDED = ({"record_id"}, {"full_name", "given_name", "family_name", "emails", "phones", "url"})
 
 
-def records(lines: Iterable[str], *, region: str = "") -> list[Record]:
-    """Return the records of a table. `region` is the country of phones without one.
+def records(lines: Iterable[str], *, region: str = "") -> Iterator[Record]:
+    """Yield the records of a table. `region` is the country of phones without one.
 
     Raises `UsageError` without the columns that are needed, and for an id that is missing or comes twice.
     """
@@ -29,7 +29,6 @@ def records(lines: Iterable[str], *, region: str = "") -> list[Record]:
         heads[0] = heads[0].removeprefix("\ufeff")
     if not all(wanted & set(heads) for wanted in _NEEDED):
         raise UsageError("tool.flat-columns", columns=", ".join(filter(None, heads)) or "–")
-    found: list[Record] = []
     seen: set[str] = set()
     for number, row in enumerate(rows, 1):
         if not any(row):
@@ -39,21 +38,27 @@ def records(lines: Iterable[str], *, region: str = "") -> list[Record]:
         if not name or name in seen:
             raise UsageError("tool.flat-id", row=number, value=name)
         seen.add(name)
-        found.append(Record(told.get("source") or SOURCE, name, "", number, _card(told, region)))
-    return found
+        yield Record(told.get("source") or SOURCE, name, "", number, _card(told, region))
 
 
-def people(found: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """Yield each record id with that of its person: the first record of theirs in the order of the table."""
-    place = {record.key: number for number, record in enumerate(found)}
-    first: dict[str, str] = {}
-    for group in linkage.best_people(found):
+def people(found: Iterable[Record]) -> dict[str, str]:
+    """Return for each record id, in the order of the table, that of its person: their first record's."""
+    place: dict[str, int] = {}
+
+    def passing() -> Iterator[Record]:
+        for record in found:
+            place[record.key] = len(place)
+            yield record
+
+    groups = linkage.best_people(passing())
+    first: dict[str, str] = dict.fromkeys(place, "")
+    for group in groups:
         ids = sorted((key for _, key in group), key=place.__getitem__)
         first.update(dict.fromkeys(ids, ids[0]))
-    yield from ((record.key, first[record.key]) for record in found)
+    return first
 
 
-def pairs(found: Sequence[Record]) -> Iterator[tuple[str, str, float, str]]:
+def pairs(found: Iterable[Record]) -> Iterator[tuple[str, str, float, str]]:
     """Yield every scored pair: the two ids, the probability, and the decision (`auto`, `question`, `apart`)."""
     for pair in linkage.score(found):
         yield pair.a[1], pair.b[1], pair.probability, pair.decision
@@ -62,11 +67,13 @@ def pairs(found: Sequence[Record]) -> Iterator[tuple[str, str, float, str]]:
 def _card(told: dict[str, str], region: str) -> Card:
     whole, given, family = (told.get(part, "") for part in ("full_name", "given_name", "family_name"))
     profile = profiles.key(told["url"]) if told.get("url") else ""
+    # Lists, not generators: this runs once a row of long tables.
+    written = [address for one in _several(told.get("emails", "")) if (address := emails.address(one))]
     return Card(
         name=names.person(whole, given, family) if whole or given or family else Name(),
         nicknames=_several(told.get("nickname", "")),
-        emails=tuple(Email(one) for one in map(emails.address, _several(told.get("emails", ""))) if one),
-        phones=tuple(phones.phone(one, region) for one in _several(told.get("phones", ""))),
+        emails=tuple([Email(address) for address in written]),
+        phones=tuple([phones.phone(one, region) for one in _several(told.get("phones", ""))]),
         organizations=(Organization(told["company"]),) if told.get("company") else (),
         titles=(Title(told["title"]),) if told.get("title") else (),
         online_services=(OnlineService("LinkedIn", profiles.uri(profile), profile),) if profile else (),
@@ -74,4 +81,7 @@ def _card(told: dict[str, str], region: str) -> Card:
 
 
 def _several(text: str) -> tuple[str, ...]:
-    return tuple(part for one in text.split(";") if (part := one.strip())) if text else ()
+    if ";" not in text:
+        part = text.strip()
+        return (part,) if part else ()
+    return tuple([part for one in text.split(";") if (part := one.strip())])
