@@ -240,6 +240,22 @@ def test_one_dormant_tie_is_woken_a_week_those_one_trusts_first():
     assert len(made) == 4, "they are planned four weeks ahead, no further"
 
 
+def test_a_catch_up_gives_three_of_five_places_to_the_neglected_and_ends():
+    # Six weeks from Monday: three dormant ties a week, and the plan reaches as far; then one place again is theirs.
+    old = [person(f"d{n:02}", gap=1500 + n) for n in range(30)]
+    late = [person(f"c{n:02}", gap=80, tier="close") for n in range(15)]
+    until = (date.fromisoformat(MONDAY) + timedelta(days=41)).isoformat()
+    made = planned([*old, *late], Settings("home", catch_up=until)).touchpoints
+    woken = Counter(week_of(t.on) for t in made if t.kind == "reconnect")
+    others = Counter(week_of(t.on) for t in made if t.kind != "reconnect")
+    weeks = [week_of((date.fromisoformat(MONDAY) + timedelta(days=7 * n)).isoformat()) for n in range(6)]
+    # 24 December to 2 January take half the budget, so only the first four weeks are whole.
+    assert [woken[week] for week in weeks[:4]] == [3, 3, 3, 3]
+    assert [others[week] for week in weeks[:4]] == [2, 2, 2, 2], "who is late keeps places too"
+    assert set(woken) <= set(weeks)
+    assert planned([*old, *late], Settings("home", catch_up=until), shown=made).touchpoints == made
+
+
 def test_a_stranger_is_never_dormant():
     assert planned([person(tie=Tie(last=ago(1500), sent_days=1)), person("b")]).touchpoints == ()
 
@@ -705,10 +721,10 @@ def test_a_plan_gives_itself_where_the_horizon_cuts_a_week():
     assert planned(people, settings, days, made.touchpoints).touchpoints == made.touchpoints
 
 
-@given(PEOPLE, st.integers(1, 8), st.integers(1, 3))
-def test_whatever_the_people_the_limits_hold_and_the_plan_gives_itself(told, per_week, per_day):
+@given(PEOPLE, st.integers(1, 8), st.integers(1, 3), st.sampled_from(["", "", "2026-12-13", "2027-02-28"]))
+def test_whatever_the_people_the_limits_hold_and_the_plan_gives_itself(told, per_week, per_day, catch_up):
     people = [person(f"p{n:02}", **one) for n, one in enumerate(told)]
-    settings = Settings("home", per_week=per_week, per_day=per_day, horizon_days=120)
+    settings = Settings("home", per_week=per_week, per_day=per_day, horizon_days=120, catch_up=catch_up)
     days = Days(closed=HOLIDAYS)
     made = planned(people, settings, days)
     free = [t for t in made.touchpoints if t.kind != "birthday"]

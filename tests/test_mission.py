@@ -20,7 +20,7 @@ SECOND = "The second duty: renew"
 LINES = [
     (FIRST, "« Entretenir son réseau existant ; développer de nouvelles connexions. »", "Both duties stand side by side.", "report"),
     (FIRST, "« Ils ne pensent à faire du networking que lorsqu'ils se trouvent dans une situation difficile. »", "The crisis index tells contact in bursts from steady contact; the plan is the cure.", "plan --weeks 2"),
-    (FIRST, "« Ils ont négligé leur réseau, le nez dans le guidon. »", "Dormant ties with trust behind them come back, one a week, the best first.", "week"),
+    (FIRST, "« Ils ont négligé leur réseau, le nez dans le guidon. »", "A catch-up spreads those you lost sight of over the weeks, within the budget, the best first; without one, one of them a week comes back.", "plan --catch-up 12 --dry-run → Catching up"),
     (FIRST, "« Cela ne demande pas trop de temps. Il suffit d'être organisé. »", "The weekly budget is a setting; the rhythms give way, never the evening.", "config get budget.per_week"),
     (FIRST, "« Viadeo et LinkedIn, voire les bons vieux tableaux Excel. »", "Any export is dropped in as it is.", "import samples/demo/suivi.xlsx"),
     (FIRST, "« Assurer un bon suivi de ses connexions. »", "One timeline a person, every value with its source.", 'show "Sonia Kerbrat"'),

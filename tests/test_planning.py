@@ -78,6 +78,17 @@ def test_weeks_ahead_are_four_unless_told(home):
     assert reseau(home, "plan", "--weeks", "0", check=2).err
 
 
+def test_a_catch_up_is_kept_shown_and_ended(home):
+    trial = reseau(home, "plan", "--catch-up", "6", "--dry-run")
+    assert "Catching up until 2 January 2027: up to 3 of 5 places a week" in trial.out
+    assert "Catching up" not in reseau(home, "plan").out
+    reseau(home, "plan", "--catch-up", "6")
+    assert "Rattrapage jusqu'au 2 janvier 2027" in reseau(home, "plan", language="fr").out
+    assert "Catching up" not in reseau(home, "plan", RESEAU_NOW="2027-01-03T09:00:00+01:00").out
+    assert "Catching up" not in reseau(home, "plan", "--catch-up", "0").out
+    assert reseau(home, "plan", "--catch-up", "53", check=2).err
+
+
 def test_the_week_is_the_next_seven_days_in_the_users_words(home):
     told = reseau(home, "week", language="fr").out
     assert "lun 23  Zoé Delaunay" in told

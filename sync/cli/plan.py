@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sync.usecases.travelling import Journey
 
 AGREED = 4
+WEEKS = 4
+"""Weeks that `plan` shows if nothing else is said."""
 BATCH_NAMES = 3
 
 
@@ -26,22 +28,36 @@ def week(run: Run, as_json: bool, dry_run: bool) -> None:
     _show(run, planning.WEEK_DAYS, as_json=as_json, dry_run=dry_run, heading=True)
 
 
-@command("plan", option("--weeks", type=int, default=4), as_json, dry_run)
-def plan(run: Run, weeks: int, as_json: bool, dry_run: bool) -> None:
-    """Show the touchpoints of the weeks ahead."""
+@command(
+    "plan",
+    option("--weeks", type=int, default=None),
+    option("--catch-up", type=int, default=None, metavar="WEEKS"),
+    as_json,
+    dry_run,
+)
+def plan(run: Run, weeks: int | None, catch_up: int | None, as_json: bool, dry_run: bool) -> None:
+    """Show the touchpoints of the weeks ahead; catch up with the neglected."""
     from sync.ports import UsageError
+    from sync.usecases import planning
 
+    caught_up = None if catch_up is None else planning.caught_up(run.place, catch_up)
+    if weeks is None:
+        weeks = max(WEEKS, catch_up or 0)
     if not 1 <= weeks <= 57:
         raise UsageError("plan.bad-weeks", value=weeks)
-    _show(run, 7 * weeks, as_json=as_json, dry_run=dry_run, heading=False)
+    if caught_up is not None:
+        run.settings.set("plan.catch-up", caught_up or None, dry_run=dry_run)
+    _show(run, 7 * weeks, as_json=as_json, dry_run=dry_run, heading=False, catch_up=caught_up)
 
 
-def _show(run: Run, days: int, *, as_json: bool, dry_run: bool, heading: bool) -> None:
+def _show(
+    run: Run, days: int, *, as_json: bool, dry_run: bool, heading: bool, catch_up: str | None = None
+) -> None:
     from sync.usecases import planning
 
     until = run.place.today + timedelta(days=days)
     with run.store() as store:
-        made = planning.plan(store, run.place, run.settings)
+        made = planning.plan(store, run.place, run.settings, catch_up=catch_up)
         if not dry_run:
             planning.show(store, run.place, made, until)
     found = made.until(until)
@@ -150,6 +166,7 @@ def _foot(run: Run, made: Agenda, found: list[Touchpoint]) -> None:
     run.data()
     single = [one for one in found if one.kind != "campaign"]
     run.data(words("plan.week-foot", n=len(single), budget=made.settings.per_week))
+    _catch_up(run, made)
     if plan_.stretch > 1 and any(t.tier in ("close", "active") for t in found):
         preset = made.settings.preset
         run.data(
@@ -163,6 +180,21 @@ def _foot(run: Run, made: Agenda, found: list[Touchpoint]) -> None:
         )
     if single:
         run.data(words("plan.week-how", name=_short(single[0].name)))
+
+
+def _catch_up(run: Run, made: Agenda) -> None:
+    """Tell how far a catch-up gets with those who were neglected."""
+    from sync.touchpoints.cadence import woken_in_catch_up
+    from sync.usecases import planning
+
+    last = made.settings.catch_up
+    if last < run.place.today.isoformat():
+        return
+    asleep, woken = planning.neglected(made, run.place.today)
+    share, budget = woken_in_catch_up(made.settings.per_week), made.settings.per_week
+    run.data(
+        run.words("plan.catch-up", day=run.words.day(last), n=asleep, woken=woken, share=share, budget=budget)
+    )
 
 
 def _short(name: str) -> str:

@@ -58,6 +58,10 @@ def _breaks(text: str) -> list[str]:
     return spans
 
 
+def _day(text: str) -> str:
+    return date.fromisoformat(text.strip()).isoformat() if text.strip() else ""
+
+
 def _addresses(text: str) -> list[str]:
     found = [part.strip().lower() for part in text.split(",") if part.strip()]
     if any("@" not in address for address in found):
@@ -85,6 +89,7 @@ KNOWN: dict[str, Setting] = {
     "goal.inflow": Setting(0, _whole(0, 1000)),
     "plan.days": Setting(["mon", "tue", "wed", "thu", "fri"], _days),
     "plan.breaks": Setting([], _breaks),
+    "plan.catch-up": Setting("", _day),
     "plan.preset": Setting("", _choice(*PRESETS)),
     "plan.formula": Setting("g2", _choice(*FORMULAS)),
     "owner.emails": Setting([], _addresses),

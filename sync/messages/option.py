@@ -165,6 +165,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "let other devices in this network read the calendar",
         "fr": "laisser les autres appareils de ce réseau lire l'agenda",
     },
+    "catch-up": {
+        "en": "give most places of so many weeks to people you lost sight of; 0 ends it",
+        "fr": "donner la plupart des places de tant de semaines aux personnes perdues de vue ; 0 y met fin",
+    },
     "weeks": {"en": "how many weeks ahead", "fr": "combien de semaines à venir"},
     "form": {
         "en": "message, call, lunch, breakfast, meeting, card",

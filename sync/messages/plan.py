@@ -42,6 +42,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Suivre tous vos proches et actifs demanderait {asked} contacts par semaine ; avec {budget}, chacun revient un "
         "peu plus tard (proches tous les {close} jours, actifs tous les {active}).",
     },
+    "catch-up": {
+        "en": "Catching up until {day}: up to {share} of {budget} places a week go to people you lost sight of. "
+        "You have {n}; {woken} of them are planned.",
+        "fr": "Rattrapage jusqu'au {day} : jusqu'à {share} places sur {budget} par semaine vont aux personnes perdues de vue. "
+        "Vous en avez {n} ; {woken} sont prévues.",
+    },
+    "bad-catch-up": {
+        "en": "A catch-up takes 1 to {most} weeks (0 ends it), not {value}.",
+        "fr": "Un rattrapage dure de 1 à {most} semaines (0 y met fin), pas {value}.",
+    },
     "asks-heading": {
         "en": "Passed by twice. Longer rhythm, another way, or let go?",
         "fr": "Deux fois manqué. Plus espacé, autrement, ou on laisse ?",

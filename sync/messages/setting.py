@@ -12,6 +12,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "days off: 2026-12-24..2027-01-02, …",
         "fr": "jours d'absence : 2026-12-24..2027-01-02, …",
     },
+    "plan.catch-up": {
+        "en": "last day of a catch-up; set by reseau plan --catch-up WEEKS",
+        "fr": "dernier jour d'un rattrapage ; réglé par reseau plan --catch-up SEMAINES",
+    },
     "plan.preset": {
         "en": "job-seeker, headhunter, coach, consultant, founder",
         "fr": "job-seeker, headhunter, coach, consultant, founder",

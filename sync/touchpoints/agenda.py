@@ -9,6 +9,7 @@ shown      a touchpoint the user has seen, in a plan or in the calendar: it stay
 The order of claims on a week: appointments, campaigns and birthdays; what is shown already; trips and welcomes, which perish and
 may take the place of a dormant tie; then the most urgent rounds, and one dormant tie. Beyond four weeks the
 place of the dormant tie stays free, so that something new displaces one touchpoint and not a chain of them.
+In a catch-up dormant ties take three places of five, and all its weeks are planned.
 The plan is a function of its arguments: the same input gives the same plan, and a plan given back as
 `shown` gives itself.
 """
@@ -90,11 +91,12 @@ def _fill_weeks(board: Board) -> None:
             come = come or bool(open_days)
             continue
         first, come = not come, True
-        near = week - this <= _NEAR_WEEKS
-        reserve = 0 if first and not queue else board.reconnections
+        near = week - this <= _NEAR_WEEKS or board.catching_up(week)
+        wake = board.to_wake(week)
+        reserve = 0 if first and not queue else wake
         offered.append((week, open_days, reserve))
         _regular(board, week, open_days, reserve=reserve)
-        while near and queue and board.load.reconnections(week) < board.reconnections:
+        while near and queue and board.load.reconnections(week) < wake:
             if not board.load.room(week) or not occasions.reconnect(board, queue.pop(0), open_days):
                 break
         if first:

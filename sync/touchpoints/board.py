@@ -32,6 +32,7 @@ class Board:
         self.end = self.now + settings.horizon_days
         self.settings = settings
         self.reconnections = max(0, min(settings.reconnections, settings.per_week - 1))
+        self._caught_up = week_of(ordinal(settings.catch_up)) if settings.catch_up else -1
         self.stretch = cadence.stretch(settings.preset, settings.per_week, self.reconnections)
         self.load = Load(days, settings.per_week, settings.per_day)
         self.people = {person.id: person for person in people}
@@ -99,6 +100,16 @@ class Board:
             return False
         age = self.now - ordinal(person.connected_on)
         return 0 <= age <= WELCOME_DAYS + grace and person.tie.last <= person.connected_on
+
+    def catching_up(self, week: int) -> bool:
+        """Tell whether the user catches up with those they neglected in a week."""
+        return week <= self._caught_up
+
+    def to_wake(self, week: int) -> int:
+        """Return how many dormant ties a week may wake: most of its places while the user catches up."""
+        if not self.catching_up(week):
+            return self.reconnections
+        return max(self.reconnections, cadence.woken_in_catch_up(self.settings.per_week))
 
     def sleeps(self, person: Person) -> bool:
         """Tell whether a tie is dormant and no meeting is agreed that wakes it anyway."""

@@ -95,6 +95,15 @@ def stretch(preset: Preset, per_week: int, reconnections: int) -> float:
     return max(1.0, preset.touches_a_year / _WEEKS / room)
 
 
+def woken_in_catch_up(per_week: int) -> int:
+    """Return how many dormant ties a week wakes in a catch-up: three of five, and one place is always left.
+
+    >>> woken_in_catch_up(5), woken_in_catch_up(12), woken_in_catch_up(1)
+    (3, 7, 0)
+    """
+    return min(round(0.6 * per_week), per_week - 1)
+
+
 def days(duration: str) -> int:
     """Return the days of an ISO 8601 duration without time, at least a week; 0 if there is none to read.
 

@@ -106,7 +106,7 @@ class Trip:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to plan. `installation` is part of every id; `city` is the owner's, as a comparison form;
-    `trips` take them elsewhere.
+    `trips` take them elsewhere. Until the day `catch_up` the larger part of each week wakes dormant ties.
     """
 
     installation: str
@@ -117,3 +117,4 @@ class Settings:
     preset: Preset = field(default_factory=Preset)
     city: str = ""
     trips: tuple[Trip, ...] = ()
+    catch_up: str = ""

@@ -187,6 +187,7 @@ def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Sett
         horizon_days=horizon_days,
         preset=preset,
         city=fold(str(options.get("owner.city"))),
+        catch_up=str(options.get("plan.catch-up")),
         trips=tuple(
             Trip(told["place"], fold(told["place"]), told["first"], told["last"])
             for told in store.facts("trip")

@@ -30,6 +30,7 @@ ALIASES = {
 _SENT = frozenset(("message", "card"))
 HORIZON_DAYS = 400
 WEEK_DAYS = 7
+MOST_WEEKS = 52
 _SHORTEST_ID = 4
 
 
@@ -63,16 +64,33 @@ class Outcome:
     on: str = ""
 
 
-def plan(store: Store, place: Place, options: Options) -> Agenda:
-    """Return the plan of today; nothing is written."""
+def plan(store: Store, place: Place, options: Options, *, catch_up: str | None = None) -> Agenda:
+    """Return the plan of today; nothing is written. `catch_up` stands for the setting, where a trial asks for it."""
     network = networks.load(store, place)
     settings = networks.settings(store, options, horizon_days=HORIZON_DAYS)
+    if catch_up is not None:
+        settings = replace(settings, catch_up=catch_up)
     days = networks.days(store, place, options, horizon_days=HORIZON_DAYS)
     shown = {one.touchpoint.id: one for one in kept.load(store)}
     made = agenda.plan(
         network.planned, place.today, settings, days, [one.touchpoint for one in shown.values()]
     )
     return Agenda(network, settings, made, shown, {p.id: p.ref for p in network.people.values()})
+
+
+def caught_up(place: Place, weeks: int) -> str:
+    """Return the last day of a catch-up that begins today; empty for none. Raises `UsageError`."""
+    if not 0 <= weeks <= MOST_WEEKS:
+        raise UsageError("plan.bad-catch-up", value=weeks, most=MOST_WEEKS)
+    return (place.today + timedelta(days=7 * weeks - 1)).isoformat() if weeks else ""
+
+
+def neglected(made: Agenda, today: date) -> tuple[int, int]:
+    """Return how many dormant ties there are, and how many of them the plan wakes by the end of the catch-up."""
+    asleep = sum(one.tie.status(today) == "dormant" for one in made.network.planned)
+    return asleep, sum(
+        one.kind == "reconnect" and one.on <= made.settings.catch_up for one in made.plan.touchpoints
+    )
 
 
 def show(store: Store, place: Place, made: Agenda, until: date) -> dict[str, kept.Shown]:
