@@ -167,7 +167,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "catch-up": {
         "en": "give most places of so many weeks to people you lost sight of; 0 ends it",
-        "fr": "donner la plupart des places de tant de semaines aux personnes perdues de vue ; 0 y met fin",
+        "fr": "donner la plupart des places de tant de semaines aux personnes perdues de vue ; 0 y met fin",
     },
     "weeks": {"en": "how many weeks ahead", "fr": "combien de semaines à venir"},
     "form": {

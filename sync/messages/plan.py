@@ -45,8 +45,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "catch-up": {
         "en": "Catching up until {day}: up to {share} of {budget} places a week go to people you lost sight of. "
         "You have {n}; {woken} of them are planned.",
-        "fr": "Rattrapage jusqu'au {day} : jusqu'à {share} places sur {budget} par semaine vont aux personnes perdues de vue. "
-        "Vous en avez {n} ; {woken} sont prévues.",
+        "fr": "Rattrapage jusqu'au {day} : jusqu'à {share} places sur {budget} par semaine vont aux personnes perdues de vue. "
+        "Vous en avez {n} ; {woken} sont prévues.",
     },
     "bad-catch-up": {
         "en": "A catch-up takes 1 to {most} weeks (0 ends it), not {value}.",

@@ -14,7 +14,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "plan.catch-up": {
         "en": "last day of a catch-up; set by reseau plan --catch-up WEEKS",
-        "fr": "dernier jour d'un rattrapage ; réglé par reseau plan --catch-up SEMAINES",
+        "fr": "dernier jour d'un rattrapage ; réglé par reseau plan --catch-up SEMAINES",
     },
     "plan.preset": {
         "en": "job-seeker, headhunter, coach, consultant, founder",
