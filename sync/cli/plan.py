@@ -149,7 +149,7 @@ def row(run: Run, one: Touchpoint) -> tuple[str, ...]:
     return (
         f"  {weekday} {day.day:>2}",
         one.name,
-        words(f"plan.form-{one.form}"),
+        " ".join(filter(None, (words(f"plan.form-{one.form}"), one.start))),
         words(f"plan.tier-{circle}"),
         " · ".join(told),
     )
@@ -219,6 +219,7 @@ def _plan_json(run: Run, made: Agenda, found: list[Touchpoint]) -> dict[str, Any
 
 def touchpoint_json(run: Run, one: Touchpoint) -> dict[str, Any]:
     """Return a touchpoint in the shape of the contract (§7)."""
+    from sync.touchpoints import hours
     from sync.usecases.publishing import reason_text
 
     return {
@@ -227,7 +228,7 @@ def touchpoint_json(run: Run, one: Touchpoint) -> dict[str, Any]:
         "name": one.name,
         "form": one.form,
         "on": one.on,
-        "start": one.start or None,
+        "start": hours.instant(one.on, one.start, run.place.zone).isoformat() if one.start else None,
         "tier": one.tier,
         "state": one.state,
         "kind": one.kind,

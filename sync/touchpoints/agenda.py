@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sync.model import Touchpoint
-from sync.touchpoints import cadence, occasions, shown, trips, urgency
+from sync.touchpoints import cadence, hours, occasions, shown, trips, urgency
 from sync.touchpoints.board import Board
 from sync.touchpoints.load import week_of
 from sync.touchpoints.people import Days, Person, Settings
@@ -75,7 +75,13 @@ def plan(
     shown.keep_later(board, [one for one in later if one.kind == "reconnect"])
     _fill_weeks(board)
     board.placed.sort(key=lambda t: (t.on, cadence.TIERS.index(t.tier), t.name, t.id))
-    return Plan(tuple(board.placed), tuple(board.asks), tuple(board.met), board.stretch, board.tiers)
+    return Plan(
+        tuple(hours.give(board.placed, days.taken)),
+        tuple(board.asks),
+        tuple(board.met),
+        board.stretch,
+        board.tiers,
+    )
 
 
 def _fill_weeks(board: Board) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,14 +73,15 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Days:
     """The days one can use. `closed` are holidays and breaks, `soft` those where half the budget is enough
-    (August, the turn of the year), `busy` the minutes already taken on a day; `closed` and `soft` may reach
-    beyond the horizon.
+    (August, the turn of the year), `busy` the minutes already taken on a day, `taken` from when to when these are,
+    in minutes since midnight; `closed` and `soft` may reach beyond the horizon.
     """
 
     working: frozenset[int] = frozenset(range(5))
     closed: frozenset[str] = frozenset()
     soft: frozenset[str] = frozenset()
     busy: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     def open(self, day: date) -> bool:
         """Tell whether touchpoints may fall on `day`."""

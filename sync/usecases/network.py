@@ -199,12 +199,14 @@ def days(store: Store, place: Place, options: Options, *, horizon_days: int = 40
     """Return the days that can be used: working days, without holidays of the region, breaks and full days."""
     first, last = place.today - timedelta(days=7), place.today + timedelta(days=horizon_days + 60)
     years = range(first.year, last.year + 1)
+    taken = _taken(store, place)
     return Days(
         working=frozenset(WEEKDAYS.index(name) for name in options.get("plan.days")),
         closed=frozenset(_holidays(store, place.region, years))
         | frozenset(_breaks(options.get("plan.breaks"))),
         soft=frozenset(_soft(place.region, years)),
-        busy=_busy(store, place),
+        busy={day: sum(end - start for start, end in spans) for day, spans in taken.items()},
+        taken=taken,
     )
 
 
@@ -252,27 +254,43 @@ def _soft(region: str, years: range) -> list[str]:
 _DAY_MIN = 24 * 60
 
 
-def _busy(store: Store, place: Place) -> dict[str, int]:
-    """Return the minutes taken on each day to come, from the busy times of the calendars read."""
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+def _taken(store: Store, place: Place) -> dict[str, list[tuple[int, int]]]:
+    """Return what is taken of each day to come, in minutes since midnight, by the busy times of the calendars read.
 
-    zone = ZoneInfo(place.zone)
-    taken: dict[str, int] = defaultdict(int)
-    for told in store.facts("busy"):
-        start, end = told.get("start", ""), told.get("end", "")
-        if max(start, end)[:10] < place.today.isoformat():
+    The spans of a day come in order and do not overlap.
+    """
+    zone, today = ZoneInfo(place.zone), place.today.isoformat()
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for fact in store.facts("busy"):
+        start, end = fact.get("start", ""), fact.get("end", "")
+        if max(start, end)[:10] < today:
             continue
         try:
             if "T" not in start:
                 last = date.fromisoformat(end) - timedelta(days=1) if end else date.fromisoformat(start)
-                for day in _span(date.fromisoformat(start), last)[:400]:
-                    taken[day] += _DAY_MIN
+                for day in _span(date.fromisoformat(start), last)[:_LONGEST_DAYS]:
+                    told[day].append((0, _DAY_MIN))
                 continue
             begun = datetime.fromisoformat(start).astimezone(zone)
             ended = datetime.fromisoformat(end).astimezone(zone) if end else begun + timedelta(hours=1)
         except ValueError:
             continue
-        minutes = int((ended - begun).total_seconds() // 60)
-        taken[begun.date().isoformat()] += max(0, min(minutes, _DAY_MIN))
-    return dict(taken)
+        for day in _span(begun.date(), ended.date())[:_LONGEST_DAYS]:
+            first = begun.hour * 60 + begun.minute if day == begun.date().isoformat() else 0
+            last_minute = ended.hour * 60 + ended.minute if day == ended.date().isoformat() else _DAY_MIN
+            if first < last_minute:
+                told[day].append((first, last_minute))
+    return {day: _joined(spans) for day, spans in told.items()}
+
+
+_LONGEST_DAYS = 400
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

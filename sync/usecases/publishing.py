@@ -12,7 +12,8 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sync.config.place import Place
 from sync.config.settings import Settings as Options
@@ -21,7 +22,7 @@ from sync.ports import UsageError, Words
 from sync.store import Store, feeds
 from sync.store import campaigns as kept_campaigns
 from sync.store import touchpoints as kept
-from sync.touchpoints import agenda
+from sync.touchpoints import agenda, hours
 from sync.touchpoints.campaigns import Campaign
 from sync.usecases import campaigns, people, planning, reminders
 from sync.usecases.revisions import day_after, revise
@@ -214,14 +215,29 @@ def _event(one: Touchpoint, paper: _Paper) -> Event:
     name = paper.name(person)
     return Event(
         uid=f"{one.id}@reseau",
-        start=one.on,
-        end=day_after(one.on),
+        **_times(one, paper.place.zone),
         summary=summary(one, name, paper.words, initials=paper.privacy == "initials"),
         description=_description(one, person, paper),
         categories=(paper.words(f"plan.tier-{one.tier}"),),
         modified=_modified(history.modified_at, person),
         sequence=history.sequence,
     )
+
+
+def _times(one: Touchpoint, zone: str) -> dict[str, Any]:
+    """Return when the event of a touchpoint is: all day, or as a proposal (tentative) at the hour of its meal."""
+    if not one.start:
+        return {"start": one.on, "end": day_after(one.on)}
+    return {
+        "start": _instant(hours.instant(one.on, one.start, zone)),
+        "end": _instant(hours.instant(one.on, hours.end(one.form, one.start), zone)),
+        "status": "TENTATIVE",
+        "transparent": False,
+    }
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 def _modified(at: str, person: people.Person) -> str:

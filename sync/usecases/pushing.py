@@ -153,7 +153,8 @@ class _Run:
                     self._say("skip", uid)
                 elif standing.status == "COMPLETED" or _ticked(standing.summary):
                     self._say("done", uid)
-                elif row.seen and now != row.seen:
+                elif row.seen and now != row.seen and standing.start[:10] != _day(row.seen):
+                    # Another hour on the same day is the user's to choose.
                     self._say("snooze", uid, standing.start[:10])
             self._note(replace(row, etag=etag, seen=now, intent="", state="there"))
 
@@ -259,6 +260,10 @@ def _name(uid: str) -> str:
 def _times(start: str, status: str) -> str:
     """Return what is compared to see whether the user moved an event; a status that says nothing is left out."""
     return json.dumps([start, status if status in _DONE_STATES else ""])
+
+
+def _day(times: str) -> str:
+    return str(json.loads(times)[0])[:10]
 
 
 def _ticked(summary: str) -> bool:
