@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.touchpoints.people import Days, Settings, Trip
+from sync.touchpoints.trips import from_calendar
 from tests.test_agenda import ahead, person, planned
 
 LYON = Trip("Lyon", "lyon", "2026-12-03", "2026-12-04")
@@ -60,16 +61,90 @@ def test_a_trip_that_is_off_takes_its_meetings_with_it():
     assert met(people, Settings("home"), shown) == []
 
 
+def test_people_of_one_sector_and_several_companies_share_a_table():
+    told = {"gap": 100, "tier": "active", "city": "lyon", "sector": "legal"}
+    people = [person(name, company=name, **told) for name in ("a", "b", "c", "d")]
+    people.append(person("a2", **(told | {"company": "a"})))
+    found = met(people)
+    lunches = [
+        sorted(t.person for t in found if (t.on, t.form) == (f"2026-12-0{day}", "lunch")) for day in (3, 4)
+    ]
+    # At most three at a table, never two of one company; a table is one contact of the two a day.
+    assert [len(table) for table in lunches] == [3, 2]
+    assert not {"a", "a2"} <= set(lunches[0])
+    first = next(t for t in found if t.person == lunches[0][0])
+    assert dict(first.reasons[1].args) == {"n": "2", "sector": "legal"}
+    assert len({t.start for t in found if t.person in lunches[0]}) == 1
+    assert met(people, shown=found) == found
+
+
+def test_who_has_nothing_in_common_has_a_table_of_their_own():
+    people = [
+        person(name, gap=100, tier="active", city="lyon", company=name, sector=name) for name in ("a", "b")
+    ]
+    assert {t.form for t in met(people)} == {"lunch"}
+    assert len({t.on for t in met(people)}) == 2
+
+
+TOWNS = {"lyon": "Lyon", "saint etienne": "Saint-Étienne", "paris": "Paris"}
+
+
+def away(words, first="2026-12-03", last=""):
+    return {"first": first, "last": last or first, "words": words}
+
+
+@pytest.mark.parametrize(
+    ("told", "home", "trips"),
+    [
+        pytest.param(
+            [away("deplacement lyon | ")], "paris", [("Lyon", "2026-12-03", "2026-12-03")], id="in the title"
+        ),
+        pytest.param(
+            [away("salon | 1 place x, 69003 lyon")],
+            "",
+            [("Lyon", "2026-12-03", "2026-12-03")],
+            id="the place",
+        ),
+        pytest.param(
+            [away("train saint-etienne | ")],
+            "",
+            [("Saint-Étienne", "2026-12-03", "2026-12-03")],
+            id="two words",
+        ),
+        pytest.param(
+            [away("train paris → lyon | ")], "paris", [("Lyon", "2026-12-03", "2026-12-03")], id="out"
+        ),
+        pytest.param(
+            [away("train paris → lyon | "), away("train lyon → paris | ", "2026-12-04")],
+            "paris",
+            [("Lyon", "2026-12-03", "2026-12-04")],
+            id="out and back",
+        ),
+        pytest.param([away("train paris → lyon | ")], "", [], id="which end is home is not known"),
+        pytest.param([away("salon | 3 rue de lyon, paris")], "paris", [], id="a street bears a town's name"),
+        pytest.param([away("lyonnaise de banque | ")], "", [], id="part of a word"),
+        pytest.param([away("seminaire | marseille")], "", [], id="nobody there"),
+    ],
+)
+def test_a_calendar_tells_of_trips_to_towns_where_people_are(told, home, trips):
+    assert [(t.place, t.first, t.last) for t in from_calendar(told, TOWNS, home)] == trips
+
+
 @given(
     st.lists(
         st.tuples(
-            st.integers(0, 800), st.sampled_from(["", "close", "active"]), st.sampled_from(["lyon", "x"])
+            st.integers(0, 800),
+            st.sampled_from(["", "close", "active"]),
+            st.sampled_from(["lyon", "x"]),
+            st.sampled_from(["", "legal", "sports"]),
+            st.sampled_from(["", "acme", "globex"]),
         )
     )
 )
 def test_a_plan_with_a_trip_gives_itself(told):
     people = [
-        person(f"p{n:02}", gap=gap, tier=tier, city=city) for n, (gap, tier, city) in enumerate(told[:12])
+        person(f"p{n:02}", gap=gap, tier=tier, city=city, sector=sector, company=company)
+        for n, (gap, tier, city, sector, company) in enumerate(told[:12])
     ]
     made = planned(people, SETTINGS, DAYS)
     assert planned(people, SETTINGS, DAYS, made.touchpoints).touchpoints == made.touchpoints

@@ -3,6 +3,7 @@
 splitting    bytes to components, tolerantly      moments      times, days, durations and their zones
 guests       who was invited                      recurrence   rules, within a window and bounds
 meetings     events to meetings, series expanded  reading      meetings to the values of the model
+journeys     events that tell where the owner is
 writing      the feed; folding, vtimezone, zones serve it
 
 Nothing is ever given up for one bad event, and nothing runs without bounds.
@@ -35,8 +36,8 @@ class CalendarReader:
         return tuple(member.name for member in source.members if _is_calendar(member, forced=forced))
 
     def read(self, source: Source, names: Iterable[str], context: Context) -> Iterator[Item]:
-        """Yield records of all who were met, the meetings with them, and Facts of kind `busy` for what will
-        take the owner's time, so that nothing is planned there; see `sync.ports.Reader.read`.
+        """Yield records of all who were met, the meetings with them, Facts of kind `busy` for what will take the
+        owner's time, so that nothing is planned there, and of kind `away` for where they will be; see `sync.ports.Reader.read`.
         """
         known = Known()
         for member in _chosen(source, names):

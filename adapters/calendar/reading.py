@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from adapters.calendar import journeys
 from adapters.calendar.guests import Guest
 from adapters.calendar.meetings import Expansion, Instance, Meeting, Understood, understand
 from adapters.calendar.moments import Zones
@@ -116,6 +117,7 @@ class File:
         for row, code in dict.fromkeys(self.expansion.problems):
             yield Problem(self.name, row, code, skipped=False)
         yield from self.busy()
+        yield from self.away()
         for tzid in sorted(self.zones.unknown):
             yield Problem(self.name, 0, "zone-unknown", skipped=False, args=(("zone", tzid[:60]),))
 
@@ -138,6 +140,22 @@ class File:
                 if _takes_time(instance) and not self.declined(self.guests(instance)):
                     told.add(values)
                     yield Fact("calendar", "busy", self.name, 0, values)
+
+    def away(self) -> Iterator[Fact]:
+        """Yield where the owner will be: the first and the last day, and the words that tell (see `journeys`)."""
+        today = self.now[:10]
+        for meeting in self.told.meetings:
+            lines = meeting.entry.lines
+            if "RRULE" in lines or "RDATE" in lines or self.is_own(meeting):
+                continue
+            first = meeting.start.local
+            last = first + (meeting.length or timedelta())
+            if last > first:
+                # The end of an event is its first moment after.
+                last -= timedelta(seconds=1)
+            if last.date().isoformat() >= today and (words := journeys.words(meeting)):
+                days = (("first", first.date().isoformat()), ("last", last.date().isoformat()))
+                yield Fact("calendar", "away", self.name, 0, (*days, ("words", words)))
 
     def is_own(self, meeting: Meeting) -> bool:
         """Tell whether reseau itself wrote this event, and it came back through another calendar."""

@@ -332,7 +332,7 @@ def trip(run: Run, place: str, first: str, last: str, cancel: bool, as_json: boo
 
     with run.store() as store:
         if cancel:
-            gone, journal = travelling.cancel(store, run.place, place, dry_run=dry_run)
+            gone, journal = travelling.cancel(store, run.place, run.settings, place, dry_run=dry_run)
         elif place:
             if not first:
                 raise UsageError("trip.when", place=place)
@@ -360,9 +360,13 @@ def trip(run: Run, place: str, first: str, last: str, cancel: bool, as_json: boo
 
 
 def _trip(run: Run, one: Journey) -> None:
+    import shlex
+
     words = run.words
     span = words.span(one.first, one.last) if one.first != one.last else words.day(one.first)
     run.data(words("trip.heading", place=one.place, span=span, n=one.known))
+    if one.source == "calendar":
+        run.data("  " + words("trip.from-calendar", place=shlex.quote(one.place)))
     run.table(rows(run, one.planned))
     if not one.planned:
         run.data("  " + words("trip.nobody"))
@@ -374,5 +378,6 @@ def _trip_json(run: Run, one: Journey) -> dict[str, Any]:
         "first": one.first,
         "last": one.last,
         "known": one.known,
+        "source": one.source,
         "touchpoints": [touchpoint_json(run, t) for t in one.planned],
     }

@@ -26,6 +26,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "met at {what}: a word within two days",
         "fr": "rencontre à « {what} » : un mot dans les deux jours",
     },
+    "table": {
+        "en": "at one table with {n} other of the same sector|at one table with {n} others of the same sector",
+        "fr": "à la même table qu'une autre personne du même secteur|à la même table que {n} autres du même secteur",
+    },
     "trip": {"en": "you are in {place} on {on}", "fr": "vous êtes à {place} le {on}"},
     "campaign": {"en": "{name}", "fr": "{name}"},
     "birthday": {"en": "birthday", "fr": "anniversaire"},

@@ -5,6 +5,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{place}, {span}: you know {n} person there|{place}, {span}: you know {n} people there",
         "fr": "{place}, {span}\u202f: vous y connaissez {n} personne|{place}, {span}\u202f: vous y connaissez {n} personnes",
     },
+    "from-calendar": {
+        "en": "As your calendar says. Not so? reseau trip {place} --cancel",
+        "fr": "D'après votre agenda. Ce n'est pas le cas\u202f? reseau trip {place} --cancel",
+    },
     "nobody": {
         "en": "Nobody to meet there this time: too lately seen, or the weeks are full.",
         "fr": "Personne à voir cette fois\u202f: vus il y a peu, ou semaines pleines.",

@@ -67,6 +67,7 @@ def plan(
     occasions.place_appointments(board)
     occasions.place_campaigns(board)
     occasions.place_birthdays(board)
+    trips.keep_shown(board)
     later = shown.keep_near(board)
     shown.keep_later(board, [one for one in later if one.kind != "reconnect"])
     occasions.place_claims(board)

@@ -198,6 +198,8 @@ class Board:
             round_.keep(day, regular=kind == "cadence")
         if counts:
             self.load.take(day, person.company, reconnection=kind == "reconnect")
+        elif kind == "trip":
+            self.load.seat(day, person.company)
         self.placed.append(
             Touchpoint(
                 id=touchpoint_id(self.settings.installation, person.id, kind, series),
@@ -216,10 +218,16 @@ class Board:
             )
         )
 
-    def stay(self, person: Person, one: Touchpoint, day: int) -> None:
-        """Leave a shown touchpoint on its day, with today's reasons. Its day is among the fixed ones already."""
+    def stay(self, person: Person, one: Touchpoint, day: int, *, counts: bool = True) -> None:
+        """Leave a shown touchpoint on its day, with today's reasons. Its day is among the fixed ones already.
+
+        `counts` tells that it uses budget.
+        """
         round_ = self.rounds.get(person.id)
-        self.load.take(day, person.company, reconnection=one.kind == "reconnect")
+        if counts:
+            self.load.take(day, person.company, reconnection=one.kind == "reconnect")
+        else:
+            self.load.seat(day, person.company)
         reasons, window, state = one.reasons, one.window, one.state
         if one.kind == "cadence" and round_:
             anchor = round_.anchor(day - 1)

@@ -82,13 +82,14 @@ class Load:
             self.open(day)
             and self._by_day[day] < self._per_day
             and self._by_week[week] < self.cap(week)
-            and not (
-                company
-                and (
-                    (day, company) in self._company_days
-                    or self._company_weeks[week, company] >= _COMPANY_A_WEEK
-                )
-            )
+            and self.apart(day, company)
+        )
+
+    def apart(self, day: int, company: str) -> bool:
+        """Tell whether people of one company stay apart with one more of `company` on a day."""
+        return not company or not (
+            (day, company) in self._company_days
+            or self._company_weeks[week_of(day), company] >= _COMPANY_A_WEEK
         )
 
     def take(self, day: int, company: str = "", *, reconnection: bool = False) -> None:
@@ -97,6 +98,10 @@ class Load:
         self._by_day[day] += 1
         self._by_week[week] += 1
         self._reconnections[week] += reconnection
+        self.seat(day, company)
+
+    def seat(self, day: int, company: str) -> None:
+        """Note that somebody of `company` is met on a day, at a table that is counted already."""
         if company:
             self._company_days.add((day, company))
-            self._company_weeks[week, company] += 1
+            self._company_weeks[week_of(day), company] += 1

@@ -49,7 +49,7 @@ class Person:
     `since` is the day they first came into the store: someone never contacted is late from no earlier day.
     `tier` and `cadence_days` are set by the user (empty and 0 if not). `birthday` may lack the year.
     `appointments` are days on which a meeting with them is agreed. `company` and `city` are comparison
-    forms, `phone` and `address` tell that there is one.
+    forms, `sector` is set for the people of a trip's town (empty if unknown), `phone` and `address` tell that there is one.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Person:
     birthday: str = ""
     company: str = ""
     city: str = ""
+    sector: str = ""
     phone: bool = False
     address: bool = False
     move: Move | None = None
@@ -96,12 +97,16 @@ _FULL_DAY_MIN = 6 * 60
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """The owner is in a town from one day to another; `city` is its comparison form, `place` what they call it."""
+    """The owner is in a town from one day to another; `city` is its comparison form, `place` what they call it.
+
+    `source` is `user`, or `calendar` for one that was read from there.
+    """
 
     place: str
     city: str
     first: str
     last: str
+    source: str = "user"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _COPY_MARK = re.compile(r" \(\d+\)|[ _-]*\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}")
 _ARCHIVE_DAY = re.compile(r"DataExport_(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-(20\d\d)")
 _FEW_NEWEST, _NEAR_DAYS = 3, 31
-REPLACED = frozenset({"busy"})
+REPLACED = frozenset({"busy", "away"})
 """Kinds of facts that a newer state of their file replaces; the others are only added."""
 
 
@@ -288,8 +288,9 @@ def _keep_facts(store: Store, gathered: Gathered) -> None:
         else:
             store.put_fact(fact, name)
     for report in gathered.files:
-        # A calendar that has become free takes its old busy times with it.
+        # A calendar that has become free takes its old busy times and journeys with it.
         if report.adapter == "calendar" and not report.reason:
-            replaced.setdefault(("calendar", "busy", scope("calendar", report.file)), [])
+            for kind in REPLACED:
+                replaced.setdefault(("calendar", kind, scope("calendar", report.file)), [])
     for (source, kind, name), facts in replaced.items():
         store.replace_facts(source, kind, name, facts)

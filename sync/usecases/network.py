@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,11 @@ from sync.config.settings import WEEKDAYS
 from sync.config.settings import Settings as Options
 from sync.model import Card, Interaction
 from sync.normalize.companies import company
-from sync.normalize.text import fold
+from sync.renewal import sectors
 from sync.store import Store, campaigns, favours
 from sync.touchpoints import cadence, strength
 from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Trip, Turn
+from sync.touchpoints.trips import from_calendar, town
 from sync.usecases import people, reporting
 
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
@@ -120,7 +122,7 @@ def _person(
         connected_on=card.connected_on,
         birthday=birthday(card),
         company=company(card.organizations[0].name) if card.organizations else "",
-        city=fold(card.addresses[0].locality) if card.addresses else "",
+        city=town(card.addresses[0].locality) if card.addresses else "",
         phone=any(phone.number and "fax" not in phone.features for phone in card.phones),
         address=any(address.street or address.postcode for address in card.addresses),
         move=move,
@@ -174,8 +176,31 @@ def _turns(store: Store, place: Place) -> dict[str, list[Turn]]:
     return found
 
 
-def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Settings:
-    """Return how to plan, from the user's settings and the preset they chose."""
+def with_sectors(network: Network, cities: Collection[str]) -> list[Person]:
+    """Return the people to plan, those of some towns with their sector."""
+    if not cities:
+        return network.planned
+    return [
+        replace(one, sector=_sector(network.people[one.id])) if one.city in cities else one
+        for one in network.planned
+    ]
+
+
+def _sector(person: people.Person) -> str:
+    """Return somebody's sector: the user's word, else what their post tells; empty if unknown."""
+    if chosen := person.attributes.get("sector", ""):
+        return chosen
+    card = person.card
+    employer = card.organizations[0].name if card.organizations else ""
+    title = card.titles[0].name if card.titles else ""
+    found = sectors.sector(employer, title)
+    return "" if found == "unknown" else found
+
+
+def settings(
+    store: Store, options: Options, network: Network | None = None, *, horizon_days: int = 400
+) -> Settings:
+    """Return how to plan, from the user's settings, the preset they chose, and the trips to towns of the network."""
     preset = cadence.PRESETS[str(options.get("plan.preset"))]
     return Settings(
         installation=str(store.installation),
@@ -186,13 +211,30 @@ def settings(store: Store, options: Options, *, horizon_days: int = 400) -> Sett
         reconnections=preset.reconnections,
         horizon_days=horizon_days,
         preset=preset,
-        city=fold(str(options.get("owner.city"))),
+        city=town(str(options.get("owner.city"))),
         catch_up=str(options.get("plan.catch-up")),
-        trips=tuple(
-            Trip(told["place"], fold(told["place"]), told["first"], told["last"])
-            for told in store.facts("trip")
-        ),
+        trips=trips(store, network, town(str(options.get("owner.city")))) if network else (),
     )
+
+
+def trips(store: Store, network: Network, home: str) -> tuple[Trip, ...]:
+    """Return the owner's trips: those they told, and those their calendar tells of, unless they called them off."""
+    told = [Trip(one["place"], town(one["place"]), one["first"], one["last"]) for one in store.facts("trip")]
+    away = store.facts("away")
+    if not away:
+        return tuple(told)
+    off = {(one["place"], one["first"]) for one in store.facts("trip-off")}
+    places = (one.card.addresses[0].locality for one in network.people.values() if one.card.addresses)
+    read = from_calendar(away, {town(place): place for place in places if place}, home)
+    told += [
+        trip
+        for trip in read
+        if (trip.place, trip.first) not in off
+        and not any(
+            mine.city == trip.city and mine.first <= trip.last and trip.first <= mine.last for mine in told
+        )
+    ]
+    return tuple(told)
 
 
 def days(store: Store, place: Place, options: Options, *, horizon_days: int = 400) -> Days:

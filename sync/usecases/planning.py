@@ -67,14 +67,13 @@ class Outcome:
 def plan(store: Store, place: Place, options: Options, *, catch_up: str | None = None) -> Agenda:
     """Return the plan of today; nothing is written. `catch_up` stands for the setting, where a trial asks for it."""
     network = networks.load(store, place)
-    settings = networks.settings(store, options, horizon_days=HORIZON_DAYS)
+    settings = networks.settings(store, options, network, horizon_days=HORIZON_DAYS)
     if catch_up is not None:
         settings = replace(settings, catch_up=catch_up)
     days = networks.days(store, place, options, horizon_days=HORIZON_DAYS)
+    planned = networks.with_sectors(network, {trip.city for trip in settings.trips})
     shown = {one.touchpoint.id: one for one in kept.load(store)}
-    made = agenda.plan(
-        network.planned, place.today, settings, days, [one.touchpoint for one in shown.values()]
-    )
+    made = agenda.plan(planned, place.today, settings, days, [one.touchpoint for one in shown.values()])
     return Agenda(network, settings, made, shown, {p.id: p.ref for p in network.people.values()})
 
 
