@@ -99,7 +99,9 @@ def _fill_weeks(board: Board) -> None:
             continue
         first, come = not come, True
         near = week - this <= _NEAR_WEEKS or board.catching_up(week)
-        wake = board.to_wake(week)
+        # No place is kept for sleepers whom nobody has left to wake.
+        wake = min(board.to_wake(week), board.load.reconnections(week) + len(queue))
+        wake = max(board.reconnections, wake)
         reserve = 0 if first and not queue else wake
         offered.append((week, open_days, reserve))
         _regular(board, week, open_days, reserve=reserve)

@@ -52,6 +52,11 @@ def give(touchpoints: Iterable[Touchpoint], taken: Mapping[str, Sequence[Span]])
     return [one if one.start == start else replace(one, start=start) for one, start in told]
 
 
+def free(form: str, taken: Sequence[Span]) -> bool:
+    """Tell whether a day on which these times are taken has a usual hour for a meal."""
+    return _first(MEALS[form], "", taken) >= 0
+
+
 def end(form: str, start: str) -> str:
     """Return when a meal that starts at `start` is over.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from sync.touchpoints.people import Days
@@ -41,6 +42,10 @@ class Load:
     def busy(self, day: int) -> int:
         """Return the minutes that are taken by other things."""
         return self._days.busy.get(date.fromordinal(day).isoformat(), 0)
+
+    def taken(self, day: int) -> Sequence[tuple[int, int]]:
+        """Return from when to when a day is taken by other things, in minutes since midnight."""
+        return self._days.taken.get(date.fromordinal(day).isoformat(), ())
 
     def cap(self, week: int) -> int:
         """Return how many touchpoints a week may hold: half in August and at the turn of the year."""

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from sync.model import Reason, Touchpoint
 from sync.normalize.text import fold
-from sync.touchpoints import cadence
+from sync.touchpoints import cadence, hours
 from sync.touchpoints.board import Board
 from sync.touchpoints.people import Person, Trip
 from sync.touchpoints.rounds import OVER, iso, ordinal
@@ -83,9 +83,10 @@ def place_trips(board: Board) -> None:
 
 
 def _meals_left(board: Board, day: int) -> list[str]:
-    """Return the meals of a day at which nobody is met yet on a trip."""
+    """Return the meals of a day at which nobody is met yet on a trip, those with a free hour first."""
     had = {t.form for t in board.placed if t.kind == "trip" and t.on == iso(day)}
-    return [meal for meal in _MEALS if meal not in had]
+    left = [meal for meal in _MEALS if meal not in had]
+    return sorted(left, key=lambda meal: not hours.free(meal, board.load.taken(day)))
 
 
 def _open_days(board: Board, trip: Trip) -> list[int]:
