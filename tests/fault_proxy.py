@@ -14,6 +14,8 @@ html            a web page instead
 no-etag         the ETag of the answer is taken out
 drop-note       NOTE is taken out of a card that is put
 touch           before a PUT is forwarded, somebody else changes that card
+held            taken and not answered; it reaches the server when a later request meets `overtaken`
+overtaken       what was held reaches the server first, then this request
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ class FaultProxy:
         self.port, self.authorization = port, authorization
         self.rules = lambda number, method, path: "pass"
         self.log = []
+        self.held = []
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -86,6 +89,13 @@ class FaultProxy:
                 card = card.replace(b"END:VCARD", b"X-TOUCHED:1\r\nEND:VCARD")
                 self.forward("PUT", one.path, card, {"Content-Type": "text/vcard"})
         headers = {k: v for k, v in one.headers.items() if k.lower() not in (_HOPS | {"accept-encoding"})}
+        if fault == "held":
+            self.held.append((one.command, one.path, body, headers))
+            one.close_connection = True
+            one.connection.close()
+            return
+        while fault == "overtaken" and self.held:
+            self.forward(*self.held.pop(0))
         status, told, content = self.forward(one.command, one.path, body, headers)
         if fault == "lost":
             one.close_connection = True

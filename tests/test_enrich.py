@@ -217,3 +217,34 @@ def test_two_books_at_all_hold_the_same_people_once_and_deletions_travel(tmp_pat
     (a / "one.vcf").unlink()
     home.sync(), home.sync()
     assert [sum("Ada" in f.read_text() for f in p.iterdir()) for p in (a, b)] == [0, 0]
+
+
+LONG_UID = "4fbe8971-0bc3-424c-9c26-36c3e1eff6b1"
+
+
+@pytest.mark.parametrize(
+    ("uid", "other", "people"),
+    [
+        ("7", "Lou Nimbus", 1),
+        ("7", "Lou Stratus", 2),
+        (LONG_UID, "Lou Stratus", 1),
+        (LONG_UID, "Ada Byron", 2),
+    ],
+    ids=["same-name", "numbered-cards", "married", "used-again"],
+)
+def test_one_uid_in_two_books_is_one_person_unless_the_names_speak_against_it(tmp_path, uid, other, people):
+    home = Home(tmp_path)
+    for book, name, mail in (("here", "Lou Nimbus", "one"), ("there", other, "two")):
+        (home.book(book, push="all") / "a.vcf").write_text(
+            card(uid, name, f"EMAIL:{mail}@example.org"), newline=""
+        )
+    for _ in range(2):
+        home.sync()
+    assert all(one["journal"] is None for one in home.sync())
+    for book in ("here", "there"):
+        found = [place.read_text() for place in home.books[book].glob("*.vcf")]
+        assert len(found) == people
+        assert (
+            len({line for text in found for line in text.splitlines() if line.startswith("UID:")}) == people
+        )
+        assert all(f"{mail}@example.org" in "".join(found) for mail in ("one", "two"))

@@ -181,16 +181,17 @@ def test_a_fault_at_any_request(world, fault, number):
     world.judge()
 
 
-def kill_at(world, number):
-    """Run a sync as a program and kill it when its `number`-th request has arrived, before the answer."""
+def kill_at(world, number, *, method="", fault="lost"):
+    """Run a sync as a program and kill it when its `number`-th request (of that method) has arrived, before the answer."""
     held = []
 
     def rule(_, asked, path):
-        held.append(asked)
-        if len(held) - 1 == number:
-            running[0].send_signal(signal.SIGKILL)
-            time.sleep(0.05)
-            return "lost"
+        if not method or asked == method:
+            held.append(asked)
+            if len(held) - 1 == number:
+                running[0].send_signal(signal.SIGKILL)
+                time.sleep(0.05)
+                return fault
         return "pass"
 
     world.proxy.rules = rule

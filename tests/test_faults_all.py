@@ -94,12 +94,36 @@ def test_a_fault_at_one_request(world, method, fault):
     world.judge()
 
 
-# Rarely, on a loaded machine, both books are equal one sync later than they should be: nothing is lost or doubled,
-# but "the next sync writes nothing" fails. Until that is understood these run with the long tests only.
-@pytest.mark.long
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize(
+    "number", [3, 4, *(pytest.param(n, marks=pytest.mark.long) for n in range(12) if n not in (3, 4))]
+)
 def test_a_kill_at_a_request(world, number):
     world.edit()
     kill_at(world, number)
     world.settle()
+    world.judge()
+
+
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=pytest.mark.long)])
+def test_a_request_of_a_killed_run_that_arrives_in_the_middle_of_the_next(world, number):
+    """The network may hold a request back: the card is another between the listing and the write."""
+    world.edit()
+    kill_at(world, number, method="PUT", fault="held")
+    world.proxy.rules = lambda _, method, path: "overtaken" if method == "PUT" else "pass"
+    world.sync()
+    assert not world.proxy.held
+    world.calm()
+    world.sync()
+    world.judge()
+
+
+def test_a_card_changed_under_a_write_is_equal_after_that_very_sync(world):
+    world.edit()
+    world.fault_at(0, "touch", method="PUT")
+    world.sync()
+    world.calm()
+    there = b"".join(world.there().values())
+    assert b"X-TOUCHED" in there
+    assert b"zero@example.org" in there
+    world.sync()
     world.judge()

@@ -175,6 +175,17 @@ def fingerprint(store: Store, name: str) -> str:
     return codec.digest("\n".join(f"{row['href']}\t{row['etag']}\t{row['key']}" for row in rows))
 
 
+def of_uids(store: Store, uids: Iterable[str], *, but: str) -> list[tuple[Ref, str]]:
+    """Return (record, UID) of the cards of other books than `but` that have one of these UIDs, in order."""
+    wanted = set(uids)
+    if not wanted:
+        return []
+    rows = store.db.execute(
+        "SELECT source, key, uid FROM binding WHERE book != ? AND key != '' ORDER BY id", (but,)
+    )
+    return [((row["source"], row["key"]), row["uid"]) for row in rows if row["uid"] in wanted]
+
+
 def records(store: Store, book: Book) -> list[Ref]:
     """Return the records made from a book that are still in it."""
     return [

@@ -59,7 +59,10 @@ class Gift:
 
 @dataclass
 class Plan:
-    """What would be written to a book. With a `guard` nothing is."""
+    """What would be written to a book. With a `guard` nothing is.
+
+    `again` says that not all of it was taken, `overtaken` that a card was another by the time of its write.
+    """
 
     gifts: list[Gift] = field(default_factory=list)
     guard: str = ""
@@ -68,6 +71,12 @@ class Plan:
     done: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("created", "updated", "deleted"), 0))
     error: ReseauError | None = None
     again: bool = False
+    overtaken: bool = False
+
+    def follow(self, before: Plan) -> None:
+        """Count what an earlier pass of the same sync did, too."""
+        self.done = {kind: number + before.done[kind] for kind, number in self.done.items()}
+        self.refused = before.refused + self.refused
 
     def count(self, kind: str) -> int:
         """Return how many cards are to be created, updated or deleted."""
@@ -105,9 +114,10 @@ def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = 
         }
         for ref in books.left(store, book):
             dismissed.add(store.person_of(ref))
+        taken = {one.uid for ones in books.bindings(store, book.name).values() for one in ones}
         for one in known.values():
             if one.id not in served | dismissed and _fit(one):
-                gift = _new(store, book, place, cards, one)
+                gift = _new(store, book, place, cards, one, taken)
                 if not requests.was_refused(store, book.name, "", books.text_name(gift.text), since):
                     made.gifts.append(gift)
     made.deletions = made.count("deleted")
@@ -193,11 +203,16 @@ def _gift(
     return Gift("updated", binding.key, binding.uid, use.label(card), binding, after, echoed, go, lines)
 
 
-def _new(store: Store, book: Book, place: Place, cards: Cards, person: use.Person) -> Gift:
-    """Return a new card: a copy of the one in another book, where there is one, completed from the other sources."""
+def _new(store: Store, book: Book, place: Place, cards: Cards, person: use.Person, taken: set[str]) -> Gift:
+    """Return a new card: a copy of the one in another book, where there is one, completed from the other sources.
+
+    `taken` are the UIDs that stand in the book already, for somebody else.
+    """
     records = [kept.record for kept in person.records if not kept.gone_on]
     values = completion.wanted(Card(), merge(records, refused=_refused(person)), whole=True)
-    model = next((one for one in records if one.source in BOOKS and one.card.uid), None)
+    model = next(
+        (one for one in records if one.source in BOOKS and one.card.uid and one.card.uid not in taken), None
+    )
     raw = store.raw((model.source, model.key)) if model else b""
     uid = model.card.uid if model and len(vcards.spans(raw)) == 1 and b"VERSION:2.1" not in raw else ""
     come: list[Echo] = []
@@ -287,7 +302,7 @@ def carry_out(
             text = books.keep_text(store, gift.text)
             requests.refuse(store, book.name, letter.held.href, text, place.at, reason=reason)
         elif isinstance(letter.error, PreconditionFailed):
-            planned.again = True
+            planned.again = planned.overtaken = True
         elif letter.error is not None:
             planned.error = planned.error or letter.error
         elif letter.copy is not None:

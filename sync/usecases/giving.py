@@ -58,10 +58,39 @@ class Run:
             if not syncing.carry_out(self.store, self.place, outcome):
                 continue
             self.book = replace(self.book, confirmed_at=self.book.confirmed_at or self.place.at)
-            self.give(outcome)
+            for _ in range(PASSES):
+                self.give(outcome)
+                if not self.overtaken(outcome) or not self.pull_again(outcome):
+                    break
             outcome.requests = self.remote.requests
             return outcome
         return Outcome(self.book, error=ReseauError("error.home-busy", place=str(self.place.home)))
+
+    def overtaken(self, outcome: Outcome) -> bool:
+        """Tell whether a card changed between the listing and a write: by hand, or by a request of a killed run
+        that arrived late. What it says now is taken in at once, for nothing may be left for the next sync.
+        """
+        return bool(outcome.given and outcome.given.overtaken and not outcome.error)
+
+    def pull_again(self, outcome: Outcome) -> bool:
+        """Take in what changed since this sync began, as part of its step; return whether to write once more."""
+        more = syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed)
+        if more.error or more.guard:
+            outcome.error, outcome.guard, outcome.deletions = more.error, more.guard, more.deletions
+            return False
+        if not syncing.carry_out(self.store, self.place, more):
+            return False
+        outcome.changes += more.changes
+        outcome.problems += more.problems
+        outcome.mark = more.mark
+        outcome.journal = self.joined(outcome.journal, more.journal)
+        return bool(more.changes)
+
+    def joined(self, first: int | None, second: int | None) -> int | None:
+        """Make two steps of the journal one; return it."""
+        if first is not None and second is not None:
+            journal.join(self.store.db, first, second)
+        return first if first is not None else second
 
     def look(self, outcome: Outcome) -> None:
         """Plan what would be written, with everything pulled in place."""
@@ -72,9 +101,12 @@ class Run:
         """Write to the book what its cards lack; what went there is part of the step that pulled."""
         if not self.cards or self.store.meta(f"given:{self.book.name}") == self.state():
             return
+        before = outcome.given if outcome.given and outcome.given.overtaken else None
         self.look(outcome)
         given = outcome.given
         assert given is not None
+        if before:
+            given.follow(before)
         if given.guard:
             outcome.guard, outcome.deletions = given.guard, given.deletions
             return
@@ -97,10 +129,7 @@ class Run:
             step.summary["pushed"] = len(numbers)
             if step.id is not None:
                 requests.account(self.store, numbers, step.id)
-        if first is not None and step.id is not None:
-            journal.join(self.store.db, first, step.id)
-            return first
-        return step.id
+        return self.joined(first, step.id)
 
     def state(self) -> str:
         """Return what the last comparison depends on: the last step of the journal, and the bindings."""

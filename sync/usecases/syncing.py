@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 
 from sync import __version__
 from sync.config.place import Place
-from sync.model import Judgement, Problem, Record
+from sync.model import Judgement, Name, Problem, Record
+from sync.normalize import forms
 from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
 from sync.store import Store, books, echoes
 from sync.store.books import Binding, Book, Mark
@@ -28,6 +29,8 @@ CardReader = Callable[[str, bytes], Iterable[object]]
 """Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
 
 FEW, SHARE = 5, 10
+LONG = 20
+"""A UID of so many characters was made to be the only one in the world."""
 FULL_EVERY = timedelta(days=1)
 """A whole listing at least this often: some servers answer a token they forgot as if nothing had changed."""
 
@@ -185,6 +188,7 @@ def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> boo
         echoes.note(store, book.name, change.echoes)
     completing.leave(store, book, left)
     _link_to_origin(store, book, place, records)
+    _link_copies(store, book, place, records)
     return bool(left or told["created"] or told["updated"])
 
 
@@ -196,6 +200,23 @@ def _link_to_origin(store: Store, book: Book, place: Place, records: list[Record
             if echo.field == echoes.CARD and not store.person_of((record.source, record.key)):
                 ends = echo.origin, (record.source, record.key)
                 store.judge(Judgement(*ends, "same", f"reseau {__version__}", place.at))
+
+
+def _link_copies(store: Store, book: Book, place: Place, records: list[Record]) -> None:
+    """Note that a card is the copy of one in another book: they have one UID (RFC 6350 §6.7.6) and one name.
+
+    Some programs number their cards 1, 2, 3: a UID counts alone where it is long and the names have a word in
+    common, else the whole name must be the same. The user's `different` stays the stronger word.
+    """
+    told = {record.card.uid: record for record in records if record.card.uid}
+    copies = books.of_uids(store, told, but=book.name)
+    names = {one.ref: one.record.card.name for one in store.records({ref for ref, _ in copies})}
+    for ref, uid in copies:
+        record = told[uid]
+        ours, theirs = (set(forms.tokens(name.full)) for name in (record.card.name, names.get(ref, Name())))
+        if ours and (ours == theirs or (len(uid) >= LONG and ours & theirs)):
+            ends = ref, (record.source, record.key)
+            store.judge(Judgement(*ends, "same", f"reseau {__version__}", place.at))
 
 
 def _is_fresh(mark: Mark, place: Place) -> bool:
