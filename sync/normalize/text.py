@@ -51,3 +51,16 @@ def latin(text: str) -> str:
     from anyascii import anyascii
 
     return str(anyascii(unicodedata.normalize("NFKC", text))).lower()
+
+
+def town(name: str) -> str:
+    """Return the comparison form of a town.
+
+    >>> town("Saint-Étienne"), town("LYON CEDEX 03")
+    ('saint etienne', 'lyon')
+    """
+    words = _WORD.findall(fold(name))
+    return " ".join(word for word in words if word != "cedex" and not word.isdigit()) or " ".join(words)
+
+
+_WORD = re.compile(r"[^\W_]+")

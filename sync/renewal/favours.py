@@ -7,10 +7,12 @@ support  who would stand by the owner tomorrow: contact both ways within twelve 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sync.normalize.text import fold
 from sync.renewal.roles import standing
@@ -164,10 +166,14 @@ def matches(
     return found
 
 
+@lru_cache(maxsize=131072)
 def words(text: str) -> frozenset[str]:
     """Return the words of a text that say something, in the singular."""
-    parts = "".join(c if c.isalnum() else " " for c in fold(text)).split()
-    return frozenset(part.rstrip("s") for part in parts if part not in _COMMON and len(part) > 1)
+    parts = _PART.findall(fold(text))
+    return frozenset([part.rstrip("s") for part in parts if part not in _COMMON and len(part) > 1])
+
+
+_PART = re.compile(r"[^\W_]+")
 
 
 def supporters(past: Mapping[str, Past], favours: Iterable[Favour], today: date) -> list[Supporter]:

@@ -119,6 +119,10 @@ class Report:
         return self.renewal is not None and self.attrition is not None and self.renewal < self.attrition
 
 
+LOSSES = ("vanished", "retired")
+"""Kinds of changes by which a network loses people."""
+
+
 def report(
     today: date,
     last: Mapping[str, str],
@@ -142,7 +146,7 @@ def report(
     that there were two exports to compare. `meets` holds the day of the next meeting agreed with a person.
     """
     came = Counter(day[:7] for day in connected_on if day and day <= today.isoformat())
-    left = Counter(change.on[:7] for change in changes if change.kind in ("vanished", "retired"))
+    left = Counter(change.on[:7] for change in changes if change.kind in LOSSES)
     told = list(contacts)
     year = months(today, 12)
     inflow, outflow = sum(came[month] for month in year), sum(left[month] for month in year)

@@ -4,6 +4,6 @@
 cards into text. Facts are written, conclusions are rebuilt (docs/architecture.md).
 """
 
-from sync.store.facts import Kept, Ref, Snapshot, Store
+from sync.store.facts import Export, Kept, Ref, Snapshot, Store
 
-__all__ = ["Kept", "Ref", "Snapshot", "Store"]
+__all__ = ["Export", "Kept", "Ref", "Snapshot", "Store"]

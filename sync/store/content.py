@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 
 from sync.model import Card
 from sync.store import codec
+
+_BY_HASH = "SELECT data FROM content WHERE hash = ?"
 
 
 class Content:
     """The content table of one home."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, place: Path) -> None:
         self._db = connection
+        self._place = place
         self._cards: dict[str, Card] = {}
         # By identity, for the cards of one import: hashing a card by value costs as much as encoding it.
         self._names: dict[int, tuple[Card, str, bytes]] = {}
@@ -40,8 +44,13 @@ class Content:
         self._db.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", texts)
 
     def get(self, name: str) -> bytes:
-        """Return a text by its hash. Raises KeyError."""
-        row = self._db.execute("SELECT data FROM content WHERE hash = ?", (name,)).fetchone()
+        """Return a text by its hash, also when the store is closed: what a hash names never changes. Raises KeyError."""
+        try:
+            row = self._db.execute(_BY_HASH, (name,)).fetchone()
+        except sqlite3.ProgrammingError:
+            self._db = sqlite3.connect(f"{self._place.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            row = self._db.execute(_BY_HASH, (name,)).fetchone()
         if row is None:
             raise KeyError(name)
         return bytes(row["data"])

@@ -13,13 +13,13 @@ import json
 import sqlite3
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from sync.model import Card, Fact, Interaction, Judgement, Party, Record
 from sync.store import codec, database, journal
@@ -32,26 +32,57 @@ _DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
 class Kept:
     """A record as the store keeps it. `number` counts in order of arrival; `gone_on` says it left its source.
 
-    `former` are the cards it had in other exports, the newest first.
+    Cards are read from their texts when they are asked for: of a large network most are not.
     """
 
-    number: int
-    uuid: str
-    record: Record
-    scope: str
-    first_seen: str
-    last_seen: str
-    gone_on: str
-    former: tuple[Card, ...] = ()
+    __slots__ = (
+        "_content",
+        "_names",
+        "_record",
+        "_row",
+        "first_seen",
+        "gone_on",
+        "last_seen",
+        "number",
+        "ref",
+        "scope",
+        "uuid",
+    )
+
+    def __init__(self, row: sqlite3.Row, former: tuple[str, ...], content: Content) -> None:
+        self.number: int = row["id"]
+        self.uuid: str = row["uuid"]
+        self.ref: Ref = row["source"], row["key"]
+        self.scope: str = row["scope"]
+        self.first_seen: str = row["first_seen"]
+        self.last_seen: str = row["last_seen"]
+        self.gone_on: str = row["gone_on"] or ""
+        self._row, self._content = row, content
+        self._names = row["card"], *(name for name in former if name != row["card"])
+        self._record: Record | None = None
 
     @property
-    def ref(self) -> Ref:
-        """(source, key)."""
-        return self.record.source, self.record.key
+    def record(self) -> Record:
+        """The record as its source tells it today."""
+        if self._record is None:
+            row = self._row
+            text = row["data"] if "data" in row.keys() else None  # noqa: SIM118  a Row is no dict
+            card = self._content.card(self._names[0], text)
+            self._record = Record(*self.ref, row["file"], row["row"], card, rank=row["rank"])
+        return self._record
+
+    @property
+    def former(self) -> tuple[Card, ...]:
+        """The cards it had in other exports, the newest first."""
+        return tuple(self._content.card(name) for name in self._names[1:])
+
+    @property
+    def mark(self) -> str:
+        """What tells whether the record or any of its former cards is another than before."""
+        return ",".join(self._names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +96,21 @@ class Snapshot:
     entries: dict[str, str]
 
 
+class Export(NamedTuple):
+    """A snapshot by name: which export it is of, the day it shows, and what tells its contents from others."""
+
+    scope: str
+    taken_on: str
+    fingerprint: str
+
+
 class Store:
     """The facts of one home. Use as a context manager, or `close` it."""
 
     def __init__(self, home: Path, connection: sqlite3.Connection) -> None:
         self.home = home
         self.db = connection
-        self._content = Content(connection)
+        self._content = Content(connection, home / database.FILE)
         self.installation = uuid.UUID(self.meta("installation"))
         self.salt = bytes.fromhex(self.meta("salt"))
 
@@ -225,9 +264,14 @@ class Store:
         """Note that a record has left its source; it stays readable."""
         self.db.execute("UPDATE record SET gone_on = ? WHERE source = ? AND key = ?", (at, *ref))
 
-    def records(self, refs: Iterable[Ref] | None = None) -> list[Kept]:
-        """Return all records in order of arrival, or those named. Raw text is left out (see `raw`)."""
-        sql = "SELECT record.*, content.data FROM record JOIN content ON content.hash = record.card"
+    def records(self, refs: Iterable[Ref] | None = None, *, cards: bool = True) -> list[Kept]:
+        """Return all records in order of arrival, or those named. Raw text is left out (see `raw`).
+
+        `cards` tells that all cards will be asked for: their texts are then read along.
+        """
+        sql = "SELECT record.* FROM record"
+        if cards:
+            sql = "SELECT record.*, content.data FROM record JOIN content ON content.hash = record.card"
         if refs is None:
             rows: Iterable[sqlite3.Row] = self.db.execute(sql + " ORDER BY record.id")
         else:
@@ -236,44 +280,82 @@ class Store:
                 key=lambda row: row["id"],
             )
         former = self._former()
-        return [self._kept(row, former) for row in rows]
+        return [
+            Kept(row, former.get(row["source"], {}).get(row["key"], ()) if former else (), self._content)
+            for row in rows
+        ]
 
-    def _former(self) -> dict[Ref, list[str]]:
-        """Return the hashes of all cards a record had, where it had several; the newest export first."""
-        known: dict[Ref, list[str]] = {}
-        snapshots = self.snapshots("linkedin")
-        if len(snapshots) < 2:
-            return known
-        for snapshot in reversed(snapshots):
-            for key, name in snapshot.entries.items():
-                names = known.setdefault((snapshot.source, key), [])
-                if name not in names:
-                    names.append(name)
-        return {ref: names for ref, names in known.items() if len(names) > 1}
+    def _former(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Return the hashes of all cards a record had, by source and key, where it had several; the newest first."""
+        exports = self.exports("linkedin")
+        if len(exports) < 2:
+            return {}
+        mark = " ".join(one.fingerprint for one in exports)
+        known = self.derived("former", mark)
+        if known is None:
+            told: dict[str, dict[str, list[str]]] = {}
+            for snapshot in reversed(self.snapshots("linkedin")):
+                mine = told.setdefault(snapshot.source, {})
+                for key, name in snapshot.entries.items():
+                    names = mine.setdefault(key, [])
+                    if name not in names:
+                        names.append(name)
+            several = {
+                source: {key: names for key, names in mine.items() if len(names) > 1}
+                for source, mine in told.items()
+            }
+            known = _json(several)
+            self.keep_derived("former", mark, known)
+        found: dict[str, dict[str, tuple[str, ...]]] = json.loads(known)
+        return found
 
-    def _kept(self, row: sqlite3.Row, former: dict[Ref, list[str]]) -> Kept:
-        record = Record(
-            source=row["source"],
-            key=row["key"],
-            file=row["file"],
-            row=row["row"],
-            card=self._content.card(row["card"], row["data"]),
-            rank=row["rank"],
-        )
-        return Kept(
-            row["id"],
-            row["uuid"],
-            record,
-            row["scope"],
-            row["first_seen"],
-            row["last_seen"],
-            row["gone_on"] or "",
-            tuple(
-                self._content.card(name)
-                for name in former.get((row["source"], row["key"]), ())
-                if name != row["card"]
-            ),
-        )
+    # what is worked out ---------------------------------------------------------------------------
+
+    def derived(self, name: str, mark: str) -> str | None:
+        """Return what was worked out under a name, if it was made of what `mark` says; else None."""
+        row = self.db.execute("SELECT told FROM derived WHERE name = ? AND mark = ?", (name, mark)).fetchone()
+        return row["told"] if row else None
+
+    def keep_derived(self, name: str, mark: str, told: str) -> None:
+        """Keep what was worked out. Where the file cannot be written now, it is worked out again next time."""
+        with self._aside():
+            self.db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
+
+    def glances(self) -> dict[str, tuple[str, str]]:
+        """Return what is kept of every person at a glance: mark and text, by person id."""
+        return {row[0]: (row[1], row[2]) for row in self.db.execute("SELECT person, mark, told FROM glance")}
+
+    def keep_glances(self, told: Mapping[str, tuple[str, str]], gone: Iterable[str]) -> None:
+        """Keep people at a glance, and let go of those who are `gone`; see `keep_derived`."""
+        with self._aside():
+            self.db.executemany(
+                "INSERT OR REPLACE INTO glance VALUES (?, ?, ?)",
+                [(person, mark, text) for person, (mark, text) in told.items()],
+            )
+            self.db.executemany("DELETE FROM glance WHERE person = ?", [(person,) for person in gone])
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Write what can be worked out again: within the step that is open, else at once, or not at all.
+
+        Somebody who only looks never waits for a writer, and a home that cannot be written can be read.
+        """
+        if self.db.in_transaction:
+            yield
+            return
+        (waits,) = self.db.execute("PRAGMA busy_timeout").fetchone()
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            self.db.execute("BEGIN")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except sqlite3.OperationalError:
+            self.db.execute("ROLLBACK")
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {int(waits)}")
 
     def raw(self, ref: Ref) -> bytes:
         """Return the raw text of a record; empty if it has none."""
@@ -306,6 +388,14 @@ class Store:
             (source, scope, taken_on, read_at, codec.digest(text), text),
         )
         return cursor.rowcount > 0
+
+    def exports(self, source: str) -> list[Export]:
+        """Return which snapshots of a source there are, oldest first, without what they hold."""
+        rows = self.db.execute(
+            "SELECT scope, taken_on, fingerprint FROM snapshot WHERE source = ? ORDER BY taken_on, id",
+            (source,),
+        )
+        return [Export(*row) for row in rows]
 
     def snapshots(self, source: str, scope: str = "") -> list[Snapshot]:
         """Return the snapshots of a source, oldest first by the day they show."""

@@ -120,6 +120,8 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
         connection.executemany("DELETE FROM echo WHERE origin_source = ? AND origin_key = ?", refs)
         connection.executemany("DELETE FROM echo WHERE key = ?", [(key,) for _, key in refs])
     connection.executemany("DELETE FROM binding WHERE source = ? AND key = ?", refs)
+    for table in {"derived", "glance"} & tables:
+        connection.execute(f"DELETE FROM {table}")
     gone = _interactions(connection, set(refs))
     _snapshots(connection, set(refs))
     _changes(connection, numbers, words)

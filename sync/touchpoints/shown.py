@@ -22,7 +22,8 @@ _SLIDES = 1
 def keep_near(board: Board) -> list[Touchpoint]:
     """Keep what is shown for the next seven days or was put off; return what may stay for later, in order."""
     later: list[Touchpoint] = []
-    for person in board.people.values():
+    seen = {person for person, _ in board.shown}
+    for person in [one for one in board.people.values() if one.id in seen]:
         for kind in ("welcome", "moved", "reconnect", "favour", "event"):
             for one in board.waiting(person.id, kind):
                 later += _occasion(board, person, one)

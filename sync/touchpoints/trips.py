@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sync.model import Reason, Touchpoint
-from sync.normalize.text import fold
 from sync.touchpoints import cadence, hours
 from sync.touchpoints.board import Board
 from sync.touchpoints.people import Person, Trip
@@ -179,16 +178,6 @@ def _towns(text: str, towns: Mapping[str, str]) -> list[str]:
                 break
         at += 1
     return found
-
-
-def town(name: str) -> str:
-    """Return the comparison form of a town.
-
-    >>> town("Saint-Étienne"), town("LYON CEDEX 03")
-    ('saint etienne', 'lyon')
-    """
-    words = _WORD.findall(fold(name))
-    return " ".join(word for word in words if word != "cedex" and not word.isdigit()) or " ".join(words)
 
 
 _WORD = re.compile(r"[^\W_]+")

@@ -13,16 +13,15 @@ from zoneinfo import ZoneInfo
 from sync.config.place import Place
 from sync.config.settings import WEEKDAYS
 from sync.config.settings import Settings as Options
-from sync.model import Card, Interaction
-from sync.normalize.companies import company
+from sync.model import Interaction
+from sync.normalize.text import town
 from sync.renewal import sectors
 from sync.store import Store, campaigns, favours
 from sync.touchpoints import cadence, strength
 from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Trip, Turn
-from sync.touchpoints.trips import from_calendar, town
+from sync.touchpoints.trips import from_calendar
 from sync.usecases import people, reporting
 
-BOOKS = frozenset(("vcard", "carddav", "vdir"))
 _APPOINTMENT_SIZE = 9
 _AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
 """Countries where August stands still."""
@@ -62,7 +61,7 @@ def load(store: Store, place: Place) -> Network:
         elif 0 <= interaction.group < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
             for person in who:
                 appointments[person].add(_local(interaction.at, zone) if interaction.at else interaction.date)
-    book = frozenset(person.id for person in known.values() if _in_book(person))
+    book = frozenset(person.id for person in known.values() if person.glance.booked)
     formula = strength.FORMULAS[Options(place.home).get("plan.formula")]
     ties = strength.ties(happened, place.today, phone_book=book, formula=formula)
     moves = _moves(store, members)
@@ -84,22 +83,10 @@ def load(store: Store, place: Place) -> Network:
 
 def _alive(one: people.Person) -> bool:
     return (
-        one.card.kind in ("individual", "")
+        one.glance.kind in ("individual", "")
         and "hidden" not in one.attributes
         and any(not kept.gone_on for kept in one.records)
         and not one.deceased
-    )
-
-
-def _in_book(person: people.Person) -> bool:
-    """Tell whether they stand in the owner's own address book with a mobile number or a birthday."""
-    return any(
-        kept.record.source in BOOKS
-        and (
-            any("mobile" in phone.features for phone in kept.record.card.phones)
-            or any(anniversary.kind == "birth" for anniversary in kept.record.card.anniversaries)
-        )
-        for kept in person.records
     )
 
 
@@ -111,30 +98,25 @@ def _person(
     claims: tuple[Claim, ...],
     turns: tuple[Turn, ...],
 ) -> Person:
-    card = one.card
+    seen = one.glance
     return Person(
         id=one.id,
-        name=one.name,
+        name=seen.name,
         tie=tie,
-        since=min(kept.first_seen for kept in one.records)[:10],
+        since=min([kept.first_seen for kept in one.records])[:10],
         tier=one.attributes.get("tier", ""),
-        cadence_days=cadence.days(one.attributes.get("cadence", "") or card.cadence),
-        connected_on=card.connected_on,
-        birthday=birthday(card),
-        company=company(card.organizations[0].name) if card.organizations else "",
-        city=town(card.addresses[0].locality) if card.addresses else "",
-        phone=any(phone.number and "fax" not in phone.features for phone in card.phones),
-        address=any(address.street or address.postcode for address in card.addresses),
+        cadence_days=cadence.days(one.attributes.get("cadence", "") or seen.cadence),
+        connected_on=seen.connected_on,
+        birthday=seen.birthday,
+        company=seen.employer,
+        city=seen.town,
+        phone=seen.phone,
+        address=seen.address,
         move=move,
         appointments=appointments,
         claims=claims,
         turns=turns,
     )
-
-
-def birthday(card: Card) -> str:
-    """Return the birthday of a card, empty if it has none."""
-    return next((a.date for a in card.anniversaries if a.kind == "birth"), "")
 
 
 def _moves(store: Store, members: dict[tuple[str, str], str]) -> dict[str, Move]:
@@ -190,10 +172,7 @@ def _sector(person: people.Person) -> str:
     """Return somebody's sector: the user's word, else what their post tells; empty if unknown."""
     if chosen := person.attributes.get("sector", ""):
         return chosen
-    card = person.card
-    employer = card.organizations[0].name if card.organizations else ""
-    title = card.titles[0].name if card.titles else ""
-    found = sectors.sector(employer, title)
+    found = sectors.sector(person.glance.company, person.glance.title)
     return "" if found == "unknown" else found
 
 
@@ -224,8 +203,8 @@ def trips(store: Store, network: Network, home: str) -> tuple[Trip, ...]:
     if not away:
         return tuple(told)
     off = {(one["place"], one["first"]) for one in store.facts("trip-off")}
-    places = (one.card.addresses[0].locality for one in network.people.values() if one.card.addresses)
-    read = from_calendar(away, {town(place): place for place in places if place}, home)
+    places = {one.glance.town: one.glance.city for one in network.people.values() if one.glance.town}
+    read = from_calendar(away, places, home)
     told += [
         trip
         for trip in read

@@ -5,32 +5,92 @@ A person is a set of records; the id is that of the first record and survives me
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from sync import __version__
 from sync.merge import Merged, merge, with_former
 from sync.model import Card, Record
 from sync.normalize import emails, profiles
-from sync.normalize.text import fold
+from sync.normalize.companies import company
+from sync.normalize.text import fold, town
 from sync.ports import UsageError, Words
 from sync.store import Kept, Ref, Store
 
+BOOKS = frozenset(("vcard", "carddav", "vdir"))
+_WITHOUT = "without:"
 
-@dataclass(frozen=True, slots=True)
+
+class Glance(NamedTuple):
+    """What lists, plans and reports need of a person; kept in the home, for of thousands it is asked at every turn.
+
+    `company` and `title` are the first ones, `employer` and `town` comparison forms; `reach` holds addresses, numbers
+    and profiles; `former` earlier companies and titles; `words` the folded words one finds the person by; `booked`
+    tells that they stand in an address book with a mobile number or a birthday.
+    """
+
+    name: str
+    kind: str
+    company: str
+    title: str
+    employer: str
+    city: str
+    town: str
+    birthday: str
+    connected_on: str
+    cadence: str
+    phone: bool
+    address: bool
+    deceased: bool
+    booked: bool
+    keywords: tuple[str, ...]
+    reach: tuple[str, ...]
+    former: tuple[tuple[str, str], ...]
+    words: str
+
+
+GLANCE = f"1 {__version__}"
+"""Raised when what a glance says changes in meaning: those kept by an earlier version are then made anew."""
+
+
 class Person:
-    """One person: merged card, records in order of arrival, what the user decided about them."""
+    """One person: merged card, records in order of arrival, what the user decided about them.
 
-    id: str
-    card: Card
-    merged: Merged
-    records: tuple[Kept, ...]
-    attributes: dict[str, str] = field(default_factory=dict)
+    The card is merged when it is asked for; a glance is enough for most.
+    """
+
+    def __init__(
+        self, name: str, records: tuple[Kept, ...], attributes: dict[str, str], glance: Glance | None = None
+    ) -> None:
+        self.id = name
+        self.records = records
+        self.attributes = attributes
+        if glance is not None:
+            self.glance = glance
+
+    @cached_property
+    def merged(self) -> Merged:
+        """The card with the sources of its values."""
+        refused = _refused(self.attributes)
+        return merge([with_former(one.record, one.former) for one in self.records], refused=refused)
+
+    @property
+    def card(self) -> Card:
+        """Their card, made of all records."""
+        return self.merged.card
+
+    @cached_property
+    def glance(self) -> Glance:
+        """The person at a glance."""
+        return _glance(self)
 
     @property
     def name(self) -> str:
         """What to call them: name, else company, else e-mail or phone."""
-        return label(self.card)
+        return self.glance.name
 
     @property
     def ref(self) -> Ref:
@@ -40,12 +100,12 @@ class Person:
     @property
     def deceased(self) -> bool:
         """The user, or a card, says that they have died: nothing is said or planned of them."""
-        return "deceased" in self.attributes or any(a.kind == "death" for a in self.card.anniversaries)
+        return "deceased" in self.attributes or self.glance.deceased
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources that know the person, in order of arrival."""
-        return tuple(dict.fromkeys(kept.record.source for kept in self.records))
+        return tuple(dict.fromkeys(source for source, _ in (kept.ref for kept in self.records)))
 
 
 class SeveralPeople(UsageError):
@@ -75,22 +135,95 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     if ids is not None:
         members = {person: members[person] for person in ids if person in members}
     wanted = None if ids is None else [ref for refs in members.values() for ref in refs]
-    kept = {one.ref: one for one in store.records(wanted)}
+    kept = {one.ref: one for one in store.records(wanted, cards=ids is not None)}
     attributes = store.attributes()
+    glances = store.glances() if ids is None else {}
     found: dict[str, Person] = {}
+    fresh: dict[str, tuple[str, str]] = {}
     for person, refs in members.items():
-        records = tuple(kept[ref] for ref in refs if ref in kept)
+        records = tuple([kept[ref] for ref in refs if ref in kept])
         if not records:
             continue
         told: dict[str, str] = {}
         for ref in refs:
-            told.update(attributes.get(ref, {}))
-        refused = frozenset(
-            (name.split(":", 2)[1], name.split(":", 2)[2]) for name in told if name.startswith("without:")
-        )
-        merged = merge([with_former(one.record, one.former) for one in records], refused=refused)
-        found[person] = Person(person, merged.card, merged, records, told)
+            if ref in attributes:
+                told.update(attributes[ref])
+        if ids is not None:
+            found[person] = Person(person, records, told)
+            continue
+        mark = _mark(records, told)
+        known = glances.get(person)
+        if known is not None and known[0] == mark:
+            found[person] = Person(person, records, told, _read(known[1]))
+            continue
+        found[person] = one = Person(person, records, told)
+        fresh[person] = mark, json.dumps(one.glance, ensure_ascii=False, separators=(",", ":"))
+    gone = glances.keys() - found.keys()
+    if fresh or (gone and ids is None):
+        store.keep_glances(fresh, gone)
     return found
+
+
+def _mark(records: tuple[Kept, ...], told: dict[str, str]) -> str:
+    """Return what tells whether a glance is still what would be made today."""
+    refused = sorted(name for name in told if name.startswith(_WITHOUT)) if told else ()
+    return " ".join((GLANCE, *[f"{one.ref[0]} {one.mark}" for one in records], *refused))
+
+
+def _read(text: str) -> Glance:
+    *plain, keywords, reach, former, words = json.loads(text)
+    pairs = tuple([(firm, title) for firm, title in former])
+    return Glance._make((*plain, tuple(keywords), tuple(reach), pairs, words))
+
+
+def _glance(person: Person) -> Glance:
+    card = person.card
+    employer = card.organizations[0].name if card.organizations else ""
+    place = card.addresses[0].locality if card.addresses else ""
+    return Glance(
+        name=label(card),
+        kind=card.kind,
+        company=employer,
+        title=card.titles[0].name if card.titles else "",
+        employer=company(employer) if employer else "",
+        city=place,
+        town=town(place) if place else "",
+        birthday=birthday(card),
+        connected_on=card.connected_on,
+        cadence=card.cadence,
+        phone=any(phone.number and "fax" not in phone.features for phone in card.phones),
+        address=any(address.street or address.postcode for address in card.addresses),
+        deceased=any(one.kind == "death" for one in card.anniversaries),
+        booked=any(_is_booked(kept.record) for kept in person.records if kept.ref[0] in BOOKS),
+        keywords=card.keywords,
+        reach=(
+            *(one.address for one in card.emails),
+            *(one.user for one in card.online_services if one.user),
+            *(one.number for one in card.phones if one.number),
+        ),
+        former=tuple(
+            (was.organizations[0].name if was.organizations else "", was.titles[0].name if was.titles else "")
+            for kept in person.records
+            for was in kept.former
+        ),
+        words=_words(person),
+    )
+
+
+def _is_booked(record: Record) -> bool:
+    """Tell whether a card of the owner's own address book has a mobile number or a birthday."""
+    return any("mobile" in phone.features for phone in record.card.phones) or bool(birthday(record.card))
+
+
+def birthday(card: Card) -> str:
+    """Return the birthday of a card, empty if it has none."""
+    return next((one.date for one in card.anniversaries if one.kind == "birth"), "")
+
+
+def _refused(attributes: dict[str, str]) -> frozenset[tuple[str, str]]:
+    """Return the values the user took away, as (field, comparison form)."""
+    told = (name.split(":", 2) for name in attributes if name.startswith(_WITHOUT))
+    return frozenset((field, form) for _, field, form in told)
 
 
 def one(store: Store, query: str) -> Person:
@@ -125,17 +258,23 @@ def search(people: Iterable[Person], query: str) -> list[Person]:
     if not profile and query.lower().startswith("in/"):
         profile = query.lower()
     digits = "".join(c for c in query if c.isdigit())
-    if address:
-        return [p for p in people if any(e.address == address for e in p.card.emails)]
-    if profile:
-        return [p for p in people if any(s.user == profile for s in p.card.online_services)]
+    if address or profile:
+        return [p for p in people if (address or profile) in p.glance.reach]
     if len(digits) >= 6 and not any(c.isalpha() for c in query):
-        return [p for p in people if any(digits.lstrip("0") in f.number for f in p.card.phones)]
+        bare = digits.lstrip("0")
+        return [p for p in people if any(bare in one for one in p.glance.reach if _is_number(one))]
     words = fold(query).replace("-", " ").split()
-    return [person for person in people if _fits(person, words)]
+    # Each of them stands behind a blank where a word begins.
+    starts = [f" {word}" for word in words]
+    return [p for p in people if all(start in p.glance.words for start in starts)]
 
 
-def _fits(person: Person, words: list[str]) -> bool:
+def _is_number(text: str) -> bool:
+    return not any(c.isalpha() or c == "@" for c in text)
+
+
+def _words(person: Person) -> str:
+    """Return the words one finds a person by, folded, each behind a blank."""
     card = person.card
     texts = [
         *(str(getattr(one.value, "full", "")) for one in person.merged.of("name")),
@@ -146,8 +285,8 @@ def _fits(person: Person, words: list[str]) -> bool:
         *(a.locality for a in card.addresses),
         *(e.address for e in card.emails),
     ]
-    tokens = fold(" ".join(texts)).replace("-", " ").replace("'", " ").split()
-    return all(any(token.startswith(word) for token in tokens) for word in words)
+    words = fold(" ".join(texts)).replace("-", " ").replace("'", " ").split()
+    return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
 def user_record(person: Person) -> Record:

@@ -273,13 +273,8 @@ def _hints(persons: Iterable[people.Person]) -> dict[str, str]:
 
 
 def _hint(person: people.Person) -> str:
-    card = person.card
-    parts = (
-        *(one.name for one in card.organizations),
-        *(one.name for one in card.titles),
-        *(one.locality for one in card.addresses),
-    )
-    return next((part for part in parts if part), "")
+    seen = person.glance
+    return seen.company or seen.title or seen.city
 
 
 def summary(one: Touchpoint, name: str, words: Words, *, initials: bool = False) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
+from sync import __version__
 from sync.config.place import Place
 from sync.renewal import flow
 from sync.renewal.changes import Change, Comparison, Listing, follow
-from sync.store import Ref, Snapshot, Store
+from sync.store import Export, Ref, Store
 from sync.touchpoints import cadence, strength
 
 if TYPE_CHECKING:
@@ -35,38 +36,91 @@ class Changes:
     suspicious: Comparison | None = None
 
 
-_known: WeakKeyDictionary[Store, tuple[tuple[int, int], list[tuple[list[Listing], list[Comparison]]]]] = (
-    WeakKeyDictionary()
-)
+class Exports:
+    """The exports of one LinkedIn network: the day of each, oldest first, and the steps from one to the next.
 
-
-def compared(store: Store) -> list[tuple[list[Listing], list[Comparison]]]:
-    """Return the exports of every LinkedIn network with the steps between them.
-
-    Reading ten exports costs more than all the rest of a report, so it is done once for each state of the store.
+    Steps, and the days of connection of everybody who ever stood in an export, are read from their text when they are
+    asked for: most commands want the last step alone.
     """
-    state = store.db.total_changes, store.db.execute("PRAGMA data_version").fetchone()[0]
-    known = _known.get(store)
-    if known is None or known[0] != state:
-        known = state, [(one, follow(one)) for one in listings(store)]
-        _known[store] = known
-    return known[1]
+
+    def __init__(self, text: str) -> None:
+        days, self._texts, self._losses, self._connected = json.loads(text)
+        self.days: tuple[str, ...] = tuple(days)
+
+    def step(self, number: int) -> Comparison:
+        """Return the step from an export (0 is the oldest) to the next."""
+        on, told, cut, missing = json.loads(self._texts[number])
+        return Comparison(on, tuple(map(_change, told)), cut, missing)
+
+    def steps(self, start: int = 0) -> list[Comparison]:
+        """Return the steps from an export on."""
+        return [self.step(number) for number in range(start, len(self._texts))]
+
+    def losses(self) -> list[Change]:
+        """Return the changes of all steps by which the network lost people."""
+        return [_change(told) for told in json.loads(self._losses)]
+
+    def connected(self) -> list[str]:
+        """Return for everybody who ever stood in one the day of connection, as their newest export tells it."""
+        found: list[str] = json.loads(self._connected)
+        return found
 
 
-def listings(store: Store) -> list[list[Listing]]:
-    """Return the exports of every LinkedIn network, each oldest first."""
-    by_scope: dict[str, list[Snapshot]] = {}
-    for snapshot in store.snapshots("linkedin"):
-        by_scope.setdefault(snapshot.scope, []).append(snapshot)
-    return [
-        [
-            Listing(s.source, s.taken_on, {key: store.card(name) for key, name in s.entries.items()})
-            for s in snapshots
-        ]
-        for snapshots in by_scope.values()
+FORMAT = f"1 {__version__}"
+"""Raised when comparing two exports comes to other results: those kept by an earlier version are then made anew."""
+
+
+def compared(store: Store) -> list[Exports]:
+    """Return the exports of every LinkedIn network that has several, with the steps between them.
+
+    Comparing ten exports costs more than all the rest of a report, and gives the same for ever: it is done once.
+    """
+    by_scope: dict[str, list[Export]] = {}
+    for export in store.exports("linkedin"):
+        by_scope.setdefault(export.scope, []).append(export)
+    found = []
+    for scope, exports in by_scope.items():
         # A single export tells no change: its cards need not be read.
-        if len(snapshots) > 1
+        if len(exports) > 1:
+            mark = " ".join((FORMAT, *(one.fingerprint for one in exports)))
+            kept = store.derived(f"steps {scope}", mark)
+            if kept is None:
+                kept = _compared(store, scope)
+                store.keep_derived(f"steps {scope}", mark, kept)
+            found.append(Exports(kept))
+    return found
+
+
+def _compared(store: Store, scope: str) -> str:
+    """Return the text that `Exports` reads."""
+    listed = [
+        Listing(s.source, s.taken_on, {key: store.card(name) for key, name in s.entries.items()})
+        for s in store.snapshots("linkedin", scope)
     ]
+    connected = {key: card.connected_on for listing in listed for key, card in listing.cards.items()}
+    followed = follow(listed)
+    steps = [
+        _json((step.on, [_plain(change) for change in step.changes], step.suspicious, step.missing))
+        for step in followed
+    ]
+    losses = [_plain(one) for step in followed for one in step.changes if one.kind in flow.LOSSES]
+    return _json(([one.on for one in listed], steps, _json(losses), _json(list(connected.values()))))
+
+
+def _plain(one: Change) -> tuple[object, ...]:
+    # As `dataclasses.astuple` does, forty times as fast: it copies every text.
+    return (
+        *(one.source, one.key, one.kind, one.before, one.after),
+        *(one.on, one.name, one.about, one.evidence, one.was),
+    )
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _change(told: list[Any]) -> Change:
+    source, key, kind, before, after, on, name, about, evidence, was = told
+    return Change(source, key, kind, before, after, on, name, about, tuple(evidence), was)
 
 
 def changes(store: Store) -> tuple[Change, ...]:
@@ -82,14 +136,13 @@ def since(store: Store, day: str = "") -> Changes:
     found: list[Change] = []
     first = last = ""
     suspicious: Comparison | None = None
-    for one, every in compared(store):
-        start = (
-            max((n for n, listing in enumerate(one) if listing.on <= day), default=0) if day else len(one) - 2
-        )
-        steps = every[min(start, len(one) - 2) :]
+    for one in compared(store):
+        latest = len(one.days) - 2
+        start = max((n for n, on in enumerate(one.days) if on <= day), default=0) if day else latest
+        steps = one.steps(min(start, latest))
         found += _summed([change for step in steps for change in step.changes])
         suspicious = next((step for step in reversed(steps) if step.suspicious), suspicious)
-        first, last = one[min(start, len(one) - 2)].on, one[-1].on
+        first, last = one.days[min(start, latest)], one.days[-1]
     dead = {ref for ref, told in store.attributes().items() if "deceased" in told}
     if dead:
         people = {store.person_of(ref) for ref in dead}
@@ -150,18 +203,12 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         preset=settings.preset,
         chosen={person.id: person.tier for person in network.planned if person.tier},
     )
-    exports = [listing for listing, _ in compared(store)]
-    steps = [step for _, every in compared(store) for step in every]
-    connected = {
-        (listing.source, key): card.connected_on
-        for one in exports
-        for listing in one
-        for key, card in listing.cards.items()
-    }
-    for person in network.people.values() if not connected else ():
-        for kept in person.records:
-            if kept.record.card.connected_on:
-                connected[kept.ref] = kept.record.card.connected_on
+    exports = compared(store)
+    connected = [on for one in exports for on in one.connected()]
+    if not connected:
+        connected = [
+            person.glance.connected_on for person in network.people.values() if person.glance.connected_on
+        ]
     latest = {
         person: (tier, settings.preset.tempo(tier).latest)
         for person, tier in tiers.items()
@@ -174,12 +221,12 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         latest,
         known=len(network.planned),
         reserve=sum(tie.status(today) == "dormant" for tie in ties.values()),
-        connected_on=connected.values(),
-        changes=[change for step in steps for change in step.changes],
+        connected_on=connected,
+        changes=[change for one in exports for change in one.losses()],
         contacts=_contacts(network, alive),
         meets={person.id: min(person.appointments)[:10] for person in network.planned if person.appointments},
         silent=sum(tie.status(today) in ("dormant", "faded") for tie in ties.values()),
-        compared=any(len(one) > 1 for one in exports),
+        compared=bool(exports),
     )
 
 

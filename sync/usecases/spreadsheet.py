@@ -139,7 +139,7 @@ def _cell(row: Row, field: str) -> str:
         "cadence": lambda: card.cadence,
         "last_contact": lambda: row.last_contact,
         "keywords": lambda: _SEPARATOR.join(card.keywords),
-        "birthday": lambda: network.birthday(card),
+        "birthday": lambda: people.birthday(card),
         "notes": lambda: "\n".join(card.notes),
     }
     return values[field]()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sync.config.place import Place
 from sync.config.settings import Settings as Options
 from sync.model import Fact
-from sync.normalize.companies import company, named
+from sync.normalize.companies import named
 from sync.ports import UsageError
 from sync.renewal import sectors
 from sync.renewal import target as core
@@ -120,50 +120,31 @@ def known_people(network: networks.Network, place: Place, settings: Settings) ->
         preset=settings.preset,
         chosen={one.id: one.tier for one in network.planned if one.tier},
     )
-    rows = []
-    for one in network.planned:
-        person = network.people[one.id]
-        card = person.card
-        rows.append(
-            (
-                one,
-                person,
-                card,
-                card.titles[0].name if card.titles else "",
-                card.organizations[0].name if card.organizations else "",
-            )
-        )
+    rows = [(one, network.people[one.id], network.people[one.id].glance) for one in network.planned]
     told = sectors.sectors_of(
-        (firm, title, person.attributes.get("sector", "")) for _, person, _, title, firm in rows
+        (seen.company, seen.title, person.attributes.get("sector", "")) for _, person, seen in rows
     )
     found = []
-    for one, person, card, title, firm in rows:
+    for one, person, seen in rows:
         tie: strength.Tie = one.tie
-        own = person.attributes.get("sector") or told.get(named(company(firm)) if firm else "")
+        own = person.attributes.get("sector") or told.get(named(seen.employer) if seen.employer else "")
         found.append(
             Known(
                 person=one.id,
                 name=one.name,
-                title=title,
-                company=firm,
-                sector=own or sectors.sector(firm, title),
-                city=card.addresses[0].locality if card.addresses else "",
-                keywords=card.keywords,
-                former=tuple(
-                    (
-                        was.organizations[0].name if was.organizations else "",
-                        was.titles[0].name if was.titles else "",
-                    )
-                    for kept in person.records
-                    for was in kept.former
-                ),
+                title=seen.title,
+                company=seen.company,
+                sector=own or sectors.sector(seen.company, seen.title),
+                city=seen.city,
+                keywords=seen.keywords,
+                former=seen.former,
                 tier=tiers.get(one.id, "watch"),
                 state=tie.status(place.today),
                 strength=tie.strength,
                 trust=tie.trust,
                 met=bool(tie.met),
                 exchanged=tie.exchanged,
-                since=card.connected_on or one.since,
+                since=seen.connected_on or one.since,
             )
         )
     return found

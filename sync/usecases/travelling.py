@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from sync.config.place import Place
 from sync.config.settings import Settings as Options
 from sync.model import Fact, Touchpoint
+from sync.normalize import text
 from sync.ports import UsageError
 from sync.store import Store
-from sync.touchpoints import trips
 from sync.touchpoints.people import Trip
 from sync.usecases import network as networks
 from sync.usecases import planning, when
@@ -35,7 +35,7 @@ def travel(
 ) -> Journey:
     """Keep a trip and return whom to meet on it. Raises `UsageError`."""
     name = " ".join(town.split())
-    if not trips.town(name):
+    if not text.town(name):
         raise UsageError("trip.unnamed")
     begin = when.day(first, place.today, region=place.region)
     end = when.day(last, place.today, region=place.region) if last else begin
@@ -46,7 +46,7 @@ def travel(
     told = (("place", name), ("first", begin.isoformat()), ("last", end.isoformat()))
     with store.change(f"trip {name}", place.at, dry_run=dry_run) as step:
         store.put_fact(Fact("user", "trip", "", 0, told), _SCOPE)
-        trip = Trip(name, trips.town(name), begin.isoformat(), end.isoformat())
+        trip = Trip(name, text.town(name), begin.isoformat(), end.isoformat())
         found = _journey(planning.plan(store, place, options), trip)
     return replace(found, journal=step.id)
 
@@ -66,7 +66,7 @@ def cancel(
     One that the calendar tells of is remembered as called off, for the calendar will tell it again.
     """
     known = networks.settings(store, options, networks.load(store, place)).trips
-    mine = [trip for trip in known if trip.city == trips.town(name) and trip.last >= place.today.isoformat()]
+    mine = [trip for trip in known if trip.city == text.town(name) and trip.last >= place.today.isoformat()]
     if not mine:
         raise UsageError("trip.unknown", place=name)
     with store.change(f"trip cancelled {name}", place.at, dry_run=dry_run) as step:
