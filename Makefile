@@ -6,12 +6,13 @@ SHELL := /bin/sh
 # Byte code that is kept makes every later start of the program several times quicker.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-long lint bench format story clean help
+.PHONY: demo test test-long servers lint bench format story clean help
 
 help:
 	@echo "make demo       the whole job on samples/demo, in a throw-away home"
 	@echo "make test       every check: format, lint, types, walls, tests, coverage, the built wheel"
 	@echo "make test-long  the checks that take many minutes"
+	@echo "make servers    install the address-book servers the tests can use (as root, on Debian)"
 	@echo "make bench      speed, as ratios against named baselines"
 
 .venv/run: requirements.lock pyproject.toml
@@ -28,6 +29,9 @@ test: .venv/dev lint
 
 test-long: .venv/dev
 	@RESEAU_LONG=1 $(BIN)/python -m pytest -q -m long
+
+servers:
+	@sh .ci/servers all
 
 lint: .venv/dev
 	$(BIN)/ruff format --check .

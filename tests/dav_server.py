@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.conftest import SHARED
 
 USER, PASSWORD = "zoé@example.org", "pass:wörd €"
@@ -22,6 +24,15 @@ _MKCOL = """<?xml version="1.0" encoding="utf-8"?>
 <D:mkcol xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:set><D:prop>
 <D:resourcetype><D:collection/><C:addressbook/></D:resourcetype><D:displayname>{name}</D:displayname>
 </D:prop></D:set></D:mkcol>"""
+
+
+ALL = (
+    "radicale",
+    "sabredav",
+    "cyrus",
+    *(pytest.param(name, marks=pytest.mark.long) for name in ("xandikos", "davical", "sogo")),
+)
+"""What a test that is to hold on every server is given."""
 
 
 def free_port():
@@ -145,6 +156,22 @@ def shared(name):
         itertools.count(1),
         path=home.rstrip("/").rpartition("/")[0] + "/",
     )
+
+
+def running(name, folder=None):
+    """Yield a server by its name, for a fixture, and stop it after; skips, loudly, where it cannot be had."""
+    if folder is not None and hasattr(sys.modules[__name__], name):
+        one = getattr(sys.modules[__name__], name)(folder) if installed(name) else None
+    else:
+        one = shared(name)
+    if one is None:
+        pytest.skip(
+            f"{name.upper()} DOES NOT START HERE: these tests did not run against it (see .ci/servers)"
+        )
+    try:
+        yield one
+    finally:
+        one.stop()
 
 
 def _started(command, port, home, folder):

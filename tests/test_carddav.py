@@ -61,6 +61,58 @@ class TestXandikos(ServerSuite):
         return lambda: book_on(xandikos, url)
 
 
+@pytest.fixture(scope="session")
+def sabredav():
+    yield from dav_server.running("sabredav")
+
+
+@pytest.fixture(scope="session")
+def cyrus():
+    yield from dav_server.running("cyrus")
+
+
+@pytest.fixture(scope="session")
+def davical():
+    yield from dav_server.running("davical")
+
+
+@pytest.fixture(scope="session")
+def sogo():
+    yield from dav_server.running("sogo")
+
+
+class TestSabredav(ServerSuite):
+    """SabreDAV 1.8 stands for old servers: it knows no sync tokens."""
+
+    @pytest.fixture
+    def open_book(self, sabredav):
+        url = sabredav.new_book()
+        return lambda: book_on(sabredav, url)
+
+
+class TestCyrus(ServerSuite):
+    @pytest.fixture
+    def open_book(self, cyrus):
+        url = cyrus.new_book()
+        return lambda: book_on(cyrus, url)
+
+
+@pytest.mark.long
+class TestDavical(ServerSuite):
+    @pytest.fixture
+    def open_book(self, davical):
+        url = davical.new_book()
+        return lambda: book_on(davical, url)
+
+
+@pytest.mark.long
+class TestSogo(ServerSuite):
+    @pytest.fixture
+    def open_book(self, sogo):
+        url = sogo.new_book()
+        return lambda: book_on(sogo, url)
+
+
 # --- discovery on a real server ---------------------------------------------------------------------------
 
 

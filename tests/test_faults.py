@@ -27,13 +27,9 @@ FAULTS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["radicale", pytest.param("xandikos", marks=pytest.mark.long)])
+@pytest.fixture(scope="module", params=dav_server.ALL)
 def server(request, tmp_path_factory):
-    if request.param == "xandikos" and not dav_server.installed("xandikos"):
-        pytest.skip("XANDIKOS IS NOT INSTALLED: the faults were not tried on it (pip install xandikos)")
-    one = getattr(dav_server, request.param)(tmp_path_factory.mktemp(request.param))
-    yield one
-    one.stop()
+    yield from dav_server.running(request.param, tmp_path_factory.mktemp(request.param))
 
 
 @pytest.fixture

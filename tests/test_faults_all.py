@@ -9,11 +9,9 @@ from tests.test_faults import World, kill_at
 from tests.test_mirror import text
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    one = dav_server.radicale(tmp_path_factory.mktemp("radicale"))
-    yield one
-    one.stop()
+@pytest.fixture(scope="module", params=dav_server.ALL)
+def server(request, tmp_path_factory):
+    yield from dav_server.running(request.param, tmp_path_factory.mktemp(request.param))
 
 
 class Both(World):

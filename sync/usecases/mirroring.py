@@ -378,14 +378,14 @@ class Run:
                 self.outcome.failed = self.outcome.failed or side
 
     def still_gone(self, step: Step, found: Survey) -> bool:
-        """Before a card is deleted in one book, ask the other whether it is really gone: listings are not believed."""
+        """Ask for a card that a book does not list any more, for listings are not believed: its copy would be
+        deleted, put there once more, or, where it was deleted in the other book, come back as a new one.
+        """
         for side in SIDES:
-            if step.write.get(side, b"") is None:
-                other = "b" if side == "a" else "a"
-                href = step.twin.of(other).href
-                if href and any(self.sides[other].book.fetch([href])):
-                    found.distrust(other)
-                    return False
+            href = step.twin.of(side).href
+            if href and found.is_gone(side, step.twin) and any(self.sides[side].book.fetch([href])):
+                found.distrust(side)
+                return False
         return True
 
     def send(self, step: Step) -> dict[str, Letter]:

@@ -19,6 +19,7 @@ from sync.config.place import Place
 from sync.model import Judgement, Name, Problem, Record
 from sync.normalize import forms
 from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
+from sync.reconcile import guards
 from sync.store import Store, books, echoes
 from sync.store.books import Binding, Book, Mark
 from sync.store.echoes import Echo
@@ -28,7 +29,6 @@ from sync.usecases.importing import relink
 CardReader = Callable[[str, bytes], Iterable[object]]
 """Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
 
-FEW, SHARE = 5, 10
 LONG = 20
 """A UID of so many characters was made to be the only one in the world."""
 FULL_EVERY = timedelta(days=1)
@@ -252,12 +252,27 @@ def _compare(
                 outcome.changes.append(Change("etag", href, etag))
             continue
         outcome.changes.append(_changed(outcome, keys, echoed, href, etag, text, before, read))
+    gone, listing_is_whole = _really_gone(gone, known, listing, remote)
     for href in sorted(gone):
         left = tuple(one.key for one in known[href] if one.key and one.key not in keys.moved)
         outcome.changes.append(Change("deleted" if left else "moved", href, left=left))
     outcome.deletions = outcome.count("deleted")
     # A card that was listed and not given is asked for again next time: the token would hide it.
-    outcome.mark = Mark("" if missed else listing.sync_token)
+    outcome.mark = Mark(listing.sync_token if listing_is_whole and not missed else "")
+
+
+def _really_gone(
+    gone: Iterable[str], known: dict[str, list[Binding]], listing: Listing, remote: AddressBook
+) -> tuple[set[str], bool]:
+    """Return those of the cards left out of a listing that are gone, and whether it left out only such.
+
+    Each is asked for, since servers cut listings short; not where a guard will stop the book anyway.
+    """
+    left = set(gone)
+    if listing.partial or guards.guard(len(left), known=len(known), listed=len(listing.etags), partial=False):
+        return left, True
+    there = {href for href, _, _ in remote.fetch(sorted(left))}
+    return left - there, not there
 
 
 def _changed(
@@ -325,10 +340,8 @@ class _Keys:
 
 def _guard(outcome: Outcome, known: dict[str, list[Binding]], listing: Listing, confirmed: int) -> str:
     """Return the guard that stops this book, if any."""
-    if not outcome.deletions or outcome.deletions == confirmed:
+    if outcome.deletions == confirmed:
         return ""
-    if not listing.partial and not listing.etags and len(known) > 1:
-        return "empty"
-    if outcome.deletions > max(FEW, len(known) * SHARE // 100):
-        return "deletions" if listing.partial else "shortened"
-    return ""
+    return guards.guard(
+        outcome.deletions, known=len(known), listed=len(listing.etags), partial=listing.partial
+    )
