@@ -39,6 +39,7 @@ DATA = ms.CARD + "address-data"
 MULTIGET = ms.CARD + "addressbook-multiget"
 BATCH = 100
 MAX_PAGES = 1000
+RIPE_S = 3
 _CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
 _GONE = frozenset({404, 410})
 _FAULTY = frozenset({"valid-address-data", "supported-address-data", "max-resource-size"})
@@ -107,7 +108,7 @@ class CardDavBook:
             return self._whole()
         now = self._now()
         if now == known:
-            return Listing({}, sync_token=str(now), partial=True)
+            return Listing({}, sync_token=sync_token, partial=True)
         return self._changes(known, now) or self._whole()
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
@@ -125,6 +126,9 @@ class CardDavBook:
         """Store a card with If-Match or If-None-Match (RFC 9110 §13)."""
         if not etag and href and self._etag(href) is not None:
             # SOGo 5.8.0 ignores If-None-Match and would overwrite.
+            raise PreconditionFailed("book.changed-meanwhile", href=href)
+        if etag.strip('"').startswith("gcs") and self._etag(href) is None:
+            # SOGo 5.8.0 takes a card that is gone for a new one, whatever If-Match says; its etags begin so.
             raise PreconditionFailed("book.changed-meanwhile", href=href)
         url = self._address(href) if href else self._url + quote(vcards.file_name(card) + ".vcf")
         condition = {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
@@ -181,7 +185,7 @@ class CardDavBook:
             href = self._href(row)
             if href and not row.status and _is_card(row):
                 etags[href] = row.text(ms.ETAG)
-        return Listing(etags, sync_token=str(_Marks(own.text(ms.TOKEN), own.text(ms.CTAG))))
+        return Listing(etags, sync_token=self._kept(_Marks(own.text(ms.TOKEN), own.text(ms.CTAG))))
 
     def _changes(self, known: _Marks, now: _Marks) -> Listing | None:
         """Return what changed since `known`, or None when the server does not say, or not credibly."""
@@ -215,7 +219,16 @@ class CardDavBook:
         if not etags and not gone:
             return None
         # The mark taken before the report: what changed in between is told again next time, never missed.
-        return Listing(etags, frozenset(gone), str(_Marks(token, now.ctag)), partial=True)
+        after = now if _counts_seconds(now.token) else _Marks(token, now.ctag)
+        return Listing(etags, frozenset(gone), self._kept(after), partial=True)
+
+    def _kept(self, marks: _Marks) -> str:
+        """Return the token for callers. Where marks are seconds (SOGo 5.8.0), more may change in the running one:
+        until it is over, what changed since the second before is asked for.
+        """
+        if _counts_seconds(marks.token) and self._client.now() - int(marks.token) < RIPE_S:
+            return str(_Marks(str(int(marks.token) - 1)))
+        return str(marks)
 
     def _multiget(self, hrefs: Sequence[str]) -> dict[str, tuple[str, bytes]]:
         """Return the cards one report gives; anything it does not give is asked for singly."""
@@ -340,6 +353,11 @@ def _marks(token: str) -> _Marks:
         return _Marks(str(parts[0]), str(parts[1]))
     except (ValueError, LookupError, TypeError):
         return _Marks()
+
+
+def _counts_seconds(token: str) -> bool:
+    """Tell whether a sync token is a moment, in seconds since 1970."""
+    return len(token) == 10 and token.isdecimal()
 
 
 def _strong(etag: str) -> str:

@@ -112,6 +112,10 @@ class Client:
     ) -> None:
         self.close()
 
+    def now(self) -> float:
+        """Return the seconds since 1970."""
+        return self._now()
+
     def close(self) -> None:
         """Close all connections."""
         if self._http is not None:
