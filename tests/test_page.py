@@ -160,7 +160,7 @@ def test_hostile_names_are_text_on_every_page(tmp_path):
         server.stop()
     assert len(texts) == 7 + len(EVIL)
     for text in texts:
-        assert "<script" not in text
+        assert "<script" not in text.replace('<script src="/page.js" defer></script>', "")
         assert "<img" not in text
         assert 'href="javascript' not in text
         assert not re.search(r"\sstyle=|\son\w+=", re.sub(r">[^<]*<", "><", text))

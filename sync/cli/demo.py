@@ -12,29 +12,8 @@ from pathlib import Path
 
 import click
 
-import sync
+from sync.app.example import CIRCUMSTANCES, DROPPED, samples
 from sync.cli.frame import Run, command, option
-from sync.ports import ReseauError
-
-NOW = "2026-11-22T09:00:00+01:00"
-CIRCUMSTANCES = {
-    "RESEAU_NOW": NOW,
-    "RESEAU_TZ": "Europe/Paris",
-    "RESEAU_REGION": "FR",
-    "RESEAU_INSTALLATION": "00000000-0000-4000-8000-00000000de70",
-}
-
-
-def samples() -> Path:
-    """Return the folder of the demo's files, in the installed wheel or in a checkout.
-
-    Raises `ReseauError` when it is missing.
-    """
-    package = Path(sync.__file__).parent
-    for place in (package / "demo_samples", package.parent / "samples" / "demo"):
-        if (place / "carnet.vcf").is_file():
-            return place
-    raise ReseauError("demo.no-samples")
 
 
 def steps(files: Path, feed: Path) -> list[tuple[str, list[str]]]:
@@ -44,9 +23,9 @@ def steps(files: Path, feed: Path) -> list[tuple[str, list[str]]]:
         return [os.path.relpath(files / name) for name in names]
 
     return [
-        ("demo.import-may", ["import", *dropped("Complete_LinkedInDataExport_05-20-2026.zip")]),
-        ("demo.import-others", ["import", *dropped("carnet.vcf", "agenda.ics", "suivi.xlsx")]),
-        ("demo.import-november", ["import", *dropped("Complete_LinkedInDataExport_11-18-2026.zip")]),
+        ("demo.import-may", ["import", *dropped(*DROPPED[0])]),
+        ("demo.import-others", ["import", *dropped(*DROPPED[1])]),
+        ("demo.import-november", ["import", *dropped(*DROPPED[2])]),
         ("demo.people", ["people", "Morel"]),
         ("demo.review", ["review"]),
         ("demo.week", ["week"]),

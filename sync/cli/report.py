@@ -89,6 +89,7 @@ def report(run: Run, output: str, as_json: bool) -> None:
     from sync.ports import UsageError
     from sync.usecases import network as networks
     from sync.usecases import reporting, targeting
+    from sync.web import report_words
 
     if output and not output.endswith((".html", ".csv", ".json")):
         raise UsageError("report.bad-suffix", place=output)
@@ -110,7 +111,11 @@ def report(run: Run, output: str, as_json: bool) -> None:
     elif not network.people:
         run.data(run.words("report.empty"))
     else:
-        for line in _sentences(run, made, names, moved):
+        goal = int(run.settings.get("goal.inflow"))
+        cooling = _cooling(run, made, names)
+        lines = report_words.sentences(run.words, made, moved, goal=goal, cooling=cooling, commands=True)
+        alarms = report_words.alarms(run.words, made, commands=True)
+        for line in [*lines, *([""] if alarms else []), *alarms]:
             run.data(line)
 
 
@@ -123,11 +128,11 @@ def _write(
     told: dict[str, Any],
     moved: int,
 ) -> None:
-    from sync.cli import report_page
     from sync.ports import ReseauError
+    from sync.web import report_page, report_words
 
     if output.endswith(".html"):
-        lines = _sentences(run, made, {}, moved)
+        lines = report_words.sentences(run.words, made, moved, goal=int(run.settings.get("goal.inflow")))
         text = report_page.html(made, names, sectors, lines, run.words)
     elif output.endswith(".csv"):
         text = report_page.table(made, sectors)
@@ -140,84 +145,20 @@ def _write(
     run.told("report.written", place=output)
 
 
-def _sentences(run: Run, made: Report, names: dict[str, str], moved: int) -> list[str]:
-    """Return the report line by line; without `names` nobody is listed."""
-    return [*_keep_up(run, made, names), "", *_renew(run, made, moved), *_alarms(run, made)]
-
-
-def _alarms(run: Run, made: Report) -> list[str]:
-    return ["", *(run.words(f"report.alarm-{code}") for code in made.alarms)] if made.alarms else []
-
-
-def _signed(run: Run, n: int) -> str:
-    return f"{'+' if n > 0 else '−' if n < 0 else '±'}{run.words.number(abs(n))}"
-
-
-def _keep_up(run: Run, made: Report, names: dict[str, str]) -> list[str]:
+def _cooling(run: Run, made: Report, names: dict[str, str]) -> list[str]:
+    """Return lines that name the first of those who cool down."""
     words = run.words
-    change = _signed(run, made.active - made.active_before)
-    lines = [
-        words("report.keep-up"),
-        "  " + words("report.active", n=made.active, known=made.known, change=change),
-    ]
-    if made.cooling:
-        close = sum(one.tier == "close" for one in made.cooling)
-        lines.append("  " + words("report.cooling", n=len(made.cooling), close=close))
-        lines += columns(
-            [
-                (
-                    f"    {names[one.person]}",
-                    words(f"plan.tier-{one.tier}"),
-                    words("report.cooling-line", gap=one.gap_days, latest=one.latest_days)
-                    + (words("report.cooling-meets", day=words.day(one.meets)) if one.meets else ""),
-                )
-                for one in made.cooling[: LISTED if names else 0]
-            ]
-        )
-    elif made.active:
-        lines.append("  " + words("report.cooling-none"))
-    if made.reserve:
-        lines.append("  " + words("report.reserve", n=made.reserve))
-    if made.crisis:
-        from sync.renewal.flow import REGULAR_BELOW
-
-        verdict = words("report.crisis-low" if made.crisis.index < REGULAR_BELOW else "report.crisis-high")
-        lines.append(
-            "  "
-            + words(
-                "report.crisis",
-                percent=round(100 * made.crisis.index),
-                n=made.crisis.busiest,
-                months=made.crisis.months,
-                verdict=verdict,
+    return columns(
+        [
+            (
+                f"    {names[one.person]}",
+                words(f"plan.tier-{one.tier}"),
+                words("report.cooling-line", gap=one.gap_days, latest=one.latest_days)
+                + (words("report.cooling-meets", day=words.day(one.meets)) if one.meets else ""),
             )
-        )
-    return lines
-
-
-def _renew(run: Run, made: Report, moved: int) -> list[str]:
-    words = run.words
-    lines = [words("report.renew")]
-    if made.known_outflow:
-        balance = _signed(run, made.inflow - made.outflow)
-        lines.append("  " + words("report.flow", inflow=made.inflow, outflow=made.outflow, balance=balance))
-    else:
-        lines.append("  " + words("report.flow-in-only", inflow=made.inflow))
-    if made.renewal is not None and made.attrition is not None:
-        lines.append(
-            "  "
-            + words(
-                "report.rates",
-                renewal=round(100 * made.renewal),
-                attrition=round(100 * made.attrition),
-                verdict=words("report.shrinks" if made.shrinks else "report.grows"),
-            )
-        )
-    if goal := int(run.settings.get("goal.inflow")):
-        lines.append("  " + words("report.goal", come=made.months[-1].inflow, goal=goal))
-    if moved:
-        lines.append("  " + words("report.moved", n=moved))
-    return lines
+            for one in made.cooling[:LISTED]
+        ]
+    )
 
 
 def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:

@@ -52,11 +52,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "shrinks": {"en": "the network shrinks.", "fr": "le réseau rétrécit."},
     "grows": {"en": "the network renews itself.", "fr": "le réseau se renouvelle."},
     "moved": {
-        "en": "{n} changed company between the last two exports: reseau changes"
-        "|{n} changed company between the last two exports: reseau changes",
-        "fr": "{n} a changé de société entre les deux derniers exports : reseau changes"
-        "|{n} ont changé de société entre les deux derniers exports : reseau changes",
+        "en": "{n} changed company between the last two exports|{n} changed company between the last two exports",
+        "fr": "{n} a changé de société entre les deux derniers exports|{n} ont changé de société entre les deux derniers exports",
     },
+    "moved-do": {"en": ": reseau changes", "fr": "\u202f: reseau changes"},
     "empty": {
         "en": "Nobody is known yet. Start with: reseau import PATH…",
         "fr": "Personne n'est encore connu. Commencez par : reseau import CHEMIN…",
@@ -70,22 +69,26 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} person silent for three years|{n} people silent for three years",
         "fr": "{n} personne silencieuse depuis trois ans|{n} personnes silencieuses depuis trois ans",
     },
-    "alarm-shrinks": {
-        "en": "Alarm: more leave than come. Meet people: reseau target",
-        "fr": "Alerte : plus de départs que d'arrivées. Rencontrez du monde : reseau target",
-    },
+    "alarm-shrinks": {"en": "Alarm: more leave than come.", "fr": "Alerte : plus de départs que d'arrivées."},
+    "alarm-shrinks-do": {"en": " Meet people: reseau target", "fr": " Rencontrez du monde : reseau target"},
     "alarm-active-falls": {
-        "en": "Alarm: the active network has lost a tenth in a quarter. Start with: reseau week",
-        "fr": "Alerte : le réseau actif a perdu un dixième en un trimestre. Commencez par : reseau week",
+        "en": "Alarm: the active network has lost a tenth in a quarter.",
+        "fr": "Alerte : le réseau actif a perdu un dixième en un trimestre.",
     },
+    "alarm-active-falls-do": {"en": " Start with: reseau week", "fr": " Commencez par : reseau week"},
     "alarm-close-cool": {
-        "en": "Alarm: several of the closest are cooling down. Where your plan has them: reseau plan",
-        "fr": "Alerte : plusieurs proches se refroidissent. Leur place dans votre plan : reseau plan",
+        "en": "Alarm: several of the closest are cooling down.",
+        "fr": "Alerte : plusieurs proches se refroidissent.",
+    },
+    "alarm-close-cool-do": {
+        "en": " Where your plan has them: reseau plan",
+        "fr": " Leur place dans votre plan : reseau plan",
     },
     "alarm-crisis": {
-        "en": "Alarm: you write in bursts only. A steady plan: reseau plan",
-        "fr": "Alerte : vous n'écrivez que par à-coups. Un plan régulier : reseau plan",
+        "en": "Alarm: you write in bursts only.",
+        "fr": "Alerte : vous n'écrivez que par à-coups.",
     },
+    "alarm-crisis-do": {"en": " A steady plan: reseau plan", "fr": " Un plan régulier : reseau plan"},
     "written": {"en": "Written: {place}", "fr": "Écrit : {place}"},
     "bad-suffix": {
         "en": "{place} ends in no known form. Choose .html, .csv or .json.",

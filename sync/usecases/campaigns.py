@@ -256,6 +256,8 @@ def tick(
 def _member(store: Store, campaign: Campaign, query: str) -> people.Person:
     mine = {r.person for r in kept.recipients(store) if r.campaign == campaign.id}
     known = people.load(store, mine)
+    if query in known:
+        return known[query]
     found = people.search(known.values(), query)
     exact = [person for person in found if fold(person.name) == fold(query)] or found
     if len(exact) != 1:

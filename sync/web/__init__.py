@@ -2,10 +2,13 @@
 
 site       routes, who may come in, the headers every answer carries
 view       pages from templates; links that do no harm
-home       what to do next; taking a step back
+home       both duties and what to do next; taking a step back; trying an example
 importing  files from the browser: seen first, then kept
 review     who is who
 week       whom to be in touch with
+renew      how the network wears out and renews itself, in pictures; `report_words`, `report_page` serve it
+campaigns  words to many people, ticked off
+options    settings; all data out
 people     find people; one person with sources
 calendar   the calendar on the telephone
 feed       the calendar to subscribe to

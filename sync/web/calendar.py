@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sync.web.site import Site
 
-FEEDS = ("touchpoints", "birthdays", "digest")
-
 
 def calendar(site: Site, request: Request, form: FormData) -> Response:
     """Show the calendars; their addresses were told once and are not known any more."""
@@ -51,14 +49,18 @@ def _shown(site: Site, name: str, url: str) -> Response:
     words, zone = site.words, site.place().zone
     with site.open_store() as store:
         known = {feed.name: feed for feed in feeds.feeds(store)}
+        names = publishing.names(store)
     rows = []
-    for one in FEEDS:
+    for one in names:
         feed = known.get(one)
         told = ""
         if feed and feed.fetched_at:
             at = page.moment(words, feed.fetched_at, zone)
             told = words("serve.fetched", name=one, at=at, by=feed.fetched_by or "?")
-        rows.append((one, bool(feed and feed.has_token), told))
+        title = (
+            words(f"site.feed-{one}") if one in publishing.NAMES else words("site.feed-campaign", name=one)
+        )
+        rows.append((one, title, bool(feed and feed.has_token), told))
     return view.render(
         words,
         "calendar.html",

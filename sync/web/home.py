@@ -1,13 +1,23 @@
-"""The first page: what to do next; without people, where to drop the first files. And taking a step back."""
+"""The first page: both duties and what to do next; without people, where to drop the first files.
+
+Also taking a step back, and trying the program with an example.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync import app
-from sync.usecases import serving
-from sync.web import page, view
+from sync.app import example
+from sync.config.settings import Settings
+from sync.usecases import planning, serving
+from sync.web import page, renew, view
+from sync.web.week import row
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -16,24 +26,32 @@ if TYPE_CHECKING:
 
     from sync.web.site import Site
 
-BACK = frozenset(("/", "/week", "/people", "/review", "/import"))
+BACK = frozenset(("/", "/week", "/people", "/review", "/import", "/renew", "/campaigns", "/settings"))
+SHOWN = 3
 
 
 def home(site: Site, request: Request, form: FormData) -> Response:
-    """Show where things stand."""
+    """Show where both duties stand."""
     from markupsafe import Markup
 
     del form
-    words = site.words
+    words, place = site.words, site.place()
     with site.open_store() as store:
         now = serving.standing(store)
     # Markup of our own, whose values are escaped there.
-    standing = Markup(page.standing_body(words, now, site.addresses, site.place().zone))  # noqa: S704
+    standing = Markup(page.standing_body(words, now, site.addresses, place.zone))  # noqa: S704
+    soon, news = [], []
+    if now.people:
+        made = site.remembered("plan", lambda store: planning.plan(store, place, Settings(place.home)))
+        until = place.today + timedelta(days=planning.WEEK_DAYS)
+        soon = [row(one, made, words) for one in [*made.plan.asks, *made.until(until)]]
+        news = renew.seen(site).renewal
     return view.render(
         words,
         "home.html",
         here="/",
-        title="reseau",
+        title=words("site.example") if site.example else "reseau",
+        example=bool(site.example),
         people=now.people,
         network=words(
             "importing.people" if now.linked else "importing.people-once", n=now.people, linked=now.linked
@@ -41,6 +59,9 @@ def home(site: Site, request: Request, form: FormData) -> Response:
         questions=now.questions,
         doubts=words("findings.questions", n=now.questions),
         standing=standing,
+        soon=soon[:SHOWN],
+        more=len(soon) - SHOWN,
+        news=news,
         undone="undone" in request.query_params,
     )
 
@@ -55,3 +76,29 @@ def undo(site: Site, request: Request, form: FormData) -> Response:
     with site.open_store() as store:
         app.undo(store, site.place(), app.secrets_of(store, os.environ), number)
     return RedirectResponse((back if back in BACK else "/") + "?undone", 303)
+
+
+def try_example(site: Site, request: Request, form: FormData) -> Response:
+    """Show an invented network in a home of its own; the user's own is not touched."""
+    from starlette.responses import RedirectResponse
+
+    del request, form
+    if site.example is None:
+        folder = Path(tempfile.mkdtemp(prefix="reseau-example-"))
+        site.example = folder
+        try:
+            example.fill(site.place())
+        except BaseException:
+            site.example = None
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    return RedirectResponse("/", 303)
+
+
+def leave_example(site: Site, request: Request, form: FormData) -> Response:
+    """Go back to the user's own home and remove the example."""
+    from starlette.responses import RedirectResponse
+
+    del request, form
+    site.clear_example()
+    return RedirectResponse("/", 303)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.config.settings import Settings
 from sync.normalize.text import fold
-from sync.usecases import editing, planning, timeline
+from sync.usecases import editing, forgetting, planning, timeline
 from sync.usecases import people as use
 from sync.web import view
 
@@ -26,10 +26,10 @@ def people(site: Site, request: Request, form: FormData) -> Response:
     del form
     asked, at = request.query_params.get("q", "")[:200].strip(), request.query_params.get("at", "1")
     number = int(at) if at.isascii() and at.isdecimal() and 0 < len(at) < 7 else 1
-    with site.open_store() as store:
-        known = use.load(store).values()
-    found = use.search(known, asked) if asked else list(known)
-    found.sort(key=lambda one: fold(one.name))
+    known = site.remembered(
+        "people", lambda store: sorted(use.load(store).values(), key=lambda one: fold(one.name))
+    )
+    found = use.search(known, asked) if asked else known
     number = max(1, min(number, -(-len(found) // LISTED)))
     shown = found[(number - 1) * LISTED : number * LISTED]
     return view.render(
@@ -41,7 +41,10 @@ def people(site: Site, request: Request, form: FormData) -> Response:
         at=number,
         total=len(found),
         more=len(found) > number * LISTED,
-        rows=[(one.id, one.name, use.described(one.card)) for one in shown],
+        rows=[
+            (one.id, one.name, ", ".join(filter(None, (one.glance.title, one.glance.company))))
+            for one in shown
+        ],
         undone="undone" in request.query_params,
     )
 
@@ -80,6 +83,9 @@ def person(site: Site, request: Request, form: FormData) -> Response:
         forms=planning.FORMS,
         today=site.place().today.isoformat(),
         hidden="hidden" in one.attributes,
+        tiers=editing.TIERS,
+        tier=one.attributes.get("tier", ""),
+        cadence=one.attributes.get("cadence", ""),
         events=[(event.day, timeline.worded(event, words)) for event in reversed(events[-EVENTS:])],
         step=site.step(request),
     )
@@ -102,6 +108,53 @@ def hide(site: Site, request: Request, form: FormData) -> Response:
         name = request.path_params["id"]
         outcome = editing.hide(store, site.place(), name, hidden=form.get("word") == "leave")
     return site.back(f"/people/{outcome.person}", outcome.journal)
+
+
+def edit(site: Site, request: Request, form: FormData) -> Response:
+    """Keep circle, rhythm and whatever else was typed of a person; an empty field says nothing new."""
+
+    def typed(name: str) -> str:
+        return str(form.get(name, "")).strip()
+
+    fields = editing.Fields(
+        emails=(typed("email"),) if typed("email") else (),
+        phones=(typed("phone"),) if typed("phone") else (),
+        company=typed("company"),
+        title=typed("title"),
+        city=typed("city"),
+        notes=(typed("note"),) if typed("note") else (),
+    )
+    with site.open_store() as store:
+        outcome = editing.edit(
+            store,
+            site.place(),
+            request.path_params["id"],
+            fields,
+            tier=typed("tier"),
+            cadence=typed("cadence").upper(),
+        )
+    return site.back(f"/people/{outcome.person}", outcome.journal)
+
+
+def forget(site: Site, request: Request, form: FormData) -> Response:
+    """Erase a person for good, once the user has said so twice; the books that still hold the card are named."""
+    words = site.words
+    with site.open_store() as store:
+        if form.get("word") != "forget":
+            one = _one(site, request, store)
+            if one is None:
+                return view.message(
+                    words, words("error.person-unknown", query=request.path_params["id"]), "/people", 404
+                )
+            return view.render(
+                words, "forget.html", here="/people", title=words("site.forget"), id=one.id, name=one.name
+            )
+        told = forgetting.forget(store, site.place(), request.path_params["id"])
+    site.forget_pages()
+    said = [words("care.forgotten", name=told.name, n=told.records)]
+    if told.books:
+        said.append(words("care.forget-books", n=len(told.books), books=", ".join(told.books)))
+    return view.message(words, " ".join(said), "/people", 200)
 
 
 def _one(site: Site, request: Request, store: Store) -> use.Person | None:

@@ -10,18 +10,37 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
+import shutil
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from sync.app import example
 from sync.config.place import Place
+from sync.config.settings import FILE as SETTINGS
 from sync.messages import Wording
 from sync.ports import ReseauError
 from sync.store import Store, feeds
 from sync.usecases import serving
-from sync.web import actions, calendar, feed, home, importing, page, people, review, view, week
+from sync.web import (
+    actions,
+    calendar,
+    campaigns,
+    feed,
+    home,
+    importing,
+    options,
+    page,
+    people,
+    renew,
+    review,
+    view,
+    week,
+)
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -44,22 +63,27 @@ SESSIONS = 50
 FORM_BYTES, UPLOAD_BYTES = 64 << 10, 512 << 20
 FILES = 50
 
+Value = TypeVar("Value")
 Page = Callable[["Site", "Request", "FormData"], "Response"]
 """Answers a request; the form is empty with GET."""
 
 
 @dataclass
 class Site:
-    """What the server knows while it runs. `place` gives the clock of now; `addresses` what may still be shown."""
+    """What the server knows while it runs. `own` gives the user's home with the clock of now; `addresses` what may
+    still be shown; `example` the throw-away home that the page shows instead, while the user tries the program.
+    """
 
     port: int
-    place: Callable[[], Place]
+    own: Callable[[], Place]
     settings: Callable[[], object]
     words: Wording
     cache: serving.Cache
     lan: str = ""
     addresses: dict[str, list[str]] = field(default_factory=dict)
     clock: Callable[[], float] = time.time
+    example: Path | None = None
+    _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
     _sessions: list[str] = field(default_factory=list)
 
     @property
@@ -74,12 +98,65 @@ class Site:
         bare = names if self.port == 80 else ()
         return frozenset((*(f"{name}:{self.port}" for name in names), *bare))
 
+    def place(self) -> Place:
+        """Return the home that the page shows, with the clock of now: of the example, the day it was made for."""
+        own = self.own()
+        if self.example is None:
+            return own
+        told = example.CIRCUMSTANCES
+        return replace(
+            own,
+            home=self.example,
+            now=datetime.fromisoformat(told["RESEAU_NOW"]).astimezone(UTC),
+            zone=told["RESEAU_TZ"],
+            region=told["RESEAU_REGION"],
+            installation=told["RESEAU_INSTALLATION"],
+        )
+
+    def clear_example(self) -> None:
+        """Remove the example, if one is shown."""
+        folder, self.example = self.example, None
+        self.forget_pages()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def forget_pages(self) -> None:
+        """Let go of what was remembered for pages: nothing of somebody who was forgotten stays in memory."""
+        self._kept.clear()
+
     def open_store(self) -> Store:
-        """Open the store for one request, which waits for no other run."""
-        place = self.place()
+        """Open the store of the page for one request, which waits for no other run."""
+        return self._open(self.place())
+
+    def open_own(self) -> Store:
+        """Open the user's own store: calendars and links never show an example."""
+        return self._open(self.own())
+
+    def _open(self, place: Place) -> Store:
         store = Store.open(place.home, installation=place.installation)
         store.db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         return store
+
+    def remembered(self, name: str, make: Callable[[Store], Value]) -> Value:
+        """Return what `make` reads from the store; made anew only when the home, its settings or the day changed.
+
+        With 30,000 people reading them costs more than a page may.
+        """
+        place = self.place()
+        with self.open_store() as store:
+            mark = self._mark(place)
+            known = self._kept.get(name)
+            if known is None or known[0] != mark:
+                value = make(store)
+                # Reading may itself keep what it worked out: the mark is that of after.
+                self._kept[name] = known = self._mark(place), value
+        found: Any = known[1]
+        return found  # type: ignore[no-any-return]
+
+    def _mark(self, place: Place) -> object:
+        """Return what changes with every write to the home, and with the day."""
+        files = ("reseau.db", "reseau.db-wal", SETTINGS)
+        return place.home, place.today, tuple(map(_stamp, (place.home / name for name in files)))
 
     def step(self, request: Request) -> str:
         """Return the journal step that the address names, to offer taking it back; empty if none."""
@@ -114,6 +191,17 @@ def application(site: Site) -> ASGIApp:
 
     routes = [
         shown("/", home.home),
+        shown("/example", home.try_example, sent=True),
+        shown("/example/leave", home.leave_example, sent=True),
+        shown("/renew", renew.renew),
+        shown("/renew.csv", renew.table),
+        shown("/campaigns", campaigns.campaigns),
+        shown("/campaigns/new", campaigns.new, sent=True),
+        shown("/campaigns/{name}", campaigns.campaign),
+        shown("/campaigns/{name}/tick", campaigns.tick, sent=True),
+        shown("/settings", options.options),
+        shown("/settings", options.keep, sent=True),
+        shown("/everything.json", options.everything),
         shown("/undo", home.undo, sent=True),
         shown("/import", importing.form),
         shown("/import", importing.look, sent=True),
@@ -128,13 +216,16 @@ def application(site: Site) -> ASGIApp:
         shown("/people/{id}", people.person),
         shown("/people/{id}/log", people.log, sent=True),
         shown("/people/{id}/hide", people.hide, sent=True),
+        shown("/people/{id}/edit", people.edit, sent=True),
+        shown("/people/{id}/forget", people.forget, sent=True),
         shown("/calendar", calendar.calendar),
         shown("/calendar/{name}/rotate", calendar.rotate, sent=True),
         shown("/calendar/{name}/close", calendar.close, sent=True),
         Route("/login", _open(site, _login)),
         Route("/style.css", _open(site, _style)),
+        Route("/page.js", _open(site, _script)),
     ]
-    importing.clear(site.place().home)
+    importing.clear(site.own().home)
     inner: Starlette = Starlette(
         routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _failed}
     )
@@ -180,7 +271,7 @@ def _login(site: Site, request: Request) -> Response:
     if request.method != "GET":
         # A HEAD (link previews, scanners) must not use the link up.
         return HTMLResponse("", 403)
-    with site.open_store() as store:
+    with site.open_own() as store:
         welcome = serving.redeem(store, request.query_params.get("t", ""), site.clock())
     if not welcome:
         if site.knows(request.cookies.get(site.cookie, "")):
@@ -196,6 +287,13 @@ def _style(site: Site, request: Request) -> Response:
 
     del site, request
     return Response((view.FOLDER / "static" / "style.css").read_bytes(), media_type="text/css")
+
+
+def _script(site: Site, request: Request) -> Response:
+    from starlette.responses import Response
+
+    del site, request
+    return Response((view.FOLDER / "static" / "page.js").read_bytes(), media_type="text/javascript")
 
 
 async def _nothing(request: Request, error: Exception) -> Response:
@@ -250,11 +348,11 @@ class _Feeds:
             return self.act(path, method, headers)
         name = path.removeprefix("/feed/")
         token = name.removesuffix(".ics") if name not in {path, ""} and name.endswith(".ics") else ""
-        with site.open_store() as store:
+        with site.open_own() as store:
             found = feeds.with_token(store, token)
             if not found:
                 return None
-            place = site.place()
+            place = site.own()
             made = site.cache.get(store, place, found, site.settings())
             told = feed.answer(method, headers, made)
             if method == "GET":
@@ -266,8 +364,8 @@ class _Feeds:
     def act(self, path: str, method: str, headers: Mapping[str, str]) -> feed.Answer | None:
         """Return the answer to a link that stands in an event; see `sync.web.actions`."""
         site = self.site
-        with site.open_store() as store:
-            told = actions.answer(store, site.place(), site.words, method, path, headers)
+        with site.open_own() as store:
+            told = actions.answer(store, site.own(), site.words, method, path, headers)
         if told is None:
             return None
         status, text = told
@@ -346,6 +444,14 @@ def _from_the_page(headers: Headers) -> bool:
 def _is_here(address: str | None) -> bool:
     """Tell whether a request came in on the loopback."""
     return bool(address) and (str(address).startswith("127.") or address == "::1")
+
+
+def _stamp(place: Path) -> tuple[int, int]:
+    try:
+        found = place.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _hash(value: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from sync.config.settings import Settings
 from sync.usecases import planning
@@ -15,26 +15,22 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from sync.messages import Wording
+    from sync.model import Touchpoint
     from sync.web.site import Site
+
+WEEKS, NAMED = 6, 8
 
 
 def week(site: Site, request: Request, form: FormData) -> Response:
     """Show the touchpoints of the next seven days; looking writes nothing."""
     del form
     words, place = site.words, site.place()
-    with site.open_store() as store:
-        made = planning.plan(store, place, Settings(place.home))
+    made = site.remembered("plan", lambda store: planning.plan(store, place, Settings(place.home)))
     rows = [
-        {
-            "id": one.id,
-            "person": one.person,
-            "name": one.name,
-            "on": one.on,
-            "form": one.form,
-            "why": " · ".join(reason_text(r, words, one.on) for r in one.reasons if r.code != "day"),
-            "links": view.links(made.network.people[one.person].card),
-        }
+        row(one, made, words)
         for one in [*made.plan.asks, *made.until(place.today + timedelta(days=planning.WEEK_DAYS))]
+        if one.kind != "campaign"
     ]
     return view.render(
         words,
@@ -43,9 +39,40 @@ def week(site: Site, request: Request, form: FormData) -> Response:
         title=words("site.week"),
         known=bool(made.network.people),
         rows=rows,
+        weeks=_weeks(made, place.today, words),
+        budget=made.settings.per_week,
         step=site.step(request),
         undone="undone" in request.query_params,
     )
+
+
+def row(one: Touchpoint, made: planning.Agenda, words: Wording) -> dict[str, Any]:
+    """Return what the page says of a touchpoint."""
+    return {
+        "id": one.id,
+        "person": one.person,
+        "name": one.name,
+        "on": one.on,
+        "start": one.start,
+        "form": one.form,
+        "why": " · ".join(reason_text(r, words, one.on) for r in one.reasons if r.code != "day"),
+        "links": view.links(made.network.people[one.person].card),
+    }
+
+
+def _weeks(made: planning.Agenda, today: date, words: Wording) -> list[tuple[str, int, list[str]]]:
+    """Return the weeks after this one: their Monday, how many touchpoints they hold, and with whom."""
+    weeks = []
+    monday = today + timedelta(days=7 - today.weekday())
+    for number in range(WEEKS):
+        first, last = monday + timedelta(days=7 * number), monday + timedelta(days=7 * number + 7)
+        mine = [t for t in made.plan.touchpoints if first.isoformat() <= t.on < last.isoformat()]
+        # A batch of a campaign is one contact of the budget.
+        sittings = {t.id if t.kind != "campaign" else t.on for t in mine}
+        weeks.append(
+            (words.day(first.isoformat(), year=False), len(sittings), [t.name for t in mine][:NAMED])
+        )
+    return weeks
 
 
 def answer(site: Site, request: Request, form: FormData) -> Response:

@@ -12,6 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from sync.messages import Wording
     from sync.renewal.flow import Report
 
@@ -27,6 +29,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{width:100%;heig
 """.strip()
 
 WIDTH, HEIGHT = 720, 200
+COOLING = 15
 
 
 def html(
@@ -81,6 +84,41 @@ def html(
         ]
     parts.append(f"<footer>{escape(words('report.footer'))}</footer></body></html>")
     return "\n".join(parts) + "\n"
+
+
+def pictures(
+    made: Report, names: dict[str, str], sectors: Sequence[tuple[str, int]], words: Wording
+) -> list[tuple[str, Markup, Markup]]:
+    """Return each picture as (title, SVG, table of the same figures), for the page of the server."""
+    from markupsafe import Markup
+
+    months = ((one.month, str(one.inflow), str(one.outflow)) for one in reversed(made.months))
+    quarters = (
+        (words.day(one.on), str(one.active), _percent(one.renewal), _percent(one.attrition))
+        for one in reversed(made.quarters)
+    )
+    found = [
+        ("page-flow", _bars(made, words), _table(words, ("month", "inflow", "outflow"), months)),
+        (
+            "page-rates",
+            _lines(made, words),
+            _table(words, ("on", "active", "renewal", "attrition"), quarters),
+        ),
+    ]
+    if made.cooling:
+        cooling = [
+            (names[one.person], words(f"plan.tier-{one.tier}"), str(one.gap_days)) for one in made.cooling
+        ]
+        days = [(names[one.person], one.gap_days) for one in made.cooling[:COOLING]]
+        found.append(("page-cooling", _ranks(days), _table(words, ("name", "tier", "gap"), cooling)))
+    if sectors:
+        rows = ((name, str(n)) for name, n in sectors)
+        found.append(("page-sectors", _ranks(sectors), _table(words, ("sector", "people"), rows)))
+    # Every value in them is escaped where it is written.
+    return [
+        (words(f"report.{title}"), Markup(drawn), Markup(twin))  # noqa: S704
+        for title, drawn, twin in found
+    ]
 
 
 def _section(title: str, picture: str) -> str:
@@ -163,7 +201,7 @@ def _ranks(rows: Sequence[tuple[str, int]]) -> str:
         f'<text x="{186 + n / most * 460:.1f}" y="{20 * k + 14}">{n}</text>'
         for k, (name, n) in enumerate(rows)
     ]
-    return f'<svg viewBox="0 0 {WIDTH} {20 * len(rows) + 6}" role="img">{"".join(shown)}</svg>'
+    return f'<svg viewBox="0 0 {WIDTH} {20 * len(rows) + 6}" role="img" aria-label="{escape(", ".join(name for name, _ in rows))}">{"".join(shown)}</svg>'
 
 
 def table(made: Report, sectors: Sequence[tuple[str, int]]) -> str:

@@ -1,0 +1,105 @@
+"""Campaigns: the year-end cards and other words to many, batch by batch, ticked off; and a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.config.settings import Settings
+from sync.usecases import campaigns as use
+from sync.web import view
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from sync.web.site import Site
+
+KINDS = ("cards", "announcement", "thanks", "invitation")
+WORDS = ("done", "replied", "returned")
+LISTED = 200
+
+
+def campaigns(site: Site, request: Request, form: FormData) -> Response:
+    """List the campaigns, and offer a new one."""
+    del form
+    words, place = site.words, site.place()
+    with site.open_store() as store:
+        found = use.every(store, place, Settings(place.home))
+    return view.render(
+        words,
+        "campaigns.html",
+        here="/campaigns",
+        title=words("site.campaigns"),
+        rows=[
+            (
+                use.slug(one.campaign.name),
+                one.campaign.name,
+                len(one.members),
+                len(one.members) - one.count(state="due"),
+                words.span(one.campaign.first, one.campaign.last),
+            )
+            for one in found
+        ],
+        kinds=[(kind, words(f"site.kind-{kind}")) for kind in KINDS],
+        proposed=words("site.cards", year=place.today.year + (place.today.month > 6)),
+        undone="undone" in request.query_params,
+        step=site.step(request),
+    )
+
+
+def new(site: Site, request: Request, form: FormData) -> Response:
+    """Make a campaign from its name and kind; whom it goes to follows from the circles."""
+    del request
+    place, kind = site.place(), str(form.get("kind", ""))
+    with site.open_store() as store:
+        made = use.new(
+            store,
+            place,
+            Settings(place.home),
+            str(form.get("name", "")),
+            kind=kind if kind in KINDS else KINDS[0],
+        )
+    return site.back(f"/campaigns/{use.slug(made.campaign.name)}", made.journal)
+
+
+def campaign(site: Site, request: Request, form: FormData) -> Response:
+    """Show whom a campaign goes to and what came of it."""
+    del form
+    words, place = site.words, site.place()
+    with site.open_store() as store:
+        found = use.show(store, place, Settings(place.home), request.path_params["name"])
+    return view.render(
+        words,
+        "campaign.html",
+        here="/campaigns",
+        title=found.campaign.name,
+        name=use.slug(found.campaign.name),
+        total=len(found.members),
+        had=len(found.members) - found.count(state="due"),
+        span=words.span(found.campaign.first, found.campaign.last),
+        rows=[
+            {
+                "person": one.person.id,
+                "name": one.person.name,
+                "on": one.on,
+                "way": words(f"campaign.way-{one.way}"),
+                "state": one.state,
+                "told": words(f"campaign.state-{one.state}") if one.state != "due" else "",
+            }
+            for one in found.members[:LISTED]
+        ],
+        more=max(0, len(found.members) - LISTED),
+        step=site.step(request),
+    )
+
+
+def tick(site: Site, request: Request, form: FormData) -> Response:
+    """Note that it was done for somebody, that they replied, or that their mail came back."""
+    name, word = request.path_params["name"], str(form.get("word", ""))
+    if word not in WORDS:
+        return view.message(site.words, site.words("site.refused"), "/campaigns", 400)
+    place, person = site.place(), str(form.get("person", ""))
+    with site.open_store() as store:
+        made = use.tick(store, place, Settings(place.home), name, [person] if person else [], word)
+    return site.back(f"/campaigns/{use.slug(made.campaign.name)}", made.journal)

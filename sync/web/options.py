@@ -1,0 +1,98 @@
+"""Settings: what the user may change about the plan, the calendar and themselves; where the data lie; all of it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.config.settings import PRESETS, Settings
+from sync.ports import UsageError
+from sync.usecases import exporting
+from sync.web import view
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from sync.web.site import Site
+
+SHOWN = (
+    *("budget.per_week", "budget.per_day", "plan.days", "plan.breaks", "plan.preset", "goal.inflow"),
+    *("owner.emails", "owner.city", "region", "language", "feed.privacy", "watch.folder"),
+)
+CHOICES = {
+    "plan.preset": PRESETS,
+    "language": ("", "en", "fr"),
+    "feed.privacy": ("initials", "names", "details"),
+}
+
+
+def options(site: Site, request: Request, form: FormData) -> Response:
+    """Show the settings."""
+    del form
+    return _shown(site, {}, {}, kept="kept" in request.query_params)
+
+
+def keep(site: Site, request: Request, form: FormData) -> Response:
+    """Keep what was changed; what cannot be is said beside its field, and nothing is kept."""
+    from starlette.responses import RedirectResponse
+
+    del request
+    settings = Settings(site.place().home)
+    told = {name: str(form.get(name, "")).strip() for name in SHOWN if name in form}
+    changed = {name: text for name, text in told.items() if text != _text(settings.get(name))}
+    wrong: dict[str, str] = {}
+    for name, text in changed.items():
+        try:
+            settings.set(name, text or None, dry_run=True)
+        except UsageError as error:
+            wrong[name] = site.words(error.code, **error.values)
+    if wrong:
+        return _shown(site, told, wrong)
+    for name, text in changed.items():
+        settings.set(name, text or None)
+    return RedirectResponse("/settings?kept", 303)
+
+
+def everything(site: Site, request: Request, form: FormData) -> Response:
+    """Return all that is known, to take away; `reseau import` takes it into an empty home."""
+    from starlette.responses import Response as Plain
+
+    del request, form
+    with site.open_store() as store:
+        content = exporting.everything(store)
+    return Plain(
+        content,
+        media_type="application/json",
+        headers={"Content-Disposition": 'attachment; filename="reseau-everything.json"'},
+    )
+
+
+def _shown(site: Site, told: dict[str, str], wrong: dict[str, str], *, kept: bool = False) -> Response:
+    words, place = site.words, site.place()
+    settings = Settings(place.home)
+    rows = [
+        {
+            "name": name,
+            "label": words(f"setting.{name}"),
+            "value": told.get(name, _text(settings.get(name))),
+            "choices": CHOICES.get(name, ()),
+            "wrong": wrong.get(name, ""),
+            "number": isinstance(settings.get(name), int),
+        }
+        for name in SHOWN
+    ]
+    return view.render(
+        words,
+        "options.html",
+        here="/settings",
+        title=words("site.settings"),
+        rows=rows,
+        home=str(place.home),
+        kept=kept,
+        status=400 if wrong else 200,
+    )
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
