@@ -33,6 +33,8 @@ ALL = (
     *(pytest.param(name, marks=pytest.mark.long) for name in ("xandikos", "davical", "sogo")),
 )
 """What a test that is to hold on every server is given."""
+ONE = (ALL[0], *(pytest.param(name, marks=pytest.mark.long) for name in ALL[1:3]), *ALL[3:])
+"""The same for what the server behind the proxy has little part in: on one server, on all in long runs."""
 
 
 def free_port():

@@ -14,6 +14,12 @@ html            a web page instead
 no-etag         the ETag of the answer is taken out
 drop-note       NOTE is taken out of a card that is put
 touch           before a PUT is forwarded, somebody else changes that card
+slow            a byte of the answer every half second, and nothing is forwarded
+endless         an answer that never ends
+bomb            a small packed answer that unpacks to more than anybody should hold
+xml-bomb        entities that hold each other, and one that points to a file
+redirect        302 to another origin, which must never see the password
+loop            302 to the very same place
 held            taken and not answered; it reaches the server when a later request meets `overtaken`
 overtaken       what was held reaches the server first, then this request
 """
@@ -21,13 +27,29 @@ overtaken       what was held reaches the server first, then this request
 from __future__ import annotations
 
 import base64
+import contextlib
+import functools
+import gzip
 import http.client
 import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _HOPS = {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host"}
 _ROW = re.compile(rb"<(?:\w+:)?response\b.*?</(?:\w+:)?response>", re.DOTALL)
+
+
+_XML_BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE D [<!ENTITY a "aaaaaaaaaa"><!ENTITY f SYSTEM "file:///etc/passwd">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(4))
+    + b']><D:multistatus xmlns:D="DAV:"><D:response><D:href>&e;&f;</D:href></D:response></D:multistatus>'
+)
+
+
+@functools.cache
+def _bomb():
+    return gzip.compress(b"\0" * (80 << 20), 1)
 
 
 class FaultProxy:
@@ -38,6 +60,7 @@ class FaultProxy:
         self.rules = lambda number, method, path: "pass"
         self.log = []
         self.held = []
+        self.elsewhere = 9
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -56,6 +79,8 @@ class FaultProxy:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        # A client that has had enough hangs up; that is nothing to report.
+        self.server.handle_error = lambda *_: None
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     @property
@@ -80,6 +105,18 @@ class FaultProxy:
             return
         if fault == "html":
             self.answer(one, 200, {"Content-Type": "text/html"}, b"<html><body>Sign in</body></html>")
+            return
+        if fault in ("redirect", "loop"):
+            where = f"http://localhost:{self.elsewhere}{one.path}" if fault == "redirect" else one.path
+            self.answer(one, 302, {"Location": where}, b"")
+            return
+        if fault in ("bomb", "xml-bomb"):
+            packed = {"Content-Encoding": "gzip"} if fault == "bomb" else {}
+            body = _bomb() if fault == "bomb" else _XML_BOMB
+            self.answer(one, 207, {"Content-Type": "application/xml"}, body, packed=packed)
+            return
+        if fault in ("slow", "endless"):
+            self.drip(one, endless=fault == "endless")
             return
         if fault == "drop-note" and one.command == "PUT":
             body = re.sub(rb"(?m)^NOTE[;:].*\r?\n(?:[ \t].*\r?\n)*", b"", body)
@@ -112,6 +149,20 @@ class FaultProxy:
             content = content[: len(content) // 2]
         self.answer(one, status, told, content, cut=fault == "cut")
 
+    def drip(self, one, *, endless):
+        """Answer with a body that does not come to its end; stops when the other side has had enough."""
+        one.send_response_only(207)
+        one.send_header("Content-Type", "application/xml")
+        one.send_header("Transfer-Encoding", "chunked")
+        one.end_headers()
+        piece = b" " * (65536 if endless else 1)
+        one.close_connection = True
+        with contextlib.suppress(OSError):
+            for _ in range(100000 if endless else 120):
+                one.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                time.sleep(0 if endless else 0.5)
+            one.connection.close()
+
     def forward(self, method, path, body, headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         if self.authorization and "Authorization" not in headers:
@@ -122,8 +173,10 @@ class FaultProxy:
         connection.close()
         return response.status, dict(response.getheaders()), content
 
-    def answer(self, one, status, headers, content, *, cut=False):
+    def answer(self, one, status, headers, content, *, cut=False, packed=()):
         one.send_response_only(status)
+        for name, value in dict(packed).items():
+            one.send_header(name, value)
         for name, value in headers.items():
             if name.lower() not in _HOPS:
                 one.send_header(name, value)

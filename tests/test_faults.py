@@ -5,10 +5,13 @@ In the end both sides say the same, every value that was typed is there or in a 
 and one more sync writes nothing.
 """
 
+import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
+import threading
 import time
 
 import pytest
@@ -42,6 +45,8 @@ def world(server, tmp_path):
 class World:
     """A folder, a book on a server behind the proxy, and what must be in both in the end."""
 
+    cards = 4
+
     def __init__(self, server, folder):
         self.server, self.home, self.local = server, folder / "home", folder / "local"
         self.local.mkdir(parents=True)
@@ -49,7 +54,7 @@ class World:
         url = server.new_book()
         self.path = "/" + url.split("/", 3)[3]
         self.secret = {"RESEAU_SECRET_THERE": server.password}
-        for n in range(4):
+        for n in range(self.cards):
             self.write(f"u{n}.vcf", text(f"u{n}", "TEL;TYPE=CELL:+331", "NOTE:first", name=f"Person {n}"))
         through = f"http://127.0.0.1:{self.proxy.own_port}{self.path}"
         self.connect(through)
@@ -164,6 +169,55 @@ def test_a_fault_at_one_request(world, method, fault):
     world.sync(None)
     world.settle()
     world.judge()
+
+
+HOSTILE = ("slow", "endless", "bomb", "xml-bomb", "redirect", "loop")
+
+
+@pytest.mark.parametrize("server", dav_server.ONE, indirect=True)
+@pytest.mark.parametrize("fault", HOSTILE)
+@pytest.mark.parametrize("method", ["PROPFIND", "PUT", pytest.param("REPORT", marks=pytest.mark.long)])
+def test_a_hostile_answer(world, method, fault, monkeypatch):
+    """Nothing waits for ever, nothing grows without bound, no other server hears the password; then all goes on."""
+    monkeypatch.setattr("adapters.dav.client.WHOLE_S", 2.0)
+    heard = Listener()
+    world.proxy.elsewhere = heard.port
+    world.edit()
+    start = world.fault_at(0, fault, method=method)
+    if fault == "loop":
+        world.proxy.rules = lambda _, asked, path: fault if asked == method else "pass"
+    begun = time.monotonic()
+    done = world.sync(None)
+    assert time.monotonic() - begun < 30
+    assert fault in [row[2] for row in world.proxy.log[start:]] or method == "REPORT"
+    assert done.code == 5 or method == "REPORT"
+    heard.stop()
+    assert heard.said == b""
+    world.settle()
+    world.judge()
+
+
+class Listener:
+    """Another server, which keeps the first it is told."""
+
+    def __init__(self):
+        self.said = b""
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.thread = threading.Thread(target=self.listen, daemon=True)
+        self.thread.start()
+
+    def listen(self):
+        with contextlib.suppress(OSError):
+            one, _ = self.socket.accept()
+            self.said = one.recv(4096) or b"a connection"
+            one.close()
+
+    def stop(self):
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+        self.thread.join(5)
 
 
 @pytest.mark.long

@@ -227,7 +227,8 @@ class Client:
         try:
             with http.stream(method, url, content=body, headers=dict(headers), auth=self._auth) as response:
                 content = bytearray()
-                for piece in response.iter_bytes(65536):
+                # As the pieces come: a fixed size would wait for it to fill, and a slow drip has no end.
+                for piece in response.iter_bytes():
                     content += piece
                     if len(content) > MAX_BODY:
                         raise NetworkError("server.answer-too-large", host=origin(url).host)
