@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from sync import app
 from sync.app import example
-from sync.config.settings import Settings
 from sync.usecases import planning, serving
 from sync.web import page, renew, view
-from sync.web.week import row
+from sync.web.week import planned, row
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 BACK = frozenset(("/", "/week", "/people", "/review", "/import", "/renew", "/campaigns", "/settings"))
 SHOWN = 3
+AT_ONCE = 3000
+"""So many people are planned while one waits."""
 
 
 def home(site: Site, request: Request, form: FormData) -> Response:
@@ -41,8 +42,10 @@ def home(site: Site, request: Request, form: FormData) -> Response:
     # Markup of our own, whose values are escaped there.
     standing = Markup(page.standing_body(words, now, site.addresses, place.zone))  # noqa: S704
     soon, news = [], []
-    if now.people:
-        made = site.remembered("plan", lambda store: planning.plan(store, place, Settings(place.home)))
+    # A large network takes seconds to plan: its first page is there at once, and says more when that is done.
+    ready = 0 < now.people <= AT_ONCE or site.is_remembered("plan", "renew")
+    if ready:
+        made = planned(site)
         until = place.today + timedelta(days=planning.WEEK_DAYS)
         soon = [row(one, made, words) for one in [*made.plan.asks, *made.until(until)]]
         news = renew.seen(site).renewal
@@ -59,6 +62,7 @@ def home(site: Site, request: Request, form: FormData) -> Response:
         questions=now.questions,
         doubts=words("findings.questions", n=now.questions),
         standing=standing,
+        ready=ready,
         soon=soon[:SHOWN],
         more=len(soon) - SHOWN,
         news=news,

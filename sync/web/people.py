@@ -26,9 +26,7 @@ def people(site: Site, request: Request, form: FormData) -> Response:
     del form
     asked, at = request.query_params.get("q", "")[:200].strip(), request.query_params.get("at", "1")
     number = int(at) if at.isascii() and at.isdecimal() and 0 < len(at) < 7 else 1
-    known = site.remembered(
-        "people", lambda store: sorted(use.load(store).values(), key=lambda one: fold(one.name))
-    )
+    known = everybody(site)
     found = use.search(known, asked) if asked else known
     number = max(1, min(number, -(-len(found) // LISTED)))
     shown = found[(number - 1) * LISTED : number * LISTED]
@@ -46,6 +44,13 @@ def people(site: Site, request: Request, form: FormData) -> Response:
             for one in shown
         ],
         undone="undone" in request.query_params,
+    )
+
+
+def everybody(site: Site) -> list[use.Person]:
+    """Return all people by name."""
+    return site.remembered(
+        "people", lambda store: sorted(use.load(store).values(), key=lambda one: fold(one.name))
     )
 
 

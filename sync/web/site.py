@@ -144,19 +144,26 @@ class Site:
         """
         place = self.place()
         with self.open_store() as store:
-            mark = self._mark(place)
+            mark = self._mark(store, place)
             known = self._kept.get(name)
             if known is None or known[0] != mark:
                 value = make(store)
                 # Reading may itself keep what it worked out: the mark is that of after.
-                self._kept[name] = known = self._mark(place), value
+                self._kept[name] = known = self._mark(store, place), value
         found: Any = known[1]
         return found  # type: ignore[no-any-return]
 
-    def _mark(self, place: Place) -> object:
-        """Return what changes with every write to the home, and with the day."""
-        files = ("reseau.db", "reseau.db-wal", SETTINGS)
-        return place.home, place.today, tuple(map(_stamp, (place.home / name for name in files)))
+    def is_remembered(self, *names: str) -> bool:
+        """Tell whether all of this is at hand, as the home stands."""
+        if not self._kept:
+            return False
+        with self.open_store() as store:
+            mark = self._mark(store, self.place())
+        return all(name in self._kept and self._kept[name][0] == mark for name in names)
+
+    def _mark(self, store: Store, place: Place) -> object:
+        """Return what changes with every fact, with what was planned, with the settings and with the day."""
+        return place.home, place.today, _stamp(place.home / SETTINGS), *feeds.state(store)
 
     def step(self, request: Request) -> str:
         """Return the journal step that the address names, to offer taking it back; empty if none."""

@@ -26,7 +26,7 @@ def week(site: Site, request: Request, form: FormData) -> Response:
     """Show the touchpoints of the next seven days; looking writes nothing."""
     del form
     words, place = site.words, site.place()
-    made = site.remembered("plan", lambda store: planning.plan(store, place, Settings(place.home)))
+    made = planned(site)
     rows = [
         row(one, made, words)
         for one in [*made.plan.asks, *made.until(place.today + timedelta(days=planning.WEEK_DAYS))]
@@ -44,6 +44,12 @@ def week(site: Site, request: Request, form: FormData) -> Response:
         step=site.step(request),
         undone="undone" in request.query_params,
     )
+
+
+def planned(site: Site) -> planning.Agenda:
+    """Return the plan of today."""
+    place = site.place()
+    return site.remembered("plan", lambda store: planning.plan(store, place, Settings(place.home)))
 
 
 def row(one: Touchpoint, made: planning.Agenda, words: Wording) -> dict[str, Any]:
