@@ -209,8 +209,13 @@ def ties(
     for person in phone_book:
         logs.setdefault(person, _Log())
     now, fading = today.toordinal(), _fading(logs, today, formula)
+    # Most of a large network are connections with whom nothing happened: they have one tie in common.
+    nothing = _tie(_Log(), now, fading, formula, known=False)
     return {
-        person: _tie(one, now, fading, formula, known=person in phone_book) for person, one in logs.items()
+        person: _tie(one, now, fading, formula, known=person in phone_book)
+        if one.real or one.bonds or one.sent or one.received or one.answered or person in phone_book
+        else nothing
+        for person, one in logs.items()
     }
 
 
