@@ -33,6 +33,7 @@ class VdirBook:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
+        self._unsettled: set[Path] = set()
 
     @property
     def features(self) -> Features:
@@ -50,6 +51,7 @@ class VdirBook:
 
     def list(self, sync_token: str = "") -> Listing:  # noqa: ARG002 - folders know no tokens
         """Return every card file. Raises `BookMissing` when the folder is not there."""
+        self._settle()
         try:
             names = sorted(place.name for place in self.folder.iterdir())
         except OSError as error:
@@ -64,6 +66,7 @@ class VdirBook:
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield the files that are there; the etag belongs to exactly these bytes."""
+        self._settle()
         for href in hrefs:
             if _is_card_name(href):
                 with contextlib.suppress(OSError):
@@ -98,7 +101,7 @@ class VdirBook:
             ) from error
         finally:
             temporary.unlink(missing_ok=True)
-        _settle(place.parent)
+        self._unsettled.add(place.parent)
         return href, _state(place)
 
     def delete(self, href: str, etag: str) -> None:
@@ -114,10 +117,19 @@ class VdirBook:
             raise CardRefused(
                 "book.card-refused", href=href, reason=error.strerror or type(error).__name__
             ) from error
-        _settle(self.folder)
+        self._unsettled.add(self.folder)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Have all that was written on the disk."""
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have the changes of folders on the disk; one by one that would take longer than the files themselves.
+
+        Whoever asks what is there has what was written before on the disk, with its names.
+        """
+        while self._unsettled:
+            _settle(self._unsettled.pop())
 
 
 def collections(folder: str | Path) -> list[Path]:

@@ -9,8 +9,9 @@ leaves out, and cards that break its XML, are asked for one by one.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
 from adapters.dav import discovery
@@ -28,6 +29,9 @@ from sync.ports import (
     PreconditionFailed,
 )
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 SERVICE = discovery.Service(
     home=ms.CARD + "addressbook-home-set",
     kind=ms.CARD + "addressbook",
@@ -38,6 +42,8 @@ VERSIONS = ms.CARD + "supported-address-data"
 DATA = ms.CARD + "address-data"
 MULTIGET = ms.CARD + "addressbook-multiget"
 BATCH = 100
+AHEAD = 3
+_Got = dict[str, tuple[str, bytes]]
 MAX_PAGES = 1000
 RIPE_S = 3
 _CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
@@ -112,15 +118,34 @@ class CardDavBook:
         return self._changes(known, now) or self._whole()
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
-        """Yield the cards that are there, a hundred a request, in the order asked."""
+        """Yield the cards that are there, a hundred a request, in the order asked.
+
+        While one answer is worked on the next ones are on their way.
+        """
         wanted = list(dict.fromkeys(hrefs))
-        for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            got = self._multiget(batch)
+        batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+        for batch, got in self._ahead(batches):
             for href in batch:
                 card = got.get(href) or self._get(href)
                 if card is not None:
                     yield href, *card
+
+    def _ahead(self, batches: Sequence[Sequence[str]]) -> Iterator[tuple[Sequence[str], _Got]]:
+        """Yield each batch with what its request gave, a few requests ahead."""
+        if len(batches) < 2:
+            yield from ((batch, self._multiget(batch)) for batch in batches)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        asked: deque[Future[_Got]] = deque()
+        pool = ThreadPoolExecutor(AHEAD)
+        try:
+            for number, batch in enumerate(batches):
+                while len(asked) < AHEAD and number + len(asked) < len(batches):
+                    asked.append(pool.submit(self._multiget, batches[number + len(asked)]))
+                yield batch, asked.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def put(self, href: str, card: bytes, etag: str = "") -> tuple[str, str]:
         """Store a card with If-Match or If-None-Match (RFC 9110 §13)."""
@@ -230,7 +255,7 @@ class CardDavBook:
             return str(_Marks(str(int(marks.token) - 1)))
         return str(marks)
 
-    def _multiget(self, hrefs: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+    def _multiget(self, hrefs: Sequence[str]) -> _Got:
         """Return the cards one report gives; anything it does not give is asked for singly."""
         if len(hrefs) == 1:
             return {}
@@ -243,7 +268,7 @@ class CardDavBook:
             rows = ms.parse(answer.body, self._client.named.host).rows
         except NetworkError:
             return {}
-        got: dict[str, tuple[str, bytes]] = {}
+        got: _Got = {}
         for row in rows:
             found = row.props.get(DATA)
             if found is not None and found.text:

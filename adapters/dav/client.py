@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -74,7 +75,7 @@ class Login:
 
 
 class Client:
-    """Keeps one pool of connections to the servers of one account.
+    """Keeps one pool of connections to the servers of one account; several threads may ask at once.
 
     `transport`, `clock`, `sleep` and `chance` are for tests; `insist_plain` is the user's word that a
     password may travel in the clear.
@@ -100,6 +101,7 @@ class Client:
         self._clock, self._now, self._sleep, self._chance = clock, now, sleep, chance
         self._http: httpx2.Client | None = None
         self._auth: Any = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -221,9 +223,10 @@ class Client:
 
         if origin(url) not in self._trusted:
             raise MovedElsewhere(url, self.named.host)
-        http = self._connected()
+        with self._lock:
+            http = self._connected()
+            self.requests += 1
         ends = self._clock() + WHOLE_S
-        self.requests += 1
         try:
             with http.stream(method, url, content=body, headers=dict(headers), auth=self._auth) as response:
                 content = bytearray()

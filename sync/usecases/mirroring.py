@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -35,6 +36,8 @@ from sync.usecases.surveying import Seen, Side, Survey, survey
 KINDS = ("created", "updated", "deleted")
 PASSES = 4
 REASONS = {"double": "another card has this UID", "several": "several cards in one file"}
+NAMED = 100
+"""Of so many cards of a kind the names are looked up when a plan is shown; nobody reads ten thousand."""
 FAILURES = 8
 """So many writes in a row that a server fails at end the run; fewer cost only themselves."""
 
@@ -166,13 +169,16 @@ class Run:
             if kept.choice:
                 chosen.setdefault(kept.uid, []).append(kept)
         again = self.refusals()
+        named: Counter[tuple[str, str]] = Counter()
         for twin, seen in found.meetings(chosen.keys() | again.keys()):
             step = self.step(twin, seen, found, tuple(chosen.get(twin.uid, ())))
             for one in again.get(twin.uid, ()):
                 self.try_again(step, one)
             if step.write or step.gone or any(seen.values()):
-                if self.shown and step.write:
+                kinds = {(side, step.kind(side)) for side in step.write}
+                if self.shown and any(named[kind] < NAMED for kind in kinds):
                     step.label = self.label(step)
+                    named.update(kinds)
                 steps.append(step)
         return steps
 
