@@ -144,6 +144,10 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         # A campaign is made, and one of its cards ticked off.
         one.go("/campaigns")
         one.press(words("site.campaign-make"))
+        for link in page.locator("main p.row a").all():
+            with page.expect_download() as got:
+                link.click()
+            assert got.value.path().stat().st_size > 100
         one.press(words("site.campaign-done"))
         assert words("campaign.state-done") in page.inner_text("main")
         for path in PAGES:

@@ -18,9 +18,11 @@ from sync.app.books import (
 )
 from sync.app.calendars import Published, calendar, feed, feed_bytes, host_of, outlet_at, publish, publish_all
 from sync.app.files import context_of, convert, import_dropped, people_as, read, readers, secrets_of
-from sync.app.paper import drafts, filled, labels, mailto, merge_table
+from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
 
 __all__ = [
+    "MERGE_COLUMNS",
+    "SHEET",
     "Published",
     "agree_in_browser",
     "books_at",
@@ -28,6 +30,7 @@ __all__ = [
     "card_format",
     "context_of",
     "convert",
+    "draft_name",
     "drafts",
     "editable_cards",
     "feed",

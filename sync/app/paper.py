@@ -6,9 +6,28 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sync.config.place import Place
+from sync.normalize.text import latin
 
 if TYPE_CHECKING:
     from sync.usecases import campaigns
+
+
+MERGE_COLUMNS = (
+    "title",
+    "given",
+    "surname",
+    "company",
+    "line1",
+    "line2",
+    "line3",
+    "line4",
+    "line5",
+    "line6",
+    "email",
+    "profile",
+)
+"""Columns of the table for a mail merge; `campaign.column-<name>` words them."""
+SHEET = "L7160"
 
 
 def labels(state: campaigns.State, place: Place, *, sheet: str, skip: int) -> tuple[bytes, int]:
@@ -51,6 +70,12 @@ def drafts(state: campaigns.State, subject: str, text: str) -> Iterator[tuple[ca
         if member.state == "due" and card.emails:
             told = filled(text, member), filled(subject, member)
             yield member, draft(member.person.name, card.emails[0].address, told[1], told[0])
+
+
+def draft_name(number: int, member: campaigns.Member) -> str:
+    """Return the name of the file of a draft: `001-zoe-delaunay.eml`."""
+    plain = "".join(c if c.isalnum() else "-" for c in latin(member.person.name).lower())
+    return f"{number:03}-{'-'.join(filter(None, plain.split('-')))[:40] or 'person'}.eml"
 
 
 def mailto(member: campaigns.Member, subject: str, text: str) -> str:

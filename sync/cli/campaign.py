@@ -192,27 +192,11 @@ def table(run: Run, name: str, output: str) -> None:
     """Write the table for a mail merge."""
     from sync import app
 
-    headings = tuple(run.words(f"campaign.column-{one}") for one in _COLUMNS)
+    headings = tuple(run.words(f"campaign.column-{one}") for one in app.MERGE_COLUMNS)
     kind = "xlsx" if output.lower().endswith(".xlsx") else "csv"
     content, count = app.merge_table(_show(run, name), run.place, headings, kind)
     _write(Path(output), content)
     run.told("campaign.table", n=count, place=output)
-
-
-_COLUMNS = (
-    "title",
-    "given",
-    "surname",
-    "company",
-    "line1",
-    "line2",
-    "line3",
-    "line4",
-    "line5",
-    "line6",
-    "email",
-    "profile",
-)
 
 
 @command(
@@ -240,17 +224,10 @@ def drafts(run: Run, name: str, output: str, subject: str, text: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for count, (member, content) in enumerate(app.drafts(state, subject or state.campaign.name, body), 1):
-            (folder / f"{count:03}-{_file_name(member.person.name)}.eml").write_bytes(content)
+            (folder / app.draft_name(count, member)).write_bytes(content)
     except OSError as error:
         raise ReseauError("error.output-not-writable", place=output) from error
     run.told("campaign.drafts", n=count, place=output)
-
-
-def _file_name(name: str) -> str:
-    from sync.normalize.text import latin
-
-    plain = "".join(c if c.isalnum() else "-" for c in latin(name).lower())
-    return "-".join(filter(None, plain.split("-")))[:40] or "person"
 
 
 def _show(run: Run, name: str) -> State:

@@ -162,10 +162,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "campaign-done": {"en": "Done", "fr": "Fait"},
     "campaign-replied": {"en": "They replied", "fr": "A répondu"},
     "campaign-returned": {"en": "It came back", "fr": "Revenu"},
-    "campaign-paper": {
-        "en": "Labels, a mail-merge table and drafts: reseau campaign labels, merge or drafts {name}. A calendar of its own is on the page Calendar.",
-        "fr": "Étiquettes, publipostage et brouillons\u202f: reseau campaign labels, merge ou drafts {name}. Un agenda à part se trouve à la page Agenda.",
-    },
+    "campaign-labels": {"en": "Address labels (PDF)", "fr": "Étiquettes (PDF)"},
+    "campaign-table": {"en": "Mail-merge table (Excel)", "fr": "Publipostage (Excel)"},
+    "campaign-drafts": {"en": "Drafts of e-mails (zip)", "fr": "Brouillons d'e-mails (zip)"},
     "kind-cards": {"en": "Cards", "fr": "Cartes"},
     "kind-announcement": {"en": "An announcement", "fr": "Une annonce"},
     "kind-thanks": {"en": "Thanks", "fr": "Des remerciements"},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
+from sync import app
 from sync.config.settings import Settings
 from sync.usecases import campaigns as use
 from sync.web import view
@@ -92,6 +95,36 @@ def campaign(site: Site, request: Request, form: FormData) -> Response:
         more=max(0, len(found.members) - LISTED),
         step=site.step(request),
     )
+
+
+def paper(site: Site, request: Request, form: FormData) -> Response:
+    """Return what a campaign needs on paper: labels, the table for a mail merge, or drafts of e-mails in an archive."""
+    from starlette.responses import Response as Plain
+
+    del form
+    words, place = site.words, site.place()
+    with site.open_store() as store:
+        state = use.show(store, place, Settings(place.home), request.path_params["name"])
+    file = request.path_params["file"]
+    if file == "labels.pdf":
+        content, kind = app.labels(state, place, sheet=app.SHEET, skip=0)[0], "application/pdf"
+    elif file == "table.xlsx":
+        headings = tuple(words(f"campaign.column-{one}") for one in app.MERGE_COLUMNS)
+        content, kind = app.merge_table(state, place, headings, "xlsx")[0], _XLSX
+    elif file == "drafts.zip":
+        body = words(f"campaign.text-{state.campaign.kind}")
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, (member, draft) in enumerate(app.drafts(state, state.campaign.name, body), 1):
+                archive.writestr(app.draft_name(number, member), draft)
+        content, kind = packed.getvalue(), "application/zip"
+    else:
+        return view.message(words, words("site.refused"), "/campaigns", 404)
+    name = f"{use.slug(state.campaign.name)}-{file}"
+    return Plain(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def tick(site: Site, request: Request, form: FormData) -> Response:

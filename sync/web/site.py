@@ -205,6 +205,7 @@ def application(site: Site) -> ASGIApp:
         shown("/campaigns", campaigns.campaigns),
         shown("/campaigns/new", campaigns.new, sent=True),
         shown("/campaigns/{name}", campaigns.campaign),
+        shown("/campaigns/{name}/{file}", campaigns.paper),
         shown("/campaigns/{name}/tick", campaigns.tick, sent=True),
         shown("/settings", options.options),
         shown("/settings", options.keep, sent=True),
