@@ -130,6 +130,11 @@ def refusals(store: Store, mirror: int, since: str) -> list[Request]:
     ]
 
 
+def refused_uids(store: Store, mirror: int) -> set[tuple[str, str]]:
+    """Return (side, UID) of the cards of a mirror with a refusal; so that thousands of others are not looked up."""
+    return {(one.side, one.uid) for one in _all(store, "mirror = ? AND state = 'refused'", mirror)}
+
+
 def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
     """Forget the refusals of a card that its book has taken, or that is gone."""
     store.db.execute(

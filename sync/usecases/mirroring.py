@@ -109,6 +109,7 @@ class Run:
         self.marks: dict[str, mirrors.Mark] | None = None
         self.created = False
         self.tried: set[tuple[str, str]] = set()
+        self.refused = requests.refused_uids(store, mirror.id)
         self.restless: list[Twin] = []
         self.changed: dict[int, Twin] = {}
         self.dropped: dict[int, Twin] = {}
@@ -439,12 +440,13 @@ class Run:
         twin, again, whole = step.twin, False, True
         for side, letter in letters.items():
             if letter.copy is not None:
-                requests.taken_after_all(self.store, self.mirror.id, side, letter.uid)
+                self.taken(side, letter.uid)
             if failed_at(letter.error) and self.posts[side].done:
                 # The server works; it is this card that it breaks over.
                 letter.error = CardRefused("book.card-refused", href=letter.held.href, reason="500")
             if isinstance(letter.error, CardRefused):
                 self.tried.add((side, letter.uid))
+                self.refused.add((side, letter.uid))
                 requests.refuse(
                     self.store,
                     self.sides[side].name,
@@ -490,6 +492,12 @@ class Run:
         self.outcome.merged += len(step.write) == 2 and all(side in step.seen for side in SIDES)
         return again
 
+    def taken(self, side: str, uid: str) -> None:
+        """Forget that a book refused a card: it has taken it, or it is gone."""
+        if (side, uid) in self.refused:
+            self.refused.discard((side, uid))
+            requests.taken_after_all(self.store, self.mirror.id, side, uid)
+
     def refuse(self, side: str, letter: Letter, reason: str, lost: tuple[str, ...] = ()) -> None:
         told = {"uid": letter.uid, "href": letter.held.href or (letter.copy.href if letter.copy else "")}
         told["reason"] = reason or "not stored: " + ", ".join(lost)
@@ -503,7 +511,7 @@ class Run:
 
     def drop(self, twin: Twin) -> None:
         for side in SIDES:
-            requests.taken_after_all(self.store, self.mirror.id, side, twin.uid)
+            self.taken(side, twin.uid)
         self.twins = [one for one in self.twins if one is not twin]
         self.changed.pop(id(twin), None)
         if twin.id:
