@@ -140,8 +140,12 @@ class Machine(RuleBasedStateMachine):
         here, there = self.cards(here=True), self.cards(here=False)
         assert len(here) == len(list(self.world.local.glob("*.vcf")))
         assert len(there) == len(self.world.there())
-        assert set(here) == set(there)
+        # With two books at `all`, a copy that the user took out of one book stays in the other, which they did not touch.
+        apart = self.doubtful if self.kind is StillBoth else set()
+        assert set(here) - apart == set(there) - apart
         for uid, (_, card) in here.items():
+            if uid in apart:
+                continue
             mine, theirs = entries(card), entries(there[uid][1])
             mails = [[entry.value for entry in side if entry.name == "EMAIL"] for side in (mine, theirs)]
             assert sorted(mails[0]) == sorted(mails[1])
