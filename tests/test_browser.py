@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sync.messages import Wording
+from tests.address_book_suite import card
 from tests.conftest import ROOT, SAMPLES
 from tests.test_page import HOSTILE
 from tests.test_serve import Server
@@ -23,7 +24,18 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 DEMO = SAMPLES / "demo"
 DROPPED = ("Complete_LinkedInDataExport_11-18-2026.zip", "carnet.vcf", "agenda.ics", "suivi.xlsx")
 PICTURES = ROOT / "docs" / "pictures"
-PAGES = ("/", "/week", "/people", "/review", "/renew", "/campaigns", "/calendar", "/import", "/settings")
+PAGES = (
+    "/",
+    "/week",
+    "/people",
+    "/review",
+    "/renew",
+    "/campaigns",
+    "/calendar",
+    "/books",
+    "/import",
+    "/settings",
+)
 WIDE, NARROW = (1200, 900), (320, 700)
 
 
@@ -152,6 +164,31 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         assert words("campaign.state-done") in page.inner_text("main")
         for path in PAGES:
             one.go(path)
+
+
+def test_an_address_book_is_connected_looked_at_and_synced(tmp_path):
+    book = tmp_path / "cards"
+    book.mkdir()
+    (book / "zoe.vcf").write_bytes(card("zoe", name="Zoé Delaunay"))
+    with desk(tmp_path) as one:
+        page = one.page
+        one.go("/books")
+        page.fill("#book-name", "phone")
+        page.fill("#book-place", str(book))
+        one.press("Connect")
+        one.press("See what would happen")
+        assert "Zoé Delaunay" in page.inner_text("main")
+        one.press("Do it")
+        one.go("/people")
+        assert "Zoé Delaunay" in page.inner_text("#found")
+        one.go("/books")
+        one.press("See what would happen")
+        assert "both sides are alike" in page.inner_text("main")
+        one.go("/books")
+        page.fill("#book-name", "phone 2")
+        page.fill("#book-place", str(tmp_path / "nowhere.vcf"))
+        page.get_by_role("button", name="Connect").click()
+        assert "nowhere.vcf" in page.inner_text("main")
 
 
 def test_the_story_by_keyboard_alone(tmp_path):

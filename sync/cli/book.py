@@ -382,17 +382,9 @@ def _show_plan(run: Run, store: Store, outcome: Outcome) -> None:
 
 def _names(store: Store, outcome: Outcome, kind: str) -> list[str]:
     """Return whom the changes of one kind are about, a few of many."""
-    from sync.usecases.people import label
+    from sync.usecases import syncing
 
-    changes = [change for change in outcome.changes if change.kind == kind]
-    refs = [(outcome.book.source, key) for change in changes for key in change.left]
-    known = {kept.record.key: label(kept.record.card) for kept in store.records(refs)}
-    names = sorted(
-        ", ".join(label(record.card) for record in change.records)
-        or ", ".join(known[key] for key in change.left if key in known)
-        or change.href
-        for change in changes
-    )
+    names = syncing.who(store, outcome, kind)
     return names[:SHOWN] + (["…"] if len(names) > SHOWN else [])
 
 

@@ -205,4 +205,35 @@ TEXTS: dict[str, dict[str, str]] = {
     "new-note": {"en": "Note", "fr": "Note"},
     "save": {"en": "Save", "fr": "Enregistrer"},
     "feed-campaign": {"en": "Campaign {name}", "fr": "Campagne {name}"},
+    "books": {"en": "Address books", "fr": "Carnets"},
+    "books-what": {
+        "en": "The contacts of your telephone, kept in step with all that is known here. What would happen is shown card by card before anything is written; every sync can be taken back.",
+        "fr": "Les contacts de votre téléphone, tenus à jour avec tout ce qui est connu ici. Ce qui se passerait est montré fiche par fiche avant toute écriture\u202f; chaque synchronisation peut être annulée.",
+    },
+    "book-look": {"en": "See what would happen", "fr": "Voir ce qui se passerait"},
+    "book-new": {"en": "Connect an address book", "fr": "Relier un carnet d'adresses"},
+    "book-name": {"en": "What to call it", "fr": "Comment l'appeler"},
+    "book-place": {
+        "en": "Server address, provider, folder or .vcf file",
+        "fr": "Adresse du serveur, fournisseur, dossier ou fichier .vcf",
+    },
+    "book-user": {
+        "en": "User name or e-mail (for a server)",
+        "fr": "Nom d'utilisateur ou e-mail (pour un serveur)",
+    },
+    "book-password": {
+        "en": "Password (kept in the keyring of this computer)",
+        "fr": "Mot de passe (gardé dans le trousseau de cet ordinateur)",
+    },
+    "book-push": {"en": "What may be written there", "fr": "Ce qui peut y être écrit"},
+    "book-connect": {"en": "Connect", "fr": "Relier"},
+    "book-first": {
+        "en": "Connecting looks for the book and changes nothing in it. Many providers want a password made for one app.",
+        "fr": "Relier cherche le carnet et n'y change rien. Beaucoup de fournisseurs demandent un mot de passe propre à chaque application.",
+    },
+    "book-nothing": {
+        "en": "Nothing to do: both sides are alike.",
+        "fr": "Rien à faire\u202f: les deux côtés sont identiques.",
+    },
+    "book-sync": {"en": "Do it", "fr": "Le faire"},
 }

@@ -25,6 +25,7 @@ from sync.store.books import Binding, Book, Mark
 from sync.store.echoes import Echo
 from sync.usecases import completing
 from sync.usecases.importing import relink
+from sync.usecases.people import label
 
 CardReader = Callable[[str, bytes], Iterable[object]]
 """Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
@@ -77,6 +78,19 @@ class Outcome:
     def waits(self) -> bool:
         """Whether nothing is done before the user's word."""
         return bool(self.guard) or self.first_contact
+
+
+def who(store: Store, outcome: Outcome, kind: str) -> list[str]:
+    """Return by name whom the changes of one kind are about."""
+    changes = [change for change in outcome.changes if change.kind == kind]
+    refs = [(outcome.book.source, key) for change in changes for key in change.left]
+    known = {kept.record.key: label(kept.record.card) for kept in store.records(refs)}
+    return sorted(
+        ", ".join(label(record.card) for record in change.records)
+        or ", ".join(known[key] for key in change.left if key in known)
+        or change.href
+        for change in changes
+    )
 
 
 def find(store: Store, name: str) -> Book:

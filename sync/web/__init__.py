@@ -8,6 +8,7 @@ review     who is who
 week       whom to be in touch with
 renew      how the network wears out and renews itself, in pictures; `report_words`, `report_page` serve it
 campaigns  words to many people, ticked off
+books      address books: connect, see what would happen, sync
 options    settings; all data out
 people     find people; one person with sources
 calendar   the calendar on the telephone

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from sync.web.site import Site
 
-BACK = frozenset(("/", "/week", "/people", "/review", "/import", "/renew", "/campaigns", "/settings"))
+BACK = frozenset(
+    ("/", "/week", "/people", "/review", "/import", "/renew", "/campaigns", "/settings", "/books")
+)
 SHOWN = 3
 AT_ONCE = 3000
 """So many people are planned while one waits."""

@@ -28,6 +28,7 @@ from sync.store import Store, feeds
 from sync.usecases import serving
 from sync.web import (
     actions,
+    books,
     calendar,
     campaigns,
     feed,
@@ -207,6 +208,10 @@ def application(site: Site) -> ASGIApp:
         shown("/campaigns/{name}", campaigns.campaign),
         shown("/campaigns/{name}/{file}", campaigns.paper),
         shown("/campaigns/{name}/tick", campaigns.tick, sent=True),
+        shown("/books", books.books),
+        shown("/books/add", books.add, sent=True),
+        shown("/books/{name}/look", books.look, sent=True),
+        shown("/books/{name}/sync", books.sync, sent=True),
         shown("/settings", options.options),
         shown("/settings", options.keep, sent=True),
         shown("/everything.json", options.everything),
