@@ -153,6 +153,16 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         page.click("#found a >> nth=0")
         one.look()
         assert "Lefèvre" in page.inner_text("h1")
+        # One of several records is somebody else's: it is taken out, and put back.
+        records = page.locator("input[name=record]").count()
+        if records > 1:
+            page.locator("details", has=page.locator("input[name=record]")).locator("summary").click()
+            page.check("#record-2")
+            one.press(words("site.split-now"))
+            assert page.locator("input[name=record]").count() == (records - 1 if records > 2 else 0)
+            one.press(words("site.undo"))
+        one.go("/people?tier=close&silent=1")
+        assert "Lefèvre" not in page.inner_text("#found")
         # A campaign is made, and one of its cards ticked off.
         one.go("/campaigns")
         one.press(words("site.campaign-make"))

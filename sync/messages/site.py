@@ -236,4 +236,19 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Rien à faire\u202f: les deux côtés sont identiques.",
     },
     "book-sync": {"en": "Do it", "fr": "Le faire"},
+    "by-tier": {"en": "Circle", "fr": "Cercle"},
+    "by-source": {"en": "Known from", "fr": "Connu par"},
+    "by-city": {"en": "Town", "fr": "Ville"},
+    "by-silent": {"en": "Silent for", "fr": "Silencieux depuis"},
+    "silent-years": {"en": "{n} year|{n} years", "fr": "{n} an|{n} ans"},
+    "split": {"en": "This is more than one person", "fr": "C'est plus d'une personne"},
+    "split-what": {
+        "en": "Mark what belongs to somebody else. It will never be joined again by itself.",
+        "fr": "Cochez ce qui appartient à quelqu'un d'autre. Ce ne sera plus jamais réuni automatiquement.",
+    },
+    "split-now": {"en": "Take apart", "fr": "Séparer"},
+    "split-none": {
+        "en": "Mark at least one entry, and leave at least one.",
+        "fr": "Cochez au moins une ligne, et laissez-en au moins une.",
+    },
 }

@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sync.config.settings import Settings
-from sync.normalize.text import fold
-from sync.usecases import editing, forgetting, planning, timeline
+from sync.normalize.text import fold, town
+from sync.usecases import editing, forgetting, planning, reviewing, timeline
 from sync.usecases import people as use
 from sync.web import view
+from sync.web.week import planned
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from sync.messages import Wording
     from sync.store import Store
     from sync.web.site import Site
 
 LISTED, EVENTS = 50, 100
+FILTERS = ("tier", "source", "city", "silent")
+SILENT = (1, 2, 3, 5)
 
 
 def people(site: Site, request: Request, form: FormData) -> Response:
-    """List those a query fits, a page at a time."""
+    """List those a query and filters fit, a page at a time."""
     del form
     asked, at = request.query_params.get("q", "")[:200].strip(), request.query_params.get("at", "1")
     number = int(at) if at.isascii() and at.isdecimal() and 0 < len(at) < 7 else 1
     known = everybody(site)
-    found = use.search(known, asked) if asked else known
+    wanted = {name: request.query_params.get(name, "")[:80] for name in FILTERS}
+    found = _filtered(site, use.search(known, asked) if asked else known, wanted)
     number = max(1, min(number, -(-len(found) // LISTED)))
     shown = found[(number - 1) * LISTED : number * LISTED]
+    words = site.words
+    choices = {
+        "tier": [(one, words(f"plan.tier-{one}")) for one in editing.TIERS],
+        "source": [(one, _source(words, one)) for one in sorted({s for p in known for s in p.sources})],
+        "silent": [(str(n), words("site.silent-years", n=n)) for n in SILENT],
+    }
     return view.render(
-        site.words,
+        words,
         "people.html",
         here="/people",
-        title=site.words("site.people"),
+        title=words("site.people"),
         q=asked,
+        filters=[(name, words(f"site.by-{name}"), choices.get(name), wanted[name]) for name in FILTERS],
+        chosen={name: value for name, value in wanted.items() if value},
         at=number,
         total=len(found),
         more=len(found) > number * LISTED,
@@ -45,6 +59,28 @@ def people(site: Site, request: Request, form: FormData) -> Response:
         ],
         undone="undone" in request.query_params,
     )
+
+
+def _filtered(site: Site, found: list[use.Person], wanted: dict[str, str]) -> list[use.Person]:
+    """Return those of some circle, source and town, and silent for so many years."""
+    if wanted["source"]:
+        found = [one for one in found if wanted["source"] in one.sources]
+    if wanted["city"]:
+        city = town(wanted["city"])
+        found = [one for one in found if one.glance.town.startswith(city)]
+    if wanted["tier"] or wanted["silent"]:
+        made = planned(site)
+        if wanted["tier"]:
+            found = [one for one in found if made.plan.tiers.get(one.id, "watch") == wanted["tier"]]
+        if wanted["silent"].isdecimal() and len(wanted["silent"]) < 3:
+            day = (site.place().today - timedelta(days=365 * int(wanted["silent"]))).isoformat()
+            ties = made.network.ties
+            found = [one for one in found if one.id in ties and "" < ties[one.id].last < day]
+    return found
+
+
+def _source(words: Wording, source: str) -> str:
+    return words(f"source.{source}") if words.has(f"source.{source}") else source
 
 
 def everybody(site: Site) -> list[use.Person]:
@@ -65,12 +101,7 @@ def person(site: Site, request: Request, form: FormData) -> Response:
                 words, words("error.person-unknown", query=request.path_params["id"]), "/people", 404
             )
         events = timeline.of(store, one)
-    names = {
-        kept.ref: words(f"source.{kept.record.source}")
-        if words.has(f"source.{kept.record.source}")
-        else kept.record.source
-        for kept in one.records
-    }
+    names = {kept.ref: _source(words, kept.ref[0]) for kept in one.records}
     values = []
     for found in one.merged.found:
         if text := use.shown_value(words, found.field, found.value):
@@ -91,6 +122,10 @@ def person(site: Site, request: Request, form: FormData) -> Response:
         tiers=editing.TIERS,
         tier=one.attributes.get("tier", ""),
         cadence=one.attributes.get("cadence", ""),
+        records=[
+            (number, names[kept.ref], use.label(kept.record.card), use.described(kept.record.card))
+            for number, kept in enumerate(one.records, 1)
+        ],
         events=[(event.day, timeline.worded(event, words)) for event in reversed(events[-EVENTS:])],
         step=site.step(request),
     )
@@ -113,6 +148,19 @@ def hide(site: Site, request: Request, form: FormData) -> Response:
         name = request.path_params["id"]
         outcome = editing.hide(store, site.place(), name, hidden=form.get("word") == "leave")
     return site.back(f"/people/{outcome.person}", outcome.journal)
+
+
+def split(site: Site, request: Request, form: FormData) -> Response:
+    """Take the records that are somebody else's out of a person."""
+    told = [str(one) for one in form.getlist("record")]
+    numbers = tuple(int(one) for one in told if one.isascii() and one.isdecimal() and len(one) < 6)
+    if not numbers:
+        return view.message(
+            site.words, site.words("site.split-none"), f"/people/{request.path_params['id']}", 400
+        )
+    with site.open_store() as store:
+        step, person = reviewing.split(store, site.place(), request.path_params["id"], numbers)
+    return site.back(f"/people/{person.id}", step)
 
 
 def edit(site: Site, request: Request, form: FormData) -> Response:

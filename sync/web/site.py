@@ -229,6 +229,7 @@ def application(site: Site) -> ASGIApp:
         shown("/people/{id}", people.person),
         shown("/people/{id}/log", people.log, sent=True),
         shown("/people/{id}/hide", people.hide, sent=True),
+        shown("/people/{id}/split", people.split, sent=True),
         shown("/people/{id}/edit", people.edit, sent=True),
         shown("/people/{id}/forget", people.forget, sent=True),
         shown("/calendar", calendar.calendar),

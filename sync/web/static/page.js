@@ -24,19 +24,20 @@ for (const form of document.querySelectorAll("form[enctype]")) {
 // People: the list follows what is typed.
 const search = document.querySelector("form[role=search]");
 if (search) {
-  const field = search.querySelector("input");
+  const field = search.querySelector("input[type=search]");
   let asked = 0;
   let waiting;
   const look = async () => {
     const mine = ++asked;
-    const address = "/people?" + new URLSearchParams({ q: field.value });
+    const told = [...new FormData(search)].filter(([, value]) => value);
+    const address = "/people?" + new URLSearchParams(told);
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok || mine !== asked) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     document.getElementById("found").replaceWith(page.getElementById("found"));
     history.replaceState(null, "", address);
   };
-  field.addEventListener("input", () => {
+  search.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, 120);
   });
