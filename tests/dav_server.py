@@ -59,6 +59,7 @@ class DavServer:
     password: str = PASSWORD
     count: object = None
     calendars: str = ""
+    kind: str = ""
     path: str = "/"
 
     @property
@@ -170,6 +171,7 @@ def running(name, folder=None):
         pytest.skip(
             f"{name.upper()} DOES NOT START HERE: these tests did not run against it (see .ci/servers)"
         )
+    one.kind = name
     try:
         yield one
     finally:

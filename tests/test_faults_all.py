@@ -125,3 +125,26 @@ def test_a_card_changed_under_a_write_is_equal_after_that_very_sync(world):
     assert b"zero@example.org" in there
     world.sync()
     world.judge()
+
+
+def test_the_sync_after_a_new_card_asks_one_question(world):
+    """Where the server knows sync tokens: what was just put is asked for at once, not by a whole listing later."""
+    if world.server.kind in ("sabredav", "sogo"):
+        pytest.skip("no tokens, or tokens that are not believed within the same second")
+    world.sync()
+    world.write("here.vcf", text("here", "NOTE:new here", name="Hera Newhere"))
+    assert world.sync().json["books"][1]["pushed"]["created"] == 1
+    before = len(world.proxy.log)
+    assert all(one["journal"] is None for one in world.sync().json["books"])
+    assert [row[0] for row in world.proxy.log[before:]] == ["PROPFIND"]
+
+
+def test_a_new_card_that_is_removed_at_once_is_missed(world):
+    world.sync()
+    world.write("here.vcf", text("here", "NOTE:new here", name="Hera Newhere"))
+    world.sync()
+    [made] = [name for name, card in world.there().items() if b"Hera" in card]
+    assert world.server.ask("DELETE", world.path + made)[0] in (200, 204)
+    done = world.sync().json["books"][1]
+    assert done["pulled"]["deleted"] + done["pushed"]["created"] <= 1
+    assert not any(b"Hera" in card for card in world.there().values())

@@ -113,12 +113,34 @@ class Run:
         if given.gifts:
             numbers = completing.carry_out(self.store, self.place, self.book, self.remote, given, self.form)
             outcome.journal = self.note(numbers, outcome.journal)
-            if not given.done["created"]:
-                # A card made after the token was given and removed before the next is in no listing of changes.
+            if given.done["created"]:
+                self.freshen(outcome, numbers)
+            else:
                 books.set_mark(self.store, self.book.name, outcome.mark)
         outcome.error = given.error
         if not given.error and not given.again:
             self.store.set_meta(f"given:{self.book.name}", self.state())
+
+    def freshen(self, outcome: Outcome, numbers: list[int]) -> None:
+        """Get a token that knows the cards just made, so that the next sync need not list the whole book.
+
+        A card that is made after a token and removed before the next is in no listing of changes; so where anything
+        but our own writes shows, no token is kept.
+        """
+        if not outcome.mark.token:
+            return
+        made = {
+            one.got_href for one in requests.numbered(self.store, numbers) if one.after and not one.before
+        }
+        try:
+            listing = self.remote.list(outcome.mark.token)
+        except ReseauError:
+            return
+        known = books.bindings(self.store, self.book.name)
+        ours = all(href in known and known[href][0].etag == etag for href, etag in listing.etags.items())
+        if listing.partial and ours and made <= listing.etags.keys() and not listing.gone & known.keys():
+            mark = replace(outcome.mark, token=listing.sync_token)
+            books.set_mark(self.store, self.book.name, mark)
 
     def note(self, numbers: list[int], first: int | None) -> int | None:
         """Note what arrived in a book as one step with the pull before it; return that step."""
