@@ -100,6 +100,11 @@ def store_all(
             edits=len(outcome.edits),
         )
     outcome.journal = step.id
+    if step.id is not None:
+        # While the cards are at hand: the first plan afterwards then finds everybody at a glance.
+        from sync.usecases import people
+
+        people.load(store)
     outcome.seconds = {"store": round(kept - start, 3), "link": round(process_time() - kept, 3)}
     return outcome
 

@@ -135,9 +135,11 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     if ids is not None:
         members = {person: members[person] for person in ids if person in members}
     wanted = None if ids is None else [ref for refs in members.values() for ref in refs]
-    kept = {one.ref: one for one in store.records(wanted, cards=ids is not None)}
-    attributes = store.attributes()
     glances = store.glances() if ids is None else {}
+    # Where most glances have to be made anew, all cards are read along.
+    cards = ids is not None or 2 * len(glances) < len(members)
+    kept = {one.ref: one for one in store.records(wanted, cards=cards)}
+    attributes = store.attributes()
     found: dict[str, Person] = {}
     fresh: dict[str, tuple[str, str]] = {}
     for person, refs in members.items():
@@ -157,11 +159,14 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
             found[person] = Person(person, records, told, _read(known[1]))
             continue
         found[person] = one = Person(person, records, told)
-        fresh[person] = mark, json.dumps(one.glance, ensure_ascii=False, separators=(",", ":"))
+        fresh[person] = mark, _encode(one.glance)
     gone = glances.keys() - found.keys()
     if fresh or (gone and ids is None):
         store.keep_glances(fresh, gone)
     return found
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _mark(records: tuple[Kept, ...], told: dict[str, str]) -> str:
@@ -276,8 +281,11 @@ def _is_number(text: str) -> bool:
 def _words(person: Person) -> str:
     """Return the words one finds a person by, folded, each behind a blank."""
     card = person.card
+    names = [card.name.full]
+    if len(person.records) > 1:
+        names = [str(getattr(one.value, "full", "")) for one in person.merged.of("name")]
     texts = [
-        *(str(getattr(one.value, "full", "")) for one in person.merged.of("name")),
+        *names,
         *card.nicknames,
         *(o.name for o in card.organizations),
         *(t.name for t in card.titles),
