@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from sync.messages import Wording
+from sync.renewal.flow import Cooling, Month, Report
+from sync.web import report_page
 from tests.conftest import ROOT
 from tests.inprocess import reseau
 
@@ -79,3 +82,22 @@ def test_a_goal_and_alarms_are_told(home):
 def test_where_it_cannot_write_it_says_so(home, tmp_path):
     assert "known form" in reseau(home, "report", "-o", tmp_path / "r.pdf", check=2).err
     assert reseau(home, "report", "-o", tmp_path / "no" / "r.csv", check=1).err
+
+
+def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table():
+    long, fits = "w" * 500, "x" * 26
+    cooling = tuple(Cooling(person, "close", gap_days=90, latest_days=60) for person in ("a", "b"))
+    made = Report(
+        on="2026-11-26", known=2, active=0, active_before=0, inflow=0, outflow=0, renewal=None, attrition=None,
+        known_outflow=False, cooling=cooling, reserve=0, crisis=None, months=(Month("2026-11", 0, 0),),
+    )  # fmt: skip
+    words = Wording("en")
+    shown = {
+        title: (drawn, twin)
+        for title, drawn, twin in report_page.pictures(made, {"a": long, "b": fits}, [], words)
+    }
+    drawn, twin = shown[words("report.page-cooling")]
+    written = re.findall(r"<text [^>]*>(?:<title>[^<]*</title>)?([^<]*)</text>", drawn)
+    assert written == ["w" * 25 + "…", "90", fits, "90"]
+    assert f"<title>{long}</title>" in drawn
+    assert long in twin

@@ -30,6 +30,8 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{width:100%;heig
 
 WIDTH, HEIGHT = 720, 200
 COOLING = 15
+LABEL = 26
+"""Characters of a name that fit beside its bar, at 11 px in 180."""
 
 
 def html(
@@ -194,14 +196,19 @@ def _lines(made: Report, words: Wording) -> str:
 
 
 def _ranks(rows: Sequence[tuple[str, int]]) -> str:
+    """Return a bar a row. A name longer than its room is cut with an ellipsis; its tooltip and the table have all of it."""
     most = max(n for _, n in rows)
     shown = [
-        f'<text x="0" y="{20 * k + 14}">{escape(name)}</text>'
+        f'<text x="0" y="{20 * k + 14}"><title>{escape(name)}</title>{escape(_short(name))}</text>'
         f'<rect x="180" y="{20 * k + 4}" width="{n / most * 460:.1f}" height="13" fill="var(--in)"/>'
         f'<text x="{186 + n / most * 460:.1f}" y="{20 * k + 14}">{n}</text>'
         for k, (name, n) in enumerate(rows)
     ]
     return f'<svg viewBox="0 0 {WIDTH} {20 * len(rows) + 6}" role="img" aria-label="{escape(", ".join(name for name, _ in rows))}">{"".join(shown)}</svg>'
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…"
 
 
 def table(made: Report, sectors: Sequence[tuple[str, int]]) -> str:
