@@ -218,3 +218,23 @@ def test_a_long_name_keeps_its_ending():
     kept = safe_name("é" * 400 + ".vcf")
     assert kept.endswith(".vcf")
     assert len(kept) <= NAME_LENGTH
+
+
+def test_an_export_that_looks_cut_is_told_on_the_page(tmp_path):
+    from tests.exports import Exports
+
+    network = Exports(3, 300, today="2026-05-20")
+    (tmp_path / "first.csv").write_bytes(network.csv(noise=False))
+    lines = (tmp_path / "first.csv").read_bytes().splitlines(keepends=True)
+    (tmp_path / "cut.csv").write_bytes(b"".join(lines[: len(lines) // 3]))
+    reseau(tmp_path / "home", "import", tmp_path / "first.csv", RESEAU_NOW="2026-05-20T10:00:00+02:00")
+    reseau(tmp_path / "home", "import", tmp_path / "cut.csv", RESEAU_NOW="2026-11-20T10:00:00+01:00")
+    told = reseau(tmp_path / "home", "changes")
+    server = Server(tmp_path / "home")
+    try:
+        text = html.unescape(Browser(server).get("/renew"))
+    finally:
+        server.stop()
+    warning = told.err.strip().splitlines()[0]
+    assert warning
+    assert warning in text

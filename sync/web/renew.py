@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from sync.renewal.changes import Change
+    from sync.messages import Wording
+    from sync.renewal.changes import Change, Comparison
     from sync.renewal.flow import Report
     from sync.store import Store
     from sync.web.site import Site
@@ -34,6 +35,7 @@ class Seen:
     names: dict[str, str]
     sectors: list[tuple[str, int]]
     alarms: list[str]
+    warning: str
     changes: list[tuple[Change, str]]
     first: str
     last: str
@@ -63,12 +65,21 @@ def seen(site: Site) -> Seen:
             {person.id: person.name for person in network.planned},
             sorted(counted.items(), key=lambda one: (-one[1], one[0])),
             report_words.alarms(words, made),
+            _warning(told.suspicious, words),
             [(one, store.person_of((one.source, one.key))) for one in ordered],
             told.first,
             told.last,
         )
 
     return site.remembered("renew", make)
+
+
+def _warning(found: Comparison | None, words: Wording) -> str:
+    """Say that the newest export looks cut, so that nobody is said to have gone."""
+    if found is None:
+        return ""
+    why = words(f"changes.why-{found.suspicious}")
+    return words("changes.suspicious", day=words.day(found.on), n=found.missing, why=why)
 
 
 def renew(site: Site, request: Request, form: FormData) -> Response:
@@ -98,6 +109,7 @@ def renew(site: Site, request: Request, form: FormData) -> Response:
         known=now.report.known,
         lines=[(line.strip(), not line.startswith(" ")) for line in now.lines if line],
         alarms=now.alarms,
+        warning=now.warning,
         pictures=report_page.pictures(now.report, now.names, now.sectors, words),
         kinds=[(one, words(f"changes.kind-{one}", n=counts[one])) for one in there],
         kind=kind,
