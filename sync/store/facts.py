@@ -666,6 +666,11 @@ class Store:
             ((*ref, person) for person, refs in people for ref in refs),
         )
 
+    def forget_derived(self) -> None:
+        """Let go of all that was worked out, for it to be worked out again."""
+        self.db.execute("DELETE FROM derived")
+        self.db.execute("DELETE FROM glance")
+
     def join(self, person: str, ref: Ref) -> None:
         """Note that a record belongs to a person until conclusions are drawn again."""
         self.db.execute("INSERT OR REPLACE INTO membership VALUES (?, ?, ?)", (*ref, person))

@@ -1,0 +1,85 @@
+"""People at a glance are kept in the home: they say what their cards say, whatever happens to these."""
+
+import pytest
+
+from sync.store import Store
+from sync.usecases import people
+from tests.inprocess import reseau
+
+TABLE = "id;Prénom;Nom;Société;Mail;Ville\n1;Zoé;Delaunay;Nordelia;zoe@example.org;Lyon\n2;Ali;Fabre;Brévane;ali@example.org;Paris\n"
+ZOE = "Zoé Delaunay"
+
+
+@pytest.fixture
+def home(tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    reseau(tmp_path / "home", "import", tmp_path / "t.csv")
+    return tmp_path / "home"
+
+
+def as_kept_and_as_made(home):
+    """Return every glance as it is read from the home, and as the cards give it."""
+    with Store.open(home) as store:
+        kept = people.load(store)
+        made = [people.Person(one.id, one.records, one.attributes).glance for one in kept.values()]
+        # The cards are read while the store is open or not: what a hash names never changes.
+        assert all(one.card.name.full for one in kept.values())
+        return [one.glance for one in kept.values()], made
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        [("edit", ZOE, "--company", "Hestrial")],
+        [("edit", ZOE, "--remove", "zoe@example.org")],
+        [("edit", ZOE, "--tier", "close")],
+        [("judge", "table:1", "table:2", "same")],
+        [("judge", "table:1", "table:2", "same"), ("split", ZOE)],
+        [("edit", ZOE, "--company", "Hestrial"), ("undo",)],
+        [("judge", "table:1", "table:2", "same"), ("undo",)],
+        [("rebuild",)],
+    ],
+    ids=lambda lines: " ".join(line[0] for line in lines) or "import",
+)
+def test_what_is_kept_is_what_the_cards_say(home, lines):
+    as_kept_and_as_made(home)
+    for line in lines:
+        reseau(home, *line, check=None)
+        kept, made = as_kept_and_as_made(home)
+        assert kept == made
+
+
+def test_a_changed_table_changes_the_glance(home, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE.replace("Nordelia", "Orphéance"), encoding="utf-8")
+    reseau(home, "import", tmp_path / "t.csv")
+    kept, made = as_kept_and_as_made(home)
+    assert kept == made
+    assert {one.company for one in kept} == {"Orphéance", "Brévane"}
+
+
+def test_cards_can_be_read_when_the_store_is_closed(home):
+    with Store.open(home) as store:
+        known = people.load(store)
+    assert sorted(one.card.emails[0].address for one in known.values()) == [
+        "ali@example.org",
+        "zoe@example.org",
+    ]
+
+
+def test_a_home_that_another_run_is_writing_to_is_read_all_the_same(home):
+    with Store.open(home) as other:
+        other.db.execute("BEGIN IMMEDIATE")
+        with Store.open(home) as store:
+            store.keep_derived("something", "mark", "told")
+            assert store.derived("something", "mark") is None
+            assert len(people.load(store)) == 2
+        other.db.execute("ROLLBACK")
+    with Store.open(home) as store:
+        store.keep_derived("something", "mark", "told")
+        assert store.derived("something", "mark") == "told"
+        assert store.derived("something", "another mark") is None
+        with store.change("rebuild", "2026-11-22T08:00:00Z"):
+            store.forget_derived()
+        assert store.derived("something", "mark") is None
+        assert store.glances() == {}
