@@ -130,14 +130,24 @@ class _Script:
         return None
 
 
-def shared(name):
-    """Start a server by the shared material's script; None when that is not here or the server does not start."""
+def shared(name, *, calendars=False):
+    """Start a server by the shared material's script; None when that is not here or the server does not start.
+
+    With `calendars` a copy of the script turns on CalDAV, too, where it would start with CardDAV alone.
+    """
     script = SHARED / "servers" / name / "start.sh"
     if not script.exists():
         return None
     # Other users run parts of it: its folder must be open to them.
     folder = Path(tempfile.mkdtemp(prefix=f"reseau-{name}-"))
     folder.chmod(0o755)
+    if calendars:
+        shutil.copytree(SHARED / "servers", folder / "scripts")
+        script = folder / "scripts" / name / "start.sh"
+        text = script.read_text(encoding="utf-8")
+        script.write_text(
+            text.replace("httpmodules: carddav", "httpmodules: carddav caldav"), encoding="utf-8"
+        )
     done = subprocess.run(["sh", str(script), str(folder)], capture_output=True, text=True, timeout=120)
     told = dict(
         line.removeprefix("export ").split("=", 1)

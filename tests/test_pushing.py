@@ -24,13 +24,20 @@ NOW = "2026-11-22T09:00:00+01:00"
 
 
 @pytest.fixture(
-    scope="module", params=["radicale", "xandikos", pytest.param("davical", marks=pytest.mark.long)]
+    scope="module",
+    params=[
+        "radicale",
+        "xandikos",
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("davical", "cyrus")),
+    ],
 )
 def server(request, tmp_path_factory):
-    if request.param == "davical":
-        one = dav_server.shared("davical")
+    if request.param in ("davical", "cyrus"):
+        one = dav_server.shared(request.param, calendars=request.param == "cyrus")
         if one is None:
-            pytest.skip("DAVICAL DOES NOT START HERE: pushing did not run against it")
+            pytest.skip(f"{request.param.upper()} DOES NOT START HERE: pushing did not run against it")
+        if request.param == "cyrus":
+            one.path, one.calendars = "/", f"/dav/calendars/user/{one.user}/"
         yield one
         one.stop()
         return
@@ -126,7 +133,15 @@ def test_what_is_done_on_the_telephone_is_read_back(account, home):
     account.delete(place, zoe["UID"])
     account.edit(place, ali["UID"], lambda text: text.replace("SUMMARY:", "SUMMARY:✓ "))
     day = paul["DTSTART"]
-    account.edit(place, paul["UID"], lambda text: text.replace(f"DATE:{day}", "DATE:20261209"))
+    # A telephone moves the end with the start; a server may refuse an event that ends before it begins.
+    moved = str(int(day) + 1), "20261210"
+    account.edit(
+        place,
+        paul["UID"],
+        lambda text: text.replace(f"DATE:{day}", "DATE:20261209").replace(
+            f"DATE:{moved[0]}", f"DATE:{moved[1]}"
+        ),
+    )
     told = account.publish()
     assert told["answers"] == {"done": 1, "snooze": 1, "skip": 1}
     now = {e["UID"]: e for e in planned(home)}
@@ -164,7 +179,8 @@ def test_events_that_are_not_ours_are_never_touched(account, home):
 
 def test_many_deletions_wait_for_a_word(account, home):
     place = account.first()["place"]
-    uids = list(account.listed(place))
+    # Somebody else's event may lie there, where a server does not let a calendar be deleted.
+    uids = [uid for uid in account.listed(place) if uid.endswith("@reseau")]
     for uid in uids:
         account.delete(place, uid)
     told = account.publish(check=3)
