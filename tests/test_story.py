@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.reseau import reseau
+from tests.test_serve import Server
 
 STORY = ROOT / "tests" / "story"
 DEMO = "samples/demo"
@@ -39,8 +40,10 @@ LINES = [
     ["campaign", "labels", "-o", "labels.pdf"],
     ["feed", "-o", FEED],
     ["feed", "publish", "digest", "Nextcloud", "--privacy", "initials"],
+    ["serve"],
     ["feed", "list"],
 ]
+INSTALLATION = "00000000-0000-4000-8000-00000000de70"
 
 
 def filled(word, told):
@@ -57,6 +60,9 @@ def transcript(language, home):
     (work / "Nextcloud").mkdir()
     shown = []
     for line_of_story in LINES:
+        if line_of_story == ["serve"]:
+            shown.append(subscribed(language, home / "reseau"))
+            continue
         words = [filled(word, "\n".join(shown)) for word in line_of_story]
         ended = reseau(
             home / "reseau",
@@ -64,13 +70,32 @@ def transcript(language, home):
             language=language,
             cwd=work,
             check=None,
-            RESEAU_INSTALLATION="00000000-0000-4000-8000-00000000de70",
+            RESEAU_INSTALLATION=INSTALLATION,
         )
         line = " ".join(f'"{word}"' if " " in word else word for word in ["reseau", *words])
         end = f"[exit code {ended.code}]\n" if ended.code else ""
         shown.append(f"$ {line}\n{ended.out}{ended.err}{end}")
     text = "\n".join(shown).replace(str(home / "reseau"), "~/.local/share/reseau").replace(str(work), "~")
     return re.sub(r"\d+[.,]\d+ s\b", "… s", text)
+
+
+def subscribed(language, home):
+    """Return what `serve` says, and what a calendar program that subscribes to its address then reads."""
+    server = Server(home, RESEAU_LANG=language, RESEAU_INSTALLATION=INSTALLATION)
+    try:
+        path = server.feed
+        status, _, body = server.ask("GET", path, User_Agent="Evolution/3.46")
+        told = f"$ reseau serve\n{server.ready}{server.said}"
+    finally:
+        server.stop()
+    assert status == 200
+    told += (
+        f"\n$ curl -s http://127.0.0.1:{server.port}{path} | grep -c BEGIN:VEVENT\n"
+        f"{body.count(b'BEGIN:VEVENT')}\n"
+    )
+    # Port and secrets are others each time.
+    told = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8627", told)
+    return re.sub(r"(login\?t=|/feed/)[\w-]+", r"\1…", told)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -372,7 +372,10 @@ def _visit(run: Run, feed: Feed) -> str:
         return run.words("serve.listed-closed", name=feed.name)
     if not feed.fetched_at:
         return run.words("serve.listed-never")
-    return run.words("serve.listed-fetched", at=feed.fetched_at, by=feed.fetched_by or "?")
+    from sync.web.page import moment
+
+    at = moment(run.words, feed.fetched_at, run.place.zone)
+    return run.words("serve.listed-fetched", at=at, by=feed.fetched_by or "?")
 
 
 def _write(place: Path, content: bytes) -> None:
