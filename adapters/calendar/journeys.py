@@ -10,7 +10,7 @@ import re
 from datetime import timedelta
 
 from adapters.calendar.meetings import Meeting
-from adapters.calendar.splitting import plain
+from adapters.calendar.splitting import Line, plain
 from sync.normalize.text import fold
 
 MOST_DAYS = 14
@@ -28,17 +28,20 @@ _PRIVATE = re.compile(
 )
 
 
-def words(meeting: Meeting) -> str:
-    """Return what an event says of where the owner will be, folded; empty if it tells of no journey."""
+def words(meeting: Meeting, place: Line | None) -> str:
+    """Return what an event says of where the owner will be, folded; empty if it tells of no journey.
+
+    `place` is its LOCATION.
+    """
     if any(guest.person for guest in meeting.guests) or meeting.cancelled:
         return ""
     length = meeting.length or timedelta(days=meeting.start.all_day)
     if length > timedelta(days=MOST_DAYS):
         return ""
-    title, place = fold(meeting.summary), fold(plain(meeting.entry.first("LOCATION")))
+    title, town = fold(meeting.summary), fold(plain(place))
     if _PRIVATE.search(title):
         return ""
     whole_days = meeting.start.all_day or length >= timedelta(hours=20)
     if not (_TRAVEL.search(title) or whole_days):
         return ""
-    return f"{title} | {place}"[:MOST_CHARS]
+    return f"{title} | {town}"[:MOST_CHARS]

@@ -133,7 +133,8 @@ def _meeting(entry: Entry, zones: Zones) -> Meeting:
         and start.local.hour == start.local.minute == start.local.second == 0
         and not length % timedelta(days=1)
     )
-    if whole_days or entry.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+    said = "X-MICROSOFT-CDO-ALLDAYEVENT" in entry.lines and entry.value("X-MICROSOFT-CDO-ALLDAYEVENT")
+    if whole_days or (said and said.upper() == "TRUE"):
         start = Moment(start.local.replace(hour=0, minute=0, second=0), start.zone, all_day=True)
     start.utc  # noqa: B018  raises here what it would raise later
     sequence = entry.value("SEQUENCE")
@@ -219,6 +220,11 @@ class Expansion:
     def speaks_for_another(self, meeting: Meeting) -> bool:
         """Tell whether an event only changes an instance of a series that is in the file too."""
         return meeting.recurrence_id is not None and meeting.uid in self._series
+
+    def is_single(self, meeting: Meeting) -> bool:
+        """Tell whether an event neither recurs nor is changed by another."""
+        lines = meeting.entry.lines
+        return "RRULE" not in lines and "RDATE" not in lines and meeting.uid not in self._overrides
 
     def instances(self, meeting: Meeting) -> tuple[Instance, ...]:
         """Return the instances of a single event, of a series with all its changes, or of a change without series."""

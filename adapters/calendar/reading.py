@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -26,7 +25,7 @@ from sync.ports import Context, Item
 MASS = 15
 OWN_PRODUCT = "//reseau//"
 _LONG = timedelta(days=60)
-OWN_UID = re.compile(r"@reseau$")
+OWN_UID = "@reseau"
 
 
 def iso(moment: datetime) -> str:
@@ -91,6 +90,7 @@ class File:
             if collecting:
                 gc.enable()
         self._by_row = {meeting.row: meeting for meeting in self.told.meetings}
+        self._given: set[str] = set()
         self._came: dict[tuple[int, int], tuple[Party, ...] | None] = {}
         self.expansion = Expansion(self.told, self.zones, context.now)
         self.me = context.me | frozenset(context.owner.emails)
@@ -129,6 +129,10 @@ class File:
         told: set[Params] = set()
         long_ago = iso(self.context.now - _LONG)
         for meeting in self.told.meetings:
+            # Most of a calendar of years is long over, and says so at once.
+            over = meeting.start.utc < long_ago and (meeting.length or timedelta()) < _LONG
+            if over and self.expansion.is_single(meeting):
+                continue
             if self.is_own(meeting) or meeting.cancelled or self.expansion.speaks_for_another(meeting):
                 continue
             for instance in self.expansion.instances(meeting):
@@ -144,22 +148,24 @@ class File:
     def away(self) -> Iterator[Fact]:
         """Yield where the owner will be: the first and the last day, and the words that tell (see `journeys`)."""
         today = self.now[:10]
+        long_ago = self.context.now.replace(tzinfo=None) - timedelta(days=journeys.MOST_DAYS + 2)
         for meeting in self.told.meetings:
-            lines = meeting.entry.lines
-            if "RRULE" in lines or "RDATE" in lines or self.is_own(meeting):
+            first, lines = meeting.start.local, meeting.entry.lines
+            if first < long_ago or "RRULE" in lines or "RDATE" in lines or self.is_own(meeting):
                 continue
-            first = meeting.start.local
             last = first + (meeting.length or timedelta())
             if last > first:
                 # The end of an event is its first moment after.
                 last -= timedelta(seconds=1)
-            if last.date().isoformat() >= today and (words := journeys.words(meeting)):
+            if last.date().isoformat() >= today and (
+                words := journeys.words(meeting, self.parts.line(meeting.entry, "LOCATION"))
+            ):
                 days = (("first", first.date().isoformat()), ("last", last.date().isoformat()))
                 yield Fact("calendar", "away", self.name, 0, (*days, ("words", words)))
 
     def is_own(self, meeting: Meeting) -> bool:
         """Tell whether reseau itself wrote this event, and it came back through another calendar."""
-        return OWN_PRODUCT in meeting.entry.calendar.product or bool(OWN_UID.search(meeting.uid))
+        return meeting.uid.endswith(OWN_UID) or OWN_PRODUCT in meeting.entry.calendar.product
 
     def _event(self, meeting: Meeting) -> Iterator[Item]:
         """Yield the people of an event, and its meetings, or why there are none."""
@@ -167,7 +173,9 @@ class File:
             yield Problem(self.name, meeting.row, "own-feed")
             return
         others = self._invited(meeting)
-        for guest in others:
+        # A guest is one record however often they come; a row is counted by any of its guests.
+        for guest in [one for one in others if one.key not in self._given] or others[:1]:
+            self._given.add(guest.key)
             yield self._record(guest, meeting.row)
         reason = self._dropped(meeting, [guest for guest in meeting.guests if guest.person])
         if not reason and not self.expansion.speaks_for_another(meeting):

@@ -16,7 +16,7 @@ Line = tuple[str, str]
 
 _OF_EVENT = frozenset(
     "UID SUMMARY DTSTART DTEND DURATION RRULE RDATE EXDATE EXRULE RECURRENCE-ID ATTENDEE ORGANIZER STATUS TRANSP"
-    " SEQUENCE LAST-MODIFIED LOCATION X-MICROSOFT-CDO-ALLDAYEVENT X-MICROSOFT-CDO-BUSYSTATUS".split()
+    " SEQUENCE LAST-MODIFIED X-MICROSOFT-CDO-ALLDAYEVENT X-MICROSOFT-CDO-BUSYSTATUS".split()
 )
 _OF_CALENDAR = frozenset("METHOD PRODID VERSION X-WR-TIMEZONE X-WR-CALNAME TZ TZID".split())
 _KEPT = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END"}
@@ -85,6 +85,15 @@ class Split:
     encoding: str
     repaired: bool
     entries: list[Entry]
+
+    def line(self, entry: Entry, name: str) -> Line | None:
+        """Return the first line of a name that is not kept for every event, for few need it."""
+        for line in self.lines[entry.from_line : entry.to_line]:
+            if line[: len(name)].upper() == name:
+                found, params, value = _parts(line)
+                if found == name:
+                    return params, value
+        return None
 
     def text(self, entry: Entry) -> str:
         """Return the unfolded lines of an event."""
