@@ -198,7 +198,8 @@ def _zip(path: str, place: Path) -> OpenSource:
     seen: set[str] = set()
     for info in infos:
         name = info.filename
-        if info.is_dir() or _is_junk(name):
+        # A member without a name breaks `is_dir`, and nobody could say which one it is.
+        if not info.filename or info.is_dir() or _is_junk(name):
             continue
         code = _refusal(info, seen)
         seen.add(name)

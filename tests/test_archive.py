@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.archive import from_bytes, open_source
@@ -146,6 +146,7 @@ def test_a_missing_path_and_a_device_say_why(tmp_path):
     assert caught.value.code == "file-no-regular"
 
 
+@example(b"\0" * 5, 157)  # a member whose name is empty
 @given(st.binary(max_size=400), st.integers(0, 400))
 def test_any_mutation_of_an_archive_gives_members_or_a_clear_refusal(tmp_path_factory, noise, at):
     place = tmp_path_factory.mktemp("z") / "a.zip"
