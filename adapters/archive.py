@@ -49,7 +49,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
             chunk = self._inner.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise Unreadable("archive-broken", file=self._name) from error
         self._seen += len(chunk)
         if self._seen > self._limit:
@@ -93,7 +93,7 @@ class FileMember:
         """Open for reading in pieces. Raises `Unreadable`."""
         try:
             return self.opener()
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
+        except (OSError, zipfile.BadZipFile, RuntimeError, ValueError, zlib.error) as error:
             raise Unreadable("file-unreadable", file=self.name) from error
 
 
@@ -241,7 +241,8 @@ def _refusal(info: zipfile.ZipInfo, seen: set[str]) -> str:
 def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     try:
         inner = archive.open(info)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError) as error:
+        # A ValueError: the name in the local header is no text.
         raise Unreadable("archive-broken", file=info.filename) from error
     return io.BufferedReader(_Bounded(inner, info.filename, info.compress_size), 128 * 1024)  # type: ignore[arg-type]
 
