@@ -45,7 +45,7 @@ def as_kept_and_as_made(home):
 def test_what_is_kept_is_what_the_cards_say(home, lines):
     as_kept_and_as_made(home)
     for line in lines:
-        reseau(home, *line, check=None)
+        reseau(home, *line)
         kept, made = as_kept_and_as_made(home)
         assert kept == made
 
@@ -71,15 +71,15 @@ def test_a_home_that_another_run_is_writing_to_is_read_all_the_same(home):
     with Store.open(home) as other:
         other.db.execute("BEGIN IMMEDIATE")
         with Store.open(home) as store:
-            store.keep_derived("something", "mark", "told")
-            assert store.derived("something", "mark") is None
+            store.derived.keep("something", "mark", "told")
+            assert store.derived.get("something", "mark") is None
             assert len(people.load(store)) == 2
         other.db.execute("ROLLBACK")
     with Store.open(home) as store:
-        store.keep_derived("something", "mark", "told")
-        assert store.derived("something", "mark") == "told"
-        assert store.derived("something", "another mark") is None
+        store.derived.keep("something", "mark", "told")
+        assert store.derived.get("something", "mark") == "told"
+        assert store.derived.get("something", "another mark") is None
         with store.change("rebuild", "2026-11-22T08:00:00Z"):
-            store.forget_derived()
-        assert store.derived("something", "mark") is None
-        assert store.glances() == {}
+            store.derived.forget()
+        assert store.derived.get("something", "mark") is None
+        assert store.derived.glances() == {}

@@ -167,7 +167,7 @@ def rebuild(run: Run, as_json: bool, dry_run: bool) -> None:
     from sync.usecases.importing import counts, relink
 
     with run.store() as store, store.change("rebuild", run.place.at, dry_run=dry_run):
-        store.forget_derived()
+        store.derived.forget()
         relink(store, run.place.at, learn=False)
         total, linked, questions = counts(store)
     if as_json:

@@ -4,6 +4,7 @@
 cards into text. Facts are written, conclusions are rebuilt (docs/architecture.md).
 """
 
-from sync.store.facts import Export, Kept, Ref, Snapshot, Store
+from sync.store.facts import Store
+from sync.store.kept import Export, Kept, Ref, Snapshot
 
 __all__ = ["Export", "Kept", "Ref", "Snapshot", "Store"]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sync.store import codec
-from sync.store.facts import Ref, Store
+from sync.store.facts import Store
+from sync.store.kept import Ref
 
 _MORE = "\n"  # never in an href: separates it from the number of a further card under one href
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sync.store.facts import Ref, Store
+from sync.store.facts import Store
+from sync.store.kept import Ref
 from sync.touchpoints.campaigns import Campaign, Recipient
 
 

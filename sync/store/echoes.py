@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sync.store.facts import Ref, Store
+from sync.store.facts import Store
+from sync.store.kept import Ref
 
 CARD = "card"
 """The field of the echo that says that reseau made the whole card."""

@@ -4,7 +4,7 @@
         with store.change("import …", at) as step:
             store.put_record(...)
 
-Reading methods return plain values and never write.
+Reading methods return values and change no fact; at most they keep what they worked out (see `derived`).
 """
 
 from __future__ import annotations
@@ -13,95 +13,22 @@ import json
 import sqlite3
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from sync.model import Card, Fact, Interaction, Judgement, Party, Record
 from sync.store import codec, database, journal
 from sync.store.content import Content
-
-Ref = tuple[str, str]
-"""A record's name: (source, key)."""
+from sync.store.derived import Derived
+from sync.store.kept import Export, Kept, Ref, Snapshot
 
 _DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-class Kept:
-    """A record as the store keeps it. `number` counts in order of arrival; `gone_on` says it left its source.
-
-    Cards are read from their texts when they are asked for: of a large network most are not.
-    """
-
-    __slots__ = (
-        "_content",
-        "_names",
-        "_record",
-        "_row",
-        "first_seen",
-        "gone_on",
-        "last_seen",
-        "number",
-        "ref",
-        "scope",
-        "uuid",
-    )
-
-    def __init__(self, row: sqlite3.Row, former: tuple[str, ...], content: Content) -> None:
-        self.number: int = row["id"]
-        self.uuid: str = row["uuid"]
-        self.ref: Ref = row["source"], row["key"]
-        self.scope: str = row["scope"]
-        self.first_seen: str = row["first_seen"]
-        self.last_seen: str = row["last_seen"]
-        self.gone_on: str = row["gone_on"] or ""
-        self._row, self._content = row, content
-        self._names = row["card"], *(name for name in former if name != row["card"])
-        self._record: Record | None = None
-
-    @property
-    def record(self) -> Record:
-        """The record as its source tells it today."""
-        if self._record is None:
-            row = self._row
-            text = row["data"] if "data" in row.keys() else None  # noqa: SIM118  a Row is no dict
-            card = self._content.card(self._names[0], text)
-            self._record = Record(*self.ref, row["file"], row["row"], card, rank=row["rank"])
-        return self._record
-
-    @property
-    def former(self) -> tuple[Card, ...]:
-        """The cards it had in other exports, the newest first."""
-        return tuple(self._content.card(name) for name in self._names[1:])
-
-    @property
-    def mark(self) -> str:
-        """What tells whether the record or any of its former cards is another than before."""
-        return ",".join(self._names)
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One state of one export: the cards it held, by key, as content hashes."""
-
-    id: int
-    source: str
-    scope: str
-    taken_on: str
-    entries: dict[str, str]
-
-
-class Export(NamedTuple):
-    """A snapshot by name: which export it is of, the day it shows, and what tells its contents from others."""
-
-    scope: str
-    taken_on: str
-    fingerprint: str
 
 
 class Store:
@@ -111,6 +38,7 @@ class Store:
         self.home = home
         self.db = connection
         self._content = Content(connection, home / database.FILE)
+        self.derived = Derived(connection)
         self.installation = uuid.UUID(self.meta("installation"))
         self.salt = bytes.fromhex(self.meta("salt"))
 
@@ -291,7 +219,7 @@ class Store:
         if len(exports) < 2:
             return {}
         mark = " ".join(one.fingerprint for one in exports)
-        known = self.derived("former", mark)
+        known = self.derived.get("former", mark)
         if known is None:
             told: dict[str, dict[str, list[str]]] = {}
             for snapshot in reversed(self.snapshots("linkedin")):
@@ -305,57 +233,9 @@ class Store:
                 for source, mine in told.items()
             }
             known = _json(several)
-            self.keep_derived("former", mark, known)
+            self.derived.keep("former", mark, known)
         found: dict[str, dict[str, tuple[str, ...]]] = json.loads(known)
         return found
-
-    # what is worked out ---------------------------------------------------------------------------
-
-    def derived(self, name: str, mark: str) -> str | None:
-        """Return what was worked out under a name, if it was made of what `mark` says; else None."""
-        row = self.db.execute("SELECT told FROM derived WHERE name = ? AND mark = ?", (name, mark)).fetchone()
-        return row["told"] if row else None
-
-    def keep_derived(self, name: str, mark: str, told: str) -> None:
-        """Keep what was worked out. Where the file cannot be written now, it is worked out again next time."""
-        with self._aside():
-            self.db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
-
-    def glances(self) -> dict[str, tuple[str, str]]:
-        """Return what is kept of every person at a glance: mark and text, by person id."""
-        return {row[0]: (row[1], row[2]) for row in self.db.execute("SELECT person, mark, told FROM glance")}
-
-    def keep_glances(self, told: Mapping[str, tuple[str, str]], gone: Iterable[str]) -> None:
-        """Keep people at a glance, and let go of those who are `gone`; see `keep_derived`."""
-        with self._aside():
-            self.db.executemany(
-                "INSERT OR REPLACE INTO glance VALUES (?, ?, ?)",
-                [(person, mark, text) for person, (mark, text) in told.items()],
-            )
-            self.db.executemany("DELETE FROM glance WHERE person = ?", [(person,) for person in gone])
-
-    @contextmanager
-    def _aside(self) -> Iterator[None]:
-        """Write what can be worked out again: within the step that is open, else at once, or not at all.
-
-        Somebody who only looks never waits for a writer, and a home that cannot be written can be read.
-        """
-        if self.db.in_transaction:
-            yield
-            return
-        (waits,) = self.db.execute("PRAGMA busy_timeout").fetchone()
-        self.db.execute("PRAGMA busy_timeout = 0")
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            self.db.execute("BEGIN")
-        try:
-            yield
-            self.db.execute("COMMIT")
-        except sqlite3.OperationalError:
-            self.db.execute("ROLLBACK")
-        finally:
-            self.db.execute(f"PRAGMA busy_timeout = {int(waits)}")
 
     def raw(self, ref: Ref) -> bytes:
         """Return the raw text of a record; empty if it has none."""
@@ -665,11 +545,6 @@ class Store:
             "INSERT INTO membership VALUES (?, ?, ?)",
             ((*ref, person) for person, refs in people for ref in refs),
         )
-
-    def forget_derived(self) -> None:
-        """Let go of all that was worked out, for it to be worked out again."""
-        self.db.execute("DELETE FROM derived")
-        self.db.execute("DELETE FROM glance")
 
     def join(self, person: str, ref: Ref) -> None:
         """Note that a record belongs to a person until conclusions are drawn again."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sync.renewal.favours import Favour
-from sync.store.facts import Ref, Store
+from sync.store.facts import Store
+from sync.store.kept import Ref
 
 
 def load(store: Store) -> list[Favour]:

@@ -20,7 +20,7 @@ from sync.model import Card, Record
 from sync.normalize.text import fold
 from sync.store import database
 from sync.store.codec import digest
-from sync.store.facts import Ref
+from sync.store.kept import Ref
 
 _HASH = re.compile(r"\b[0-9a-f]{32}\b")
 _GONE = "…"

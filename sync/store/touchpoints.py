@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from sync.model import Reason, Touchpoint
 from sync.store import database
-from sync.store.facts import Ref, Store
+from sync.store.facts import Store
+from sync.store.kept import Ref
 
 
 @dataclass(frozen=True, slots=True)

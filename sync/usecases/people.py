@@ -135,7 +135,7 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     if ids is not None:
         members = {person: members[person] for person in ids if person in members}
     wanted = None if ids is None else [ref for refs in members.values() for ref in refs]
-    glances = store.glances() if ids is None else {}
+    glances = store.derived.glances() if ids is None else {}
     # Where most glances have to be made anew, all cards are read along.
     cards = ids is not None or 2 * len(glances) < len(members)
     kept = {one.ref: one for one in store.records(wanted, cards=cards)}
@@ -162,7 +162,7 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
         fresh[person] = mark, _encode(one.glance)
     gone = glances.keys() - found.keys()
     if fresh or (gone and ids is None):
-        store.keep_glances(fresh, gone)
+        store.derived.keep_glances(fresh, gone)
     return found
 
 

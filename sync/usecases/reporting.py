@@ -83,10 +83,10 @@ def compared(store: Store) -> list[Exports]:
         # A single export tells no change: its cards need not be read.
         if len(exports) > 1:
             mark = " ".join((FORMAT, *(one.fingerprint for one in exports)))
-            kept = store.derived(f"steps {scope}", mark)
+            kept = store.derived.get(f"steps {scope}", mark)
             if kept is None:
                 kept = _compared(store, scope)
-                store.keep_derived(f"steps {scope}", mark, kept)
+                store.derived.keep(f"steps {scope}", mark, kept)
             found.append(Exports(kept))
     return found
 

@@ -1,0 +1,71 @@
+"""What is costly to work out of the facts, kept with a mark of what it was made of. No fact itself: see migration 8.
+
+Where the mark is another today it is made anew. It stands outside of the journal and goes when anybody is forgotten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+
+class Derived:
+    """The derived texts of one home, and people at a glance."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def get(self, name: str, mark: str) -> str | None:
+        """Return what was worked out under a name, if it was made of what `mark` says; else None."""
+        row = self._db.execute(
+            "SELECT told FROM derived WHERE name = ? AND mark = ?", (name, mark)
+        ).fetchone()
+        return row["told"] if row else None
+
+    def keep(self, name: str, mark: str, told: str) -> None:
+        """Keep what was worked out. Where the file cannot be written now, it is worked out again next time."""
+        with self._aside():
+            self._db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
+
+    def glances(self) -> dict[str, tuple[str, str]]:
+        """Return what is kept of every person at a glance: mark and text, by person id."""
+        return {row[0]: (row[1], row[2]) for row in self._db.execute("SELECT person, mark, told FROM glance")}
+
+    def keep_glances(self, told: Mapping[str, tuple[str, str]], gone: Iterable[str]) -> None:
+        """Keep people at a glance, and let go of those who are `gone`; see `keep`."""
+        with self._aside():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO glance VALUES (?, ?, ?)",
+                [(person, mark, text) for person, (mark, text) in told.items()],
+            )
+            self._db.executemany("DELETE FROM glance WHERE person = ?", [(person,) for person in gone])
+
+    def forget(self) -> None:
+        """Let go of everything, for it to be worked out again."""
+        self._db.execute("DELETE FROM derived")
+        self._db.execute("DELETE FROM glance")
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Write what can be worked out again: within the step that is open, else at once, or not at all.
+
+        Somebody who only looks never waits for a writer, and a home that cannot be written can be read.
+        """
+        if self._db.in_transaction:
+            yield
+            return
+        (waits,) = self._db.execute("PRAGMA busy_timeout").fetchone()
+        self._db.execute("PRAGMA busy_timeout = 0")
+        # A lock that somebody else holds shows at the first write, and is caught there.
+        self._db.execute("BEGIN")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError:
+            self._db.execute("ROLLBACK")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {int(waits)}")
