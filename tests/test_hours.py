@@ -110,6 +110,26 @@ def test_a_journey_in_the_calendar_is_a_trip_and_its_lunch_has_a_free_hour(home,
     assert (event["STATUS"], event["TRANSP"]) == ("TENTATIVE", "OPAQUE")
 
 
+@pytest.mark.parametrize(
+    ("title", "trips"),
+    [
+        ("Kick-off Lyon", 1),
+        ("Lyon", 1),
+        ("Hôtel Lyon", 1),
+        ("Day off, Lyon", 0),
+        ("Congés Lyon", 0),
+        ("Anniversaire de Zoé, Lyon", 0),
+        ("Lyonnaise", 0),
+    ],
+)
+def test_which_titles_are_journeys(tmp_path, title, trips):
+    (tmp_path / "c.vcf").write_text(CARD, encoding="utf-8")
+    text = CALENDAR.replace("Déplacement Lyon", title).replace("Vacances à Lyon", "Inventaire")
+    (tmp_path / "c.ics").write_text(text.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    reseau(tmp_path / "home", "import", tmp_path / "c.vcf", tmp_path / "c.ics")
+    assert len(reseau(tmp_path / "home", "trip", "--json").json["trips"]) == trips
+
+
 def test_a_journey_called_off_stays_off_though_the_calendar_tells_it_again(home, tmp_path):
     reseau(home, "trip", "Lyon", "--cancel")
     reseau(home, "import", tmp_path / "c.ics")

@@ -23,7 +23,7 @@ _TRAVEL = re.compile(
     r"|seminaires?|roadshow|a l'hotel|business trip)\b|→|->|✈|🚄|🏨"
 )
 _PRIVATE = re.compile(
-    r"\b(?:vacances|conges?|rtt|holidays?|vacation|pto|leave|off|urlaub|ferien|weekend|week-end|anniversaires?|birthday"
+    r"\b(?:vacances|conges?|rtt|holidays?|vacation|pto|on leave|(?:day|days|time) off|urlaub|ferien|weekend|week-end|anniversaires?|birthday"
     r"|geburtstag|ferie|vacaciones|ferias|mariage|wedding|enterrement|famille|family|enfants|kids)\b"
 )
 

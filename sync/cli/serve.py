@@ -67,6 +67,7 @@ def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> N
     finally:
         server.should_exit = True
         thread.join(STOP_S)
+        site.clear_example()
     if signal.SIGINT in interrupted:
         raise KeyboardInterrupt
 
