@@ -94,7 +94,7 @@ def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table():
     words = Wording("en")
     shown = {
         title: (drawn, twin)
-        for title, drawn, twin in report_page.pictures(made, {"a": long, "b": fits}, [], words)
+        for _, title, drawn, twin in report_page.pictures(made, {"a": long, "b": fits}, [], words)
     }
     drawn, twin = shown[words("report.page-cooling")]
     written = re.findall(r"<text [^>]*>(?:<title>[^<]*</title>)?([^<]*)</text>", drawn)

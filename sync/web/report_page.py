@@ -55,43 +55,23 @@ def html(
             for line in lines
             if line
         ),
-        _section(words("report.page-flow"), _bars(made, words)),
-        _twin(
-            words,
-            ("month", "inflow", "outflow"),
-            ((one.month, str(one.inflow), str(one.outflow)) for one in reversed(made.months)),
-        ),
-        _section(words("report.page-rates"), _lines(made, words)),
-        _twin(
-            words,
-            ("on", "active", "renewal", "attrition"),
-            (
-                (words.day(one.on), str(one.active), _percent(one.renewal), _percent(one.attrition))
-                for one in reversed(made.quarters)
-            ),
+        *(
+            f"<h2>{escape(title)}</h2>\n{table_of}"
+            # Whoever cools down is named in the open; the figures of the other pictures are behind them.
+            if code == "page-cooling"
+            else f"<h2>{escape(title)}</h2>\n{drawn}\n"
+            f"<details><summary>{escape(words('report.page-table'))}</summary>{table_of}</details>"
+            for code, title, drawn, table_of in pictures(made, names, sectors, words)
         ),
     ]
-    if made.cooling:
-        rows = (
-            (names[one.person], words(f"plan.tier-{one.tier}"), str(one.gap_days)) for one in made.cooling
-        )
-        parts += [
-            f"<h2>{escape(words('report.page-cooling'))}</h2>",
-            _table(words, ("name", "tier", "gap"), rows),
-        ]
-    if sectors:
-        parts += [
-            _section(words("report.page-sectors"), _ranks(sectors)),
-            _twin(words, ("sector", "people"), ((name, str(n)) for name, n in sectors)),
-        ]
     parts.append(f"<footer>{escape(words('report.footer'))}</footer></body></html>")
     return "\n".join(parts) + "\n"
 
 
 def pictures(
     made: Report, names: dict[str, str], sectors: Sequence[tuple[str, int]], words: Wording
-) -> list[tuple[str, Markup, Markup]]:
-    """Return each picture as (title, SVG, table of the same figures), for the page of the server."""
+) -> list[tuple[str, str, Markup, Markup]]:
+    """Return each picture as (code, title, SVG, table of the same figures)."""
     from markupsafe import Markup
 
     months = ((one.month, str(one.inflow), str(one.outflow)) for one in reversed(made.months))
@@ -118,21 +98,13 @@ def pictures(
         found.append(("page-sectors", _ranks(sectors), _table(words, ("sector", "people"), rows)))
     # Every value in them is escaped where it is written.
     return [
-        (words(f"report.{title}"), Markup(drawn), Markup(twin))  # noqa: S704
-        for title, drawn, twin in found
+        (code, words(f"report.{code}"), Markup(drawn), Markup(twin))  # noqa: S704
+        for code, drawn, twin in found
     ]
-
-
-def _section(title: str, picture: str) -> str:
-    return f"<h2>{escape(title)}</h2>\n{picture}"
 
 
 def _percent(value: float | None) -> str:
     return "–" if value is None else f"{round(100 * value)} %"
-
-
-def _twin(words: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return f"<details><summary>{escape(words('report.page-table'))}</summary>{_table(words, columns, rows)}</details>"
 
 
 def _table(words: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
