@@ -387,3 +387,16 @@ def test_who_waits_for_an_answer_is_listed(home, tmp_path):
 def test_accents_on_the_command_line_arrive_under_a_bare_locale(home):
     reseau(home, "add", "Élodie Lefèvre", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert reseau(home, "people", "--json").json["people"][0]["name"] == "Élodie Lefèvre"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (("plan", "--catch-up"), "--catch-up demande une valeur."),
+        (("campaign", "tabel"), "Vouliez-vous dire table\u202f? Toutes\u202f: reseau campaign --help"),
+        (("impotr",), "Vouliez-vous dire import\u202f? Toutes\u202f: reseau --help"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_slip_of_the_fingers_is_answered_in_the_users_language(home, line, words):
+    assert words in reseau(home, *line, language="fr", check=2).err

@@ -123,6 +123,7 @@ def _usage_words(error: click.UsageError, run: Run) -> str:
     words = run.words
     path = error.ctx.command_path.split(" ", 1)[-1] if error.ctx else ""
     command = path if path != "reseau" else ""
+    below = f"{command} " if command else ""
     if isinstance(error, click.exceptions.NoSuchOption):
         close = list(error.possibilities or ())
         hint = words("error.did-you-mean", hint=close[0]) if close else ""
@@ -134,11 +135,14 @@ def _usage_words(error: click.UsageError, run: Run) -> str:
         detail = error.message.split("'")
         value = detail[1] if len(detail) > 1 else error.message
         return words("error.bad-value", name=error.param.opts[-1], value=value, command=command)
-    if error.ctx and error.ctx.parent is None and "'" in error.message:
+    if isinstance(error, click.BadOptionUsage) and "requires" in error.message:
+        return words("error.no-value", name=error.option_name, command=below)
+    if error.ctx and isinstance(error.ctx.command, click.Group) and "'" in error.message:
         name = error.message.split("'")[1]
-        close = difflib.get_close_matches(name, MODULES, 1)
+        known = MODULES if error.ctx.parent is None else error.ctx.command.list_commands(error.ctx)
+        close = difflib.get_close_matches(name, known, 1)
         hint = words("error.did-you-mean", hint=close[0]) if close else ""
-        return words("error.no-command", name=name, hint=hint)
+        return words("error.no-command", name=name, hint=hint, command=below)
     return words("error.usage", detail=error.format_message())
 
 

@@ -67,14 +67,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "« {query} » désigne {n} personnes ; choisissez-en une par son identifiant :",
     },
     "no-command": {
-        "en": "There is no command “{name}”.{hint} All of them: reseau --help",
-        "fr": "La commande « {name} » n'existe pas.{hint} Toutes : reseau --help",
+        "en": "There is no command “{name}”.{hint} All of them: reseau {command}--help",
+        "fr": "La commande « {name} » n'existe pas.{hint} Toutes : reseau {command}--help",
     },
     "no-option": {
         "en": "There is no option {name} here.{hint} See: reseau {command} --help",
         "fr": "L'option {name} n'existe pas ici.{hint} Voir : reseau {command} --help",
     },
     "did-you-mean": {"en": " Did you mean {hint}?", "fr": " Vouliez-vous dire {hint} ?"},
+    "no-value": {
+        "en": "{name} needs a value. See: reseau {command}--help",
+        "fr": "{name} demande une valeur. Voir : reseau {command}--help",
+    },
     "missing-argument": {
         "en": "{name} is missing. See: reseau {command} --help",
         "fr": "Il manque {name}. Voir : reseau {command} --help",
