@@ -35,10 +35,19 @@ class Moment:
     local: datetime
     zone: tzinfo
     all_day: bool = False
+    _utc: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def utc(self) -> str:
-        """The instant as the model writes it (`2024-05-02T18:03:11Z`), or the day. Raises OverflowError."""
+        """The instant as the model writes it (`2024-05-02T18:03:11Z`), or the day. Raises OverflowError.
+
+        Worked out once: it is asked for several times an event.
+        """
+        if not self._utc:
+            object.__setattr__(self, "_utc", self._instant())
+        return self._utc
+
+    def _instant(self) -> str:
         local = self.local
         if self.all_day:
             return local.date().isoformat()

@@ -151,7 +151,11 @@ def split(content: bytes) -> Split:
                 heads[head] = (name, params, timed)
         else:
             name, params, _ = known
-        if name == "BEGIN":
+        if entry is not None and not inside and name in _OF_EVENT:
+            # Nearly every line that is kept comes here.
+            if len(value) <= MAX_LINE:
+                entry.lines.setdefault(name, []).append((params, value))
+        elif name == "BEGIN":
             kind = value.strip().upper()
             if kind in ("VEVENT", "VCALENDAR"):
                 # Whatever was open was never closed; it ends here.
@@ -183,11 +187,8 @@ def split(content: bytes) -> Split:
                 inside.clear()
             elif kind in inside:
                 del inside[inside.index(kind) :]
-        elif inside:
+        elif inside or entry is not None:
             continue
-        elif entry is not None:
-            if name in _OF_EVENT and len(value) <= MAX_LINE:
-                entry.lines.setdefault(name, []).append((params, value))
         elif zone_from >= 0:
             if name == "TZID" and not tzid:
                 tzid = value.strip()
