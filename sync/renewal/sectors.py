@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sync.normalize.companies import company, named
 from sync.normalize.text import fold
@@ -64,14 +64,13 @@ _FROM_TITLE = {
 }
 
 
-def _compiled(table: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
+@cache
+def _patterns(*, of_titles: bool) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the words as patterns; made when the first is looked for, for it takes a while."""
     return [
         (sector, re.compile(rf"(?<!\w)(?:{words.replace(' ', '[ -]')})(?!\w)"))
-        for sector, words in table.items()
+        for sector, words in (_FROM_TITLE if of_titles else _WORDS).items()
     ]
-
-
-_COMPANY, _TITLE = _compiled(_WORDS), _compiled(_FROM_TITLE)
 
 
 @lru_cache(maxsize=65536)
@@ -83,7 +82,11 @@ def sector(company_name: str, title: str = "") -> str:
     >>> sector("Kermadis Assurances"), sector("", "Avocate associée"), sector("Brévane", "Comptable")
     ('insurance', 'legal', 'unknown')
     """
-    return _told(_COMPANY, fold(company_name)) or _told(_TITLE, fold(title)) or "unknown"
+    return (
+        _told(_patterns(of_titles=False), fold(company_name))
+        or _told(_patterns(of_titles=True), fold(title))
+        or "unknown"
+    )
 
 
 def _told(table: list[tuple[str, re.Pattern[str]]], text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sync.model import Card, Record
 from sync.store.content import Content
@@ -14,45 +13,63 @@ Ref = tuple[str, str]
 
 
 class Kept:
-    """A record as the store keeps it. `number` counts in order of arrival; `gone_on` says it left its source.
+    """A record as the store keeps it.
 
-    Cards are read from their texts when they are asked for: of a large network most are not.
+    Cards are read from their texts when they are asked for: of a large network most are not. The rest is read off
+    the row in the same way, for tens of thousands are made at every turn. A row holds `COLUMNS`, and may end with
+    the text of the card.
     """
 
-    __slots__ = (
-        "_content",
-        "_names",
-        "_record",
-        "_row",
-        "first_seen",
-        "gone_on",
-        "last_seen",
-        "number",
-        "ref",
-        "scope",
-        "uuid",
-    )
+    COLUMNS = "source, key, id, uuid, scope, first_seen, last_seen, gone_on, card, file, row, rank"
+    __slots__ = ("_content", "_former", "_record", "_row", "ref")
 
-    def __init__(self, row: sqlite3.Row, former: tuple[str, ...], content: Content) -> None:
-        self.number: int = row["id"]
-        self.uuid: str = row["uuid"]
-        self.ref: Ref = row["source"], row["key"]
-        self.scope: str = row["scope"]
-        self.first_seen: str = row["first_seen"]
-        self.last_seen: str = row["last_seen"]
-        self.gone_on: str = row["gone_on"] or ""
-        self._row, self._content = row, content
-        self._names = row["card"], *(name for name in former if name != row["card"])
+    def __init__(self, row: tuple[Any, ...], former: tuple[str, ...], content: Content) -> None:
+        self.ref: Ref = row[:2]
+        self._row, self._former, self._content = row, former, content
         self._record: Record | None = None
+
+    @property
+    def number(self) -> int:
+        """Its place in order of arrival."""
+        return int(self._row[2])
+
+    @property
+    def uuid(self) -> str:
+        """The name it goes by in addresses of the calendar and of people."""
+        return str(self._row[3])
+
+    @property
+    def scope(self) -> str:
+        """Which of the exports or books of its source it belongs to."""
+        return str(self._row[4])
+
+    @property
+    def first_seen(self) -> str:
+        """When it first came in."""
+        return str(self._row[5])
+
+    @property
+    def last_seen(self) -> str:
+        """When its source last told of it."""
+        return str(self._row[6])
+
+    @property
+    def gone_on(self) -> str:
+        """When it left its source; empty while it is there."""
+        return self._row[7] or ""
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        now = self._row[8]
+        return (now, *(name for name in self._former if name != now)) if self._former else (now,)
 
     @property
     def record(self) -> Record:
         """The record as its source tells it today."""
         if self._record is None:
-            row = self._row
-            text = row["data"] if "data" in row.keys() else None  # noqa: SIM118  a Row is no dict
-            card = self._content.card(self._names[0], text)
-            self._record = Record(*self.ref, row["file"], row["row"], card, rank=row["rank"])
+            name, file, row, rank, *text = self._row[8:]
+            card = self._content.card(name, text[0] if text else None)
+            self._record = Record(*self.ref, file, row, card, rank=rank)
         return self._record
 
     @property

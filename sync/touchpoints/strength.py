@@ -118,7 +118,8 @@ class Tie:
 class _Log:
     """The days of one person, gathered: day number -> greatest mass of that day.
 
-    `real` tells who spoke on days of real contact: 1 the owner, 2 the other, 3 both.
+    `real` tells who spoke on days of real contact: 1 the owner, 2 the other, 3 both. `shared` by all those of whom
+    nothing is known but that one connected with them on one day: most of a large network.
     """
 
     sent: dict[int, float] = field(default_factory=dict)
@@ -132,6 +133,7 @@ class _Log:
     answered: str = ""
     trust: int = 0
     met: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +210,7 @@ def ties(
     logs = _gather(happened, today)
     for person in phone_book:
         logs.setdefault(person, _Log())
-    now, fading = today.toordinal(), _fading(logs, today, formula)
-    # Most of a large network are connections with whom nothing happened: they have one tie in common.
-    nothing = _tie(_Log(), now, fading, formula, known=False)
-    return {
-        person: _tie(one, now, fading, formula, known=person in phone_book)
-        if one.real or one.bonds or one.sent or one.received or one.answered or person in phone_book
-        else nothing
-        for person, one in logs.items()
-    }
+    return _ties(logs, today.toordinal(), _fading(logs, today, formula), formula, phone_book)
 
 
 def by_formula(
@@ -226,9 +220,7 @@ def by_formula(
     logs, now = _gather(happened, today), today.toordinal()
     fading = {f.stretch: _fading(logs, today, f) for f in FORMULAS.values()}
     return {
-        name: {
-            person: _tie(one, now, fading[f.stretch], f, known=False).strength for person, one in logs.items()
-        }
+        name: {person: tie.strength for person, tie in _ties(logs, now, fading[f.stretch], f, ()).items()}
         for name, f in FORMULAS.items()
     }
 
@@ -245,6 +237,7 @@ def _gather(happened: Iterable[tuple[Interaction, Iterable[str]]], today: date) 
     logs: dict[str, _Log] = {}
     weights: dict[tuple[str, str, bool, bool, int], _Weight] = {}
     numbers: dict[str, int] = {}
+    connected: dict[int, _Log] = {}
     limit = today.toordinal()
     for interaction, people in happened:
         if interaction.planned:
@@ -265,8 +258,12 @@ def _gather(happened: Iterable[tuple[Interaction, Iterable[str]]], today: date) 
             )
         for person in people:
             one = logs.get(person)
-            if one is None:
+            if one is None and kind == "connection":
+                one = logs[person] = connected.setdefault(day, _Log(shared=True))
+            elif one is None:
                 one = logs[person] = _Log()
+            elif one.shared:
+                one = logs[person] = _Log(dict(one.sent), dict(one.received))
             _note(one, day, stamp, kind, direction, weight)
     return logs
 
@@ -318,6 +315,26 @@ def _logs(days: dict[int, float], now: int, fading: list[tuple[float, ...]]) -> 
         for number, share in enumerate(fading[now - day]):
             sums[number] += mass * share
     return sum(map(log1p, sums))
+
+
+def _ties(
+    logs: dict[str, _Log],
+    now: int,
+    fading: list[tuple[float, ...]],
+    formula: Formula,
+    phone_book: Collection[str],
+) -> dict[str, Tie]:
+    found: dict[str, Tie] = {}
+    shared: dict[int, Tie] = {}
+    for person, one in logs.items():
+        if one.shared and person not in phone_book:
+            tie = shared.get(id(one))
+            if tie is None:
+                tie = shared[id(one)] = _tie(one, now, fading, formula, known=False)
+        else:
+            tie = _tie(one, now, fading, formula, known=person in phone_book)
+        found[person] = tie
+    return found
 
 
 def _tie(one: _Log, now: int, fading: list[tuple[float, ...]], formula: Formula, *, known: bool) -> Tie:
