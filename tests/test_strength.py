@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sync.model import Interaction, Party
 from sync.touchpoints import strength
-from sync.touchpoints.strength import Formula, Tie, ties
+from sync.touchpoints.ledger import gather, is_real
+from sync.touchpoints.strength import Formula, Tie
 
 TODAY = date(2026, 11, 22)
 FIXED = (7.0, 30.0, 90.0)
@@ -34,6 +35,10 @@ def happened(kind, ago, *, who="a", direction="mutual", at="", group=0, **more):
         **more,
     )
     return one, (who,)
+
+
+def ties(interactions, today, **more):
+    return strength.ties(gather(interactions, today), today, **more)
 
 
 def tie_of(*interactions, **more):
@@ -105,7 +110,7 @@ def test_what_counts_more(stronger, weaker):
 )  # fmt: skip
 def test_what_is_a_real_contact(interaction, real):
     assert bool(tie_of(interaction).last) is real
-    assert strength.is_real(interaction[0]) is real
+    assert is_real(interaction[0]) is real
 
 
 def test_what_is_only_agreed_is_no_contact():

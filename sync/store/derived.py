@@ -23,6 +23,11 @@ class Derived:
         ).fetchone()
         return row["told"] if row else None
 
+    def latest(self, name: str) -> tuple[str, str]:
+        """Return mark and text of what was worked out last under a name; both empty if there is none."""
+        row = self._db.execute("SELECT mark, told FROM derived WHERE name = ?", (name,)).fetchone()
+        return (row["mark"], row["told"]) if row else ("", "")
+
     def keep(self, name: str, mark: str, told: str) -> None:
         """Keep what was worked out. Where the file cannot be written now, it is worked out again next time."""
         with self._aside():

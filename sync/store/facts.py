@@ -200,7 +200,7 @@ class Store:
         sql = f"SELECT {Kept.COLUMNS} FROM record"
         if cards:
             sql = f"SELECT {Kept.COLUMNS}, data FROM record JOIN content ON hash = card"
-        cursor = self._plain()
+        cursor = self.plain()
         if refs is None:
             rows: Iterable[tuple[Any, ...]] = cursor.execute(sql + " ORDER BY record.id")
         else:
@@ -213,7 +213,7 @@ class Store:
             return [Kept(row, (), self._content) for row in rows]
         return [Kept(row, former.get(row[0], {}).get(row[1], ()), self._content) for row in rows]
 
-    def _plain(self) -> sqlite3.Cursor:
+    def plain(self) -> sqlite3.Cursor:
         """Return a cursor that gives plain tuples: quicker, where rows go into the tens of thousands."""
         cursor = self.db.cursor()
         cursor.row_factory = None
@@ -365,7 +365,7 @@ class Store:
     def interactions(self, *, since: str = "") -> list[tuple[Interaction, tuple[Ref, ...]]]:
         """Return interactions in order of time with the records they were with; `since` is a day."""
         rows = (
-            self._plain()
+            self.plain()
             .execute(
                 "SELECT parties, source, key, file, row, kind, at, date, direction, canned, with_note, text_hash, "
                 "end_at, uid, summary, size FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
@@ -566,7 +566,7 @@ class Store:
         Records that have left their book are not among them, nor people who were known from those only.
         """
         found: dict[str, list[Ref]] = defaultdict(list)
-        for source, key, person in self._plain().execute(
+        for source, key, person in self.plain().execute(
             "SELECT source, key, person FROM membership JOIN record USING (source, key) "
             "WHERE gone_on IS NULL ORDER BY id"
         ):

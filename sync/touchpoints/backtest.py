@@ -23,6 +23,7 @@ from statistics import fmean, median
 
 from sync.model import Interaction
 from sync.touchpoints import strength
+from sync.touchpoints.ledger import gather, is_real
 from sync.touchpoints.strength import FORMULAS, Formula
 
 Happened = tuple[Interaction, tuple[str, ...]]
@@ -160,7 +161,7 @@ def _cases(
             if day > cut + horizon:
                 break
             if day > cut:
-                if one.direction != "received" and strength.is_real(one):
+                if one.direction != "received" and is_real(one):
                     reached.update(who)
                 continue
             past.append((one, who))
@@ -245,7 +246,7 @@ def _dormant(logs: Iterable[Sequence[tuple[int, Interaction, tuple[str, ...]]]],
     for log in logs:
         by_person: dict[str, list[tuple[int, Interaction]]] = defaultdict(list)
         for day, one, who in log:
-            if strength.is_real(one):
+            if is_real(one):
                 for person in who:
                     by_person[person].append((day, one))
         for person, contacts in by_person.items():
@@ -262,7 +263,9 @@ def _dormant(logs: Iterable[Sequence[tuple[int, Interaction, tuple[str, ...]]]],
                 )
                 past = [(earlier, (person,)) for when, earlier in contacts[:number] if when < day]
                 before = date.fromordinal(day) - timedelta(days=1)
-                outcomes.append((strength.ties(past, before, formula=formula)[person].strength, answered))
+                outcomes.append(
+                    (strength.ties(gather(past, before), before, formula=formula)[person].strength, answered)
+                )
     yes = [score for score, answered in outcomes if answered]
     no = [score for score, answered in outcomes if not answered]
     foreseen = None

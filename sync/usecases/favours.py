@@ -15,6 +15,7 @@ from sync.renewal.favours import Favour
 from sync.store import Store
 from sync.store import favours as kept
 from sync.touchpoints import strength
+from sync.touchpoints.ledger import is_real
 from sync.usecases import network as networks
 from sync.usecases import people, when
 
@@ -155,8 +156,8 @@ def support(store: Store, place: Place) -> tuple[list[core.Supporter], networks.
     since = (place.today - timedelta(days=core.STAND_BY_DAYS)).isoformat()
     days: dict[str, set[str]] = defaultdict(set)
     told: dict[str, Counter[str]] = defaultdict(Counter)
-    for one, who in network.happened:
-        if one.day < since or not strength.is_real(one):
+    for one, who in networks.happened(store, place):
+        if one.day < since or not is_real(one):
             continue
         for person in who:
             days[person].add(one.day)

@@ -101,10 +101,11 @@ def store_all(
         )
     outcome.journal = step.id
     if step.id is not None:
-        # While the cards are at hand: the first plan afterwards then finds everybody at a glance.
-        from sync.usecases import people
+        # While the cards are at hand: the first plan afterwards then finds everybody at a glance, and what happened.
+        from sync.usecases import contacts, people
 
         people.load(store)
+        contacts.ledger(store, place)
     outcome.seconds = {"store": round(kept - start, 3), "link": round(process_time() - kept, 3)}
     return outcome
 

@@ -17,10 +17,12 @@ from sync.model import Interaction
 from sync.normalize.text import town
 from sync.renewal import sectors
 from sync.store import Store, campaigns, favours
+from sync.store.contacts import coming
 from sync.touchpoints import cadence, strength
+from sync.touchpoints.ledger import Log
 from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Trip, Turn
 from sync.touchpoints.trips import from_calendar
-from sync.usecases import people, reporting
+from sync.usecases import contacts, people, reporting
 
 _APPOINTMENT_SIZE = 9
 _AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
@@ -31,39 +33,47 @@ _AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
 class Network:
     """Everybody for whom something may be planned, and what happened with whom.
 
-    `happened` gives each interaction up to now with the people it was with; `people` are keyed by id.
+    `people`, `ties` and `logs`, which say what happened with them on which days, are keyed by id.
     """
 
     people: dict[str, people.Person]
     planned: list[Person]
     ties: dict[str, strength.Tie]
-    happened: list[tuple[Interaction, tuple[str, ...]]]
+    logs: dict[str, Log]
     phone_book: frozenset[str]
 
 
-def _local(at: str, zone: ZoneInfo) -> str:
+def happened(store: Store, place: Place) -> list[tuple[Interaction, tuple[str, ...]]]:
+    """Return each interaction up to now, in order of time, with the people it was with."""
+    members = {ref: person for person, refs in store.people().items() for ref in refs}
+    now = contacts.now(place)
+    return [
+        (one, tuple(dict.fromkeys(members[ref] for ref in refs if ref in members)))
+        for one, refs in store.interactions()
+        if (one.at <= now.at if one.at else one.date <= now.day)
+    ]
+
+
+def _local(stamp: str, zone: ZoneInfo) -> str:
     """Return an instant as the clock of the user shows it: a dinner on the far side of midnight UTC is on its day."""
-    return datetime.fromisoformat(at).astimezone(zone).isoformat()
+    return datetime.fromisoformat(stamp).astimezone(zone).isoformat() if "T" in stamp else stamp
 
 
 def load(store: Store, place: Place) -> Network:
     """Return the network of today. Companies, the dead, and people left in peace are not in it."""
     known = people.load(store)
     members = {kept.ref: person.id for person in known.values() for kept in person.records}
-    happened: list[tuple[Interaction, tuple[str, ...]]] = []
     appointments: dict[str, set[str]] = defaultdict(set)
-    now, today, zone = place.at, place.today.isoformat(), ZoneInfo(place.zone)
-    for interaction, refs in store.interactions():
-        who = tuple(dict.fromkeys(members[ref] for ref in refs if ref in members))
-        coming = interaction.at > now if interaction.at else interaction.date > today
-        if not coming:
-            happened.append((interaction, who))
-        elif 0 <= interaction.group < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
+    now, zone = contacts.now(place), ZoneInfo(place.zone)
+    for one in coming(store, now):
+        who = {members[ref] for ref in one.refs if ref in members}
+        if 0 <= one.size < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
             for person in who:
-                appointments[person].add(_local(interaction.at, zone) if interaction.at else interaction.date)
+                appointments[person].add(_local(one.stamp, zone))
     book = frozenset(person.id for person in known.values() if person.glance.booked)
     formula = strength.FORMULAS[Options(place.home).get("plan.formula")]
-    ties = strength.ties(happened, place.today, phone_book=book, formula=formula)
+    logs = contacts.of_people(contacts.ledger(store, place), known.values())
+    ties = strength.ties(logs, place.today, phone_book=book, formula=formula)
     moves = _moves(store, members)
     claims, turns = _claims(store, known, place), _turns(store, place)
     planned = [
@@ -78,7 +88,7 @@ def load(store: Store, place: Place) -> Network:
         for one in known.values()
         if _alive(one)
     ]
-    return Network(known, planned, ties, happened, book)
+    return Network(known, planned, ties, logs, book)
 
 
 def _alive(one: people.Person) -> bool:

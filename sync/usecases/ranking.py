@@ -31,16 +31,15 @@ def rank(store: Store, place: Place, on: date) -> list[Ranked]:
     """Return everybody with whom something had happened by `on`, ranked by what was known that day."""
     day = datetime(on.year, on.month, on.day, 23, 59, 59, tzinfo=UTC)
     then = networks.load(store, replace(place, now=min(place.now, day)))
-    known = {person for one, who in then.happened for person in who if person in then.people}
     return sorted(
-        (Ranked(person, then.people[person].name, then.ties[person].strength) for person in known),
+        (Ranked(person, then.people[person].name, then.ties[person].strength) for person in then.logs),
         key=lambda one: (-one.score, one.person),
     )
 
 
 def of_home(store: Store, place: Place) -> backtest.Backtest:
     """Return the backtest on what happened between the owner and their people."""
-    return backtest.run({"": networks.load(store, place).happened})
+    return backtest.run({"": networks.happened(store, place)})
 
 
 def of_log(lines: Iterable[str]) -> backtest.Backtest:

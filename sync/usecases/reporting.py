@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sync import __version__
@@ -14,7 +14,7 @@ from sync.config.place import Place
 from sync.renewal import flow
 from sync.renewal.changes import Change, Comparison, Listing, follow
 from sync.store import Export, Ref, Store
-from sync.touchpoints import cadence, strength
+from sync.touchpoints import cadence
 
 if TYPE_CHECKING:
     from sync.touchpoints.people import Settings
@@ -193,8 +193,6 @@ def closest_first(found: Iterable[Change], store: Store, place: Place) -> list[C
 def report(network: Network, store: Store, place: Place, settings: Settings) -> flow.Report:
     """Return the state of the network today."""
     today, quarter = place.today, place.today - timedelta(days=flow.QUARTER_DAYS)
-    earlier = [(one, who) for one, who in network.happened if one.day <= quarter.isoformat()]
-    before = strength.ties(earlier, quarter, phone_book=network.phone_book)
     alive = {person.id for person in network.planned}
     ties = {person: tie for person, tie in network.ties.items() if person in alive}
     tiers = cadence.tiers(
@@ -217,7 +215,7 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
     return flow.report(
         today,
         {person: tie.last for person, tie in ties.items()},
-        {person: tie.last for person, tie in before.items()},
+        {person: log.last_by(quarter) for person, log in network.logs.items()},
         latest,
         known=len(network.planned),
         reserve=sum(tie.status(today) == "dormant" for tie in ties.values()),
@@ -232,12 +230,9 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
 
 def _contacts(network: Network, alive: set[str]) -> list[tuple[str, str]]:
     """Return one (day, person) for each person and day of real contact."""
-    return list(
-        {
-            (one.day, person)
-            for one, who in network.happened
-            if strength.is_real(one)
-            for person in who
-            if person in alive
-        }
-    )
+    return [
+        (date.fromordinal(day).isoformat(), person)
+        for person, log in network.logs.items()
+        if person in alive
+        for day in log.real
+    ]
