@@ -330,6 +330,53 @@ def test_a_migration_is_preceded_by_a_copy_and_fails_whole(store, monkeypatch):
     copy.close()
 
 
+def test_no_row_gets_the_number_of_one_that_the_journal_knows(store):
+    made = {
+        row["name"]: row["sql"]
+        for row in store.db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+    }
+    assert all("PRIMARY KEY AUTOINCREMENT" in made[table] for table in journal.JOURNALLED)
+    with store.change("import", AT):
+        store.put_record(record("in/anna"), "linkedin", AT)
+    with store.change("undo", AT):
+        journal.undo(store.db, 1)
+    with store.change("import", AT):
+        store.put_record(record("in/carl"), "linkedin", AT)
+    with store.change("undo 2", AT):
+        journal.undo(store.db, 2)
+    assert {one.ref[1] for one in store.records()} == {"in/anna", "in/carl"}
+
+
+def test_tables_made_anew_keep_rows_indexes_and_what_refers_to_them(tmp_path, monkeypatch):
+    steps = database.migrations()
+    monkeypatch.setattr(database, "migrations", lambda: steps[:9])
+    with Store.open(tmp_path / "home") as old, old.change("import", AT):
+        old.put_record(record("in/anna"), "linkedin", AT)
+        old.db.execute("INSERT INTO campaign VALUES (7, 'Vœux', 'cards', 'card', '2026-12-01', '2027-01-31')")
+        old.db.execute("INSERT INTO recipient VALUES (3, 7, 'linkedin', 'in/anna', '2026-12-02', '', '')")
+        before = _whole(old.db)
+    monkeypatch.setattr(database, "migrations", lambda: steps)
+    with Store.open(tmp_path / "home") as new:
+        assert _whole(new.db) == before
+        assert new.db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert not new.db.execute("PRAGMA foreign_key_check").fetchall()
+        names = "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+        found = {row[0] for row in new.db.execute(names)}
+        assert {"judgement_pair", "twin_mirror", "ledger_insert", "ledger_update"} <= found
+        new.db.execute("DELETE FROM campaign")
+        assert not new.db.execute("SELECT * FROM recipient").fetchall()
+
+
+def _whole(connection):
+    """Return every row of every table."""
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    return {
+        name: [tuple(row) for row in connection.execute(f"SELECT * FROM {name}")]
+        for (name,) in names
+        if name != "sqlite_sequence"
+    }
+
+
 def test_nothing_is_forgotten_by_the_triggers():
     """Every table with facts is journalled: a new table must be put in one list or the other."""
     outside = {

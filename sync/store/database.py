@@ -14,10 +14,12 @@ from importlib import resources
 from pathlib import Path
 
 from sync.ports import ReseauError
+from sync.store import numbering
 
 FILE = "reseau.db"
 WAIT_S = 20
 KEPT_DAYS = 7
+_NUMBERS = 10
 
 
 class Busy(ReseauError):
@@ -96,6 +98,8 @@ def _migrate(connection: sqlite3.Connection, home: Path) -> None:
         return
     if version:
         copy(connection, home / "backups" / f"before-schema-{todo[0][0]:04}.db")
+    # A table that is made anew must not take with it what refers to it.
+    connection.execute("PRAGMA foreign_keys = OFF")
     for number, sql in todo:
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -105,12 +109,15 @@ def _migrate(connection: sqlite3.Connection, home: Path) -> None:
                 continue
             for statement in _statements(sql):
                 connection.execute(statement)
+            if number == _NUMBERS:
+                numbering.for_ever(connection)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _statements(sql: str) -> list[str]:

@@ -1,0 +1,2 @@
+-- No row gets a number that another had before: the journal names rows by their numbers, and what was taken back may
+-- come again. `numbering` makes the tables anew with all that they hold, for SQLite cannot change this in place.
