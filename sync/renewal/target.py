@@ -171,11 +171,21 @@ def _inside(target: Target, wanted: frozenset[str], one: Known) -> bool:
         return False
     if target.sector != "unknown" and one.sector == target.sector:
         return True
-    return bool(wanted & _told(one))
+    return bool(_told(wanted, one))
 
 
-def _told(one: Known) -> frozenset[str]:
-    return words(" ".join((one.title, one.company, *one.keywords)))
+def _told(wanted: frozenset[str], one: Known) -> frozenset[str]:
+    """Return which of the words wanted somebody's title, company or keywords hold."""
+    return _words_in(wanted, (one.title, one.company, *one.keywords))
+
+
+def _words_in(wanted: frozenset[str], texts: Iterable[str]) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for text in texts:
+        # Text by text: titles and companies come again and again, and each is read once.
+        if not wanted.isdisjoint(told := words(text)):
+            found |= wanted & told
+    return found
 
 
 def plays(role: str, title: str) -> bool:
@@ -209,11 +219,11 @@ def bridges(target: Target, people: Sequence[Known], covered: set[str]) -> tuple
         elif aim != "unknown" and one.sector == aim:
             reach += 2.0
             reasons.append(("sector", one.company or one.title))
-        elif wanted & _told(one):
+        elif said := _told(wanted, one):
             reach += 1.5
-            reasons.append(("words", ", ".join(sorted(wanted & _told(one)))))
+            reasons.append(("words", ", ".join(sorted(said))))
         for firm, title in one.former:
-            if (aim != "unknown" and sector(firm, title) == aim) or wanted & words(f"{firm} {title}"):
+            if (aim != "unknown" and sector(firm, title) == aim) or _words_in(wanted, (firm, title)):
                 reach += 1.5
                 reasons.append(("formerly", firm or title))
                 break

@@ -213,6 +213,20 @@ class Store:
             return [Kept(row, (), self._content) for row in rows]
         return [Kept(row, former.get(row[0], {}).get(row[1], ()), self._content) for row in rows]
 
+    def members(self, person: str = "", *, cards: bool) -> dict[str, list[Kept]]:
+        """Return the records of every person, or of one: `people` and `records` together."""
+        text, joined = (", data", " JOIN content ON hash = card") if cards else ("", "")
+        former = self._former()
+        found: dict[str, list[Kept]] = defaultdict(list)
+        for row in self.plain().execute(
+            f"SELECT {Kept.COLUMNS}{text}, person FROM record JOIN membership USING (source, key){joined} "
+            f"WHERE gone_on IS NULL{' AND person = ?' if person else ''} ORDER BY id",
+            (person,) if person else (),
+        ):
+            before = former.get(row[0], {}).get(row[1], ()) if former else ()
+            found[row[-1]].append(Kept(row[:-1], before, self._content))
+        return found
+
     def plain(self) -> sqlite3.Cursor:
         """Return a cursor that gives plain tuples: quicker, where rows go into the tens of thousands."""
         cursor = self.db.cursor()
@@ -555,6 +569,11 @@ class Store:
             "INSERT INTO membership VALUES (?, ?, ?)",
             ((*ref, person) for person, refs in people for ref in refs),
         )
+
+    def count_people(self) -> int:
+        """Return how many people there are, those included who have left every book."""
+        (number,) = self.plain().execute("SELECT count(DISTINCT person) FROM membership").fetchone()
+        return int(number)
 
     def join(self, person: str, ref: Ref) -> None:
         """Note that a record belongs to a person until conclusions are drawn again."""

@@ -6,7 +6,7 @@ A person is a set of records; the id is that of the first record and survives me
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -127,52 +127,50 @@ def label(card: Card) -> str:
 
 def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     """Return people by id, all or those named, in order of arrival."""
-    members = store.people()
-    if ids is not None:
-        members = {person: members[person] for person in ids if person in members}
-    wanted = None if ids is None else [ref for refs in members.values() for ref in refs]
-    glances = store.derived.glances() if ids is None else {}
-    # Where most glances have to be made anew, all cards are read along.
-    cards = ids is not None or 2 * len(glances) < len(members)
-    kept = {one.ref: one for one in store.records(wanted, cards=cards)}
     attributes = store.attributes()
-    found: dict[str, Person] = {}
+    if ids is not None:
+        return {
+            person: _person(person, records, attributes)
+            for name in dict.fromkeys(ids)
+            for person, records in store.members(name, cards=True).items()
+        }
+    glances = store.derived.glances()
+    # Where most glances have to be made anew, all cards are read along.
+    members = store.members(cards=2 * len(glances) < store.count_people())
+    found = {person: _person(person, records, attributes) for person, records in members.items()}
     fresh: dict[str, tuple[str, str]] = {}
     seen: dict[Person, str] = {}
-    for person, refs in members.items():
-        records = tuple([kept[ref] for ref in refs if ref in kept])
-        if not records:
-            continue
-        told: dict[str, str] = {}
-        for ref in refs:
-            if ref in attributes:
-                told.update(attributes[ref])
-        if ids is not None:
-            found[person] = Person(person, records, told)
-            continue
-        mark = _mark(records, told)
-        known = glances.get(person)
+    for one in found.values():
+        mark = _mark(one)
+        known = glances.get(one.id)
         if known is not None and known[0] == mark:
-            found[person] = one = Person(person, records, told)
             seen[one] = known[1]
-            continue
-        found[person] = one = Person(person, records, told)
-        fresh[person] = mark, _encode(one.glance)
+        else:
+            fresh[one.id] = mark, _encode(one.glance)
     for one, glance in zip(seen, _read(seen.values()), strict=True):
         one.glance = glance
     gone = glances.keys() - found.keys()
-    if fresh or (gone and ids is None):
+    if fresh or gone:
         store.derived.keep_glances(fresh, gone)
     return found
+
+
+def _person(name: str, records: Sequence[Kept], attributes: Mapping[Ref, dict[str, str]]) -> Person:
+    told: dict[str, str] = {}
+    for one in records:
+        if one.ref in attributes:
+            told.update(attributes[one.ref])
+    return Person(name, tuple(records), told)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _mark(records: tuple[Kept, ...], told: dict[str, str]) -> str:
+def _mark(person: Person) -> str:
     """Return what tells whether a glance is still what would be made today."""
-    refused = sorted(name for name in told if name.startswith(_WITHOUT)) if told else ()
-    return " ".join((GLANCE, *[f"{one.ref[0]} {one.mark}" for one in records], *refused))
+    marks = [f"{one.ref[0]} {one.mark}" for one in person.records]
+    refused = [name for name in person.attributes if name.startswith(_WITHOUT)] if person.attributes else ()
+    return " ".join((GLANCE, *marks, *sorted(refused)))
 
 
 def _read(texts: Iterable[str]) -> Iterator[Glance]:
