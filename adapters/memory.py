@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sync.normalize import vcards
-from sync.ports import Features, Listing, PreconditionFailed
+from sync.ports import Features, Listing, PreconditionFailed, Put, one_by_one
 
 _FEATURES = Features(sync_token=True, versions=("3.0", "4.0"))
 
@@ -57,6 +57,10 @@ class MemoryBook:
         self.cards[href] = card
         self._changes.append(href)
         return href, _etag(card) if self.tells_etags else ""
+
+    def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
+        """Store several cards, one after the other."""
+        return one_by_one(self.put, cards)
 
     def delete(self, href: str, etag: str) -> None:
         """Remove a card under the conditions of the port."""

@@ -19,7 +19,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sync.normalize import vcards
-from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed
+from sync.ports import (
+    BookMissing,
+    CardRefused,
+    Features,
+    Listing,
+    PreconditionFailed,
+    Put,
+    one_by_one,
+)
 
 MAX_FILE = 2 * 1024 * 1024 * 1024
 
@@ -71,6 +79,10 @@ class VcfBook:
         at = start + len(lead)
         stored = {first: name for name, (first, _) in _cards(changed).items()}
         return stored[at], _etag(card + tail)
+
+    def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
+        """Store several cards, one after the other."""
+        return one_by_one(self.put, cards)
 
     def delete(self, href: str, etag: str) -> None:
         """Cut one card out of the file."""

@@ -13,17 +13,32 @@ never read; ours are `.<name>.<random>.tmp`, which they in turn ignore. A folder
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sync.normalize import vcards
-from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed
+from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed, Put
 
 SUFFIX = ".vcf"
 MAX_CARD = 64 * 1024 * 1024
+AT_ONCE = 8
+"""So many files are brought to the disk side by side: it takes them as one."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+
+class _Written(NamedTuple):
+    """A card in a temporary file beside its place; `held` is the etag of the file that is there."""
+
+    href: str
+    place: str
+    temporary: str
+    held: str
 
 
 class VdirBook:
@@ -33,7 +48,7 @@ class VdirBook:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        self._unsettled: set[Path] = set()
+        self._unsettled: set[str] = set()
 
     @property
     def features(self) -> Features:
@@ -49,20 +64,29 @@ class VdirBook:
             return ""
         return text.strip().splitlines()[0].strip() if text.strip() else ""
 
-    def list(self, sync_token: str = "") -> Listing:  # noqa: ARG002 - folders know no tokens
-        """Return every card file. Raises `BookMissing` when the folder is not there."""
+    def list(self, sync_token: str = "") -> Listing:
+        """Return every card file, or nothing where all are as `sync_token` names them.
+
+        Raises `BookMissing` when the folder is not there.
+        """
         self._settle()
+        etags: dict[str, str] = {}
         try:
-            names = sorted(place.name for place in self.folder.iterdir())
+            with os.scandir(self.folder) as found:
+                for file in found:
+                    if _is_card_name(file.name):
+                        # A file that vanished since the folder was read is simply not listed.
+                        with contextlib.suppress(OSError):
+                            etags[file.name] = _etag(file.stat())
         except OSError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
-        etags: dict[str, str] = {}
-        for name in names:
-            if _is_card_name(name):
-                # A file that vanished since the folder was read is simply not listed.
-                with contextlib.suppress(OSError):
-                    etags[name] = _etag((self.folder / name).stat())
-        return Listing({name: etag for name, etag in etags.items() if etag})
+        named = sorted((name, etag) for name, etag in etags.items() if etag)
+        token = hashlib.sha256(
+            "\n".join(map("\t".join, named)).encode("utf-8", "surrogateescape")
+        ).hexdigest()
+        if token == sync_token:
+            return Listing({}, sync_token=token, partial=True)
+        return Listing(dict(named), sync_token=token)
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield the files that are there; the etag belongs to exactly these bytes."""
@@ -70,44 +94,82 @@ class VdirBook:
         for href in hrefs:
             if _is_card_name(href):
                 with contextlib.suppress(OSError):
-                    etag, card = _read_whole(self.folder / href)
+                    etag, card = _read_whole(f"{self.folder}/{href}")
                     if etag:
                         yield href, etag, card
 
     def put(self, href: str, card: bytes, etag: str = "") -> tuple[str, str]:
         """Write one file in a single step: other programs see the old or the new card, never half."""
+        [done] = self.put_all([(href, card, etag)])
+        if isinstance(done, tuple):
+            return done
+        raise done
+
+    def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
+        """Write several files: all lie beside their places, safe on the disk, before the first gets its name.
+
+        The disk takes many small files at once in a fraction of the time it takes for one after the other.
+        """
+        written = [self._beside(*card) for card in cards]
+        failed = _have_on_disk([one.temporary for one in written if isinstance(one, _Written)])
+        for one in written:
+            yield self._named(one, failed.get(one.temporary)) if isinstance(one, _Written) else one
+
+    def _beside(self, href: str, card: bytes, etag: str) -> _Written | PreconditionFailed | CardRefused:
+        """Write a card to a temporary file in the folder it belongs to."""
         href = href or vcards.file_name(card) + SUFFIX
         if not _is_card_name(href):
-            raise CardRefused("book.card-name", href=href)
-        # A link the user has set stays a link: the file it leads to is replaced.
-        place = Path(os.path.realpath(self.folder / href))
+            return CardRefused("book.card-name", href=href)
+        place = str(self.folder / href)
+        if os.path.islink(place):
+            # A link the user has set stays a link: the file it leads to is replaced.
+            place = os.path.realpath(place)
         held = _state(place)
         if (not held) != (not etag) or held != etag:
-            raise PreconditionFailed("book.changed-meanwhile", href=href)
-        temporary = place.with_name(f".{place.name[:100]}.{secrets.token_hex(8)}.tmp")
+            return PreconditionFailed("book.changed-meanwhile", href=href)
+        folder, name = os.path.split(place)
+        temporary = f"{folder}/.{name[:100]}.{secrets.token_hex(8)}.tmp"
         try:
-            _write_new(temporary, card, stat.S_IMODE(place.stat().st_mode) if held else 0o600)
-            if held:
-                temporary.replace(place)
-            else:
-                _move_to_free_name(temporary, place)
-        except FileExistsError as error:
-            raise PreconditionFailed("book.changed-meanwhile", href=href) from error
+            with open(os.open(temporary, _NEW, 0o600), "wb", buffering=0) as stream:
+                if stream.write(card) != len(card):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                if held:
+                    os.fchmod(stream.fileno(), stat.S_IMODE(os.stat(place).st_mode))
         except FileNotFoundError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
         except OSError as error:
-            raise CardRefused(
-                "book.card-refused", href=href, reason=error.strerror or type(error).__name__
-            ) from error
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            return _refused(href, error)
+        return _Written(href, place, temporary, held)
+
+    def _named(
+        self, one: _Written, failed: OSError | None
+    ) -> tuple[str, str] | PreconditionFailed | CardRefused:
+        """Give a file that was written beside its place the name it is to have."""
+        try:
+            if failed is not None:
+                return _refused(one.href, failed)
+            if one.held:
+                if _state(one.place) != one.held:
+                    return PreconditionFailed("book.changed-meanwhile", href=one.href)
+                os.replace(one.temporary, one.place)
+            else:
+                _move_to_free_name(one.temporary, one.place)
+        except FileExistsError:
+            return PreconditionFailed("book.changed-meanwhile", href=one.href)
+        except OSError as error:
+            return _refused(one.href, error)
         finally:
-            temporary.unlink(missing_ok=True)
-        self._unsettled.add(place.parent)
-        return href, _state(place)
+            with contextlib.suppress(OSError):
+                os.unlink(one.temporary)
+        self._unsettled.add(os.path.dirname(one.place))
+        return one.href, _state(one.place)
 
     def delete(self, href: str, etag: str) -> None:
         """Remove one file."""
         place = self.folder / href
-        if not _is_card_name(href) or not etag or _state(place) != etag:
+        if not _is_card_name(href) or not etag or _state(str(place)) != etag:
             raise PreconditionFailed("book.changed-meanwhile", href=href)
         try:
             place.unlink()
@@ -117,7 +179,7 @@ class VdirBook:
             raise CardRefused(
                 "book.card-refused", href=href, reason=error.strerror or type(error).__name__
             ) from error
-        self._unsettled.add(self.folder)
+        self._unsettled.add(str(self.folder))
 
     def close(self) -> None:
         """Have all that was written on the disk."""
@@ -129,7 +191,8 @@ class VdirBook:
         Whoever asks what is there has what was written before on the disk, with its names.
         """
         while self._unsettled:
-            _settle(self._unsettled.pop())
+            # Not every system can do that with a folder.
+            _flushed(self._unsettled.pop())
 
 
 def collections(folder: str | Path) -> list[Path]:
@@ -145,7 +208,7 @@ def _is_card_name(name: str) -> bool:
     return (
         name.lower().endswith(SUFFIX)
         and not name.startswith(".")
-        and name == Path(name).name
+        and "/" not in name
         and "\0" not in name
         and "\\" not in name
     )
@@ -158,37 +221,54 @@ def _etag(found: os.stat_result) -> str:
     return f"{found.st_mtime_ns:x}-{found.st_size:x}-{found.st_ino:x}-{found.st_ctime_ns:x}"
 
 
-def _state(place: Path) -> str:
+def _state(place: str) -> str:
     try:
-        return _etag(place.stat())
+        return _etag(os.stat(place))
     except OSError:
         return ""
 
 
-def _read_whole(place: Path) -> tuple[str, bytes]:
+def _read_whole(place: str) -> tuple[str, bytes]:
     """Return (etag, bytes) that belong together although another program may be writing."""
     etag, card = "", b""
     for _ in range(5):
-        with place.open("rb") as stream:
+        with open(place, "rb", buffering=0) as stream:
             before = os.fstat(stream.fileno())
             if not stat.S_ISREG(before.st_mode) or before.st_size > MAX_CARD:
                 return "", b""
-            card = stream.read(MAX_CARD)
+            card = stream.readall()[:MAX_CARD]
             etag = _etag(before)
             if _etag(os.fstat(stream.fileno())) == etag:
                 break
     return etag, card
 
 
-def _write_new(place: Path, content: bytes, mode: int) -> None:
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    place.chmod(mode)
+def _have_on_disk(places: Sequence[str]) -> dict[str, OSError]:
+    """Return when what these files hold is on the disk; those that cannot be had there with the reason."""
+    if len(places) < 2:
+        errors = [_flushed(place) for place in places]
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            errors = list(pool.map(_flushed, places))
+    return {place: error for place, error in zip(places, errors, strict=True) if error is not None}
 
 
-def _move_to_free_name(temporary: Path, place: Path) -> None:
+def _flushed(place: str) -> OSError | None:
+    """Have a file, or the names in a folder, on the disk; return what is against it."""
+    try:
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return error
+    return None
+
+
+def _move_to_free_name(temporary: str, place: str) -> None:
     """Give the file its name unless that is taken meanwhile: raises `FileExistsError`, nothing is overwritten."""
     try:
         os.link(temporary, place)
@@ -196,17 +276,9 @@ def _move_to_free_name(temporary: Path, place: Path) -> None:
         raise
     except OSError:
         # FAT and some network folders know no links; there the name is taken first, then replaced.
-        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        temporary.replace(place)
-    else:
-        temporary.unlink()
+        os.close(os.open(place, _NEW, 0o600))
+        os.replace(temporary, place)
 
 
-def _settle(folder: Path) -> None:
-    """Have the change of the folder itself on the disk, where the system can do that."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _refused(href: str, error: OSError) -> CardRefused:
+    return CardRefused("book.card-refused", href=href, reason=error.strerror or type(error).__name__)

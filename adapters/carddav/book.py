@@ -27,6 +27,8 @@ from sync.ports import (
     NetworkError,
     NotAuthorised,
     PreconditionFailed,
+    Put,
+    one_by_one,
 )
 
 if TYPE_CHECKING:
@@ -168,6 +170,10 @@ class CardDavBook:
         stored = answer.headers.get("location", "")
         named = canonical(stored, url) if stored else canonical(url)
         return (named if self._is_inside(named) else canonical(url)), answer.headers.get("etag", "")
+
+    def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
+        """Store several cards, one after the other."""
+        return one_by_one(self.put, cards)
 
     def delete(self, href: str, etag: str) -> None:
         """Remove a card; its etag is compared just before, for SOGo 5.8.0 ignores If-Match here."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adapters.dav.client import Login
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
-    from sync.usecases import completing, mirroring, posting
+    from sync.usecases import completing, deciding, posting
 
 
 def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
@@ -195,12 +195,12 @@ def sync_mirror(
     mirror: Mirror,
     secrets: Secrets,
     *,
-    agreed: Callable[[mirroring.Outcome], bool],
+    agreed: Callable[[deciding.Outcome], bool],
     confirmed: int = -1,
     dry_run: bool = False,
-) -> mirroring.Outcome:
+) -> deciding.Outcome:
     """Bring two books together; see `sync.usecases.mirroring`. Errors of the books are in the outcome."""
-    from sync.usecases import mirroring
+    from sync.usecases import deciding, mirroring
     from sync.usecases.surveying import Side
 
     with ExitStack() as stack:
@@ -209,7 +209,7 @@ def sync_mirror(
             try:
                 remote = opened(syncing.find(store, mirror.book(side)), secrets)
             except ReseauError as error:
-                return mirroring.Outcome(mirror, error=error, failed=side)
+                return deciding.Outcome(mirror, error=error, failed=side)
             stack.callback(remote.close)
             # Asking a server would be a request of every run; it says so at the first write.
             is_file = syncing.find(store, mirror.book(side)).kind != "carddav"

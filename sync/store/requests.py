@@ -7,7 +7,8 @@ lies in the store for 90 days: the trash, and what `undo` puts back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,6 +43,16 @@ class Request:
     journal: int | None
 
 
+@contextmanager
+def together(store: Store) -> Iterator[None]:
+    """Keep all that is noted inside at once, as one transaction; also what was noted before an error."""
+    store.db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        store.db.execute("COMMIT")
+
+
 def intend(
     store: Store,
     *,
@@ -57,7 +68,7 @@ def intend(
     other: str,
     at: str,
 ) -> int:
-    """Note what is about to be asked of a book; on the disk before this returns."""
+    """Note what is about to be asked of a book; the request may leave when the transaction is through."""
     cursor = store.db.execute(
         "INSERT INTO request (book, mirror, side, twin, uid, href, etag, before, after, other, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -18,14 +18,14 @@ from sync.config.place import Place
 from sync.merge import merge
 from sync.model import Card, Record
 from sync.normalize import vcards
-from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed, ReseauError
-from sync.reconcile import completion, guards, threeway
+from sync.ports import AddressBook, CardRefused, PreconditionFailed, ReseauError
+from sync.reconcile import completion, guards
 from sync.store import Store, books, echoes, requests
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
 from sync.usecases import people as use
-from sync.usecases.posting import Format, Letter, Post, failed_at
+from sync.usecases.posting import BATCH, Arrivals, Format, Letter, Post, failed_at
 
 BOOKS = frozenset({"carddav", "vdir"})
 
@@ -276,20 +276,13 @@ def carry_out(
 ) -> list[int]:
     """Send a plan; return the numbers of the requests, for `write_down`. Errors are in the plan."""
     post = Post(store, place.at, book.name, remote, form)
-    sent: list[tuple[Gift, Letter]] = []
-    failures = 0
+    sent = [(gift, _letter(gift)) for gift in planned.gifts]
     try:
-        for gift in planned.gifts:
-            binding = gift.binding
-            held = Copy(binding.href, binding.etag, binding.base) if binding else Copy()
-            other = json.dumps({"key": gift.key, "come": [asdict(one) for one in gift.come], "go": gift.go})
-            letter = Letter(gift.uid, held, gift.text, 0, other)
-            post.send(letter)
-            sent.append((gift, letter))
-            failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
-            if failures >= 8:
+        for start in range(0, len(sent), BATCH):
+            if post.broken:
                 break
-        post.flush()
+            post.send_all([letter for _, letter in sent[start : start + BATCH]])
+            post.flush()
     except ReseauError as error:
         planned.error = error
     for gift, letter in sent:
@@ -313,33 +306,27 @@ def carry_out(
     return post.done
 
 
+def _letter(gift: Gift) -> Letter:
+    binding = gift.binding
+    held = Copy(binding.href, binding.etag, binding.base) if binding else Copy()
+    other = json.dumps({"key": gift.key, "come": [asdict(one) for one in gift.come], "go": gift.go})
+    return Letter(gift.uid, held, gift.text, 0, other)
+
+
 def take_up(store: Store, book: Book, remote: AddressBook, form: Format) -> list[int]:
     """Return the requests of a killed run that arrived, to be written down; forget those that did not."""
     found = []
-    for one in requests.left_behind(store, 0, book.name):
+    writes = requests.left_behind(store, 0, book.name)
+    arrivals = Arrivals(store, remote, form, writes, books.bindings(store, book.name) if writes else ())
+    for one in writes:
         if one.state == "open" and one.after:
-            copy = _arrival(store, book, remote, form, one)
+            copy = arrivals.of(one)
             if copy is None:
                 requests.drop(store, one.id)
                 continue
             requests.answer(store, one.id, "done", copy.href, copy.etag, copy.text)
         found.append(one.id)
     return found
-
-
-def _arrival(
-    store: Store, book: Book, remote: AddressBook, form: Format, one: requests.Request
-) -> Copy | None:
-    taken = books.bindings(store, book.name)
-    hrefs = [one.href] if one.href else [href for href in remote.list().etags if href not in taken]
-    sent = form.entries(store.content(one.after))
-    for href, etag, text in remote.fetch(hrefs):
-        if (one.href and etag == one.etag) or vcards.uid(text) != one.uid:
-            continue
-        before = form.entries(store.content(one.before)) if one.before else ()
-        if threeway.arrived(sent, form.entries(text), before):
-            return Copy(href, etag, books.keep_text(store, text))
-    return None
 
 
 def write_down(store: Store, book: Book, cards: Cards, numbers: list[int]) -> None:

@@ -6,18 +6,22 @@ A write whose answer was lost is looked for before anything is sent again, so no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from sync.model import Edits, Entry
+from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed, ReseauError
 from sync.reconcile import threeway
 from sync.store import Store, requests
 from sync.store.books import keep_text, text_name
 from sync.store.mirrors import Copy
+from sync.store.requests import Request
 
-BATCH = 50
-"""So many writes are read back with one question."""
+BATCH = 100
+"""So many writes are noted as one, leave one after the other, and are read back with one question."""
+FAILURES = 8
+"""So many writes in a row that a server fails at are enough; fewer cost only themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ class Letter:
 
 
 class Post:
-    """Takes writes to one book. `done` are the numbers of requests that went through."""
+    """Takes writes to one book. `done` are the numbers of requests that went through.
+
+    `broken` says that the server fails at everything, so that nothing more is worth sending.
+    """
 
     def __init__(
         self,
@@ -65,15 +72,46 @@ class Post:
         self.store, self.at, self.name, self.book, self.form = store, at, name, book, form
         self.mirror, self.side = mirror, side
         self.done: list[int] = []
+        self.broken = False
         self.created = self.updated = self.deleted = 0
         self._unread: list[tuple[Letter, Copy]] = []
 
     def send(self, letter: Letter) -> None:
-        """Send one write. Its outcome is in the letter after `flush`; a refusal or a failure is there at once.
+        """Send one write; see `send_all`."""
+        self.send_all([letter])
 
-        A new card that a server refuses as it is (old versions, no FN) is offered once more, written anew.
+    def send_all(self, letters: Sequence[Letter]) -> None:
+        """Send some writes. Their outcome is in the letters after `flush`; a refusal or a failure is there at once.
+
+        A new card that a server refuses as it is (old versions, no FN) is offered once more, written anew. Letters
+        that did not leave, after too many failures, have neither copy nor error.
         """
-        after = keep_text(self.store, letter.text) if letter.text else ""
+        with requests.together(self.store):
+            for letter in letters:
+                self._intend(letter)
+        puts = [letter for letter in letters if letter.text]
+        failures = 0
+        answers = self.book.put_all([(one.held.href, one.text, one.held.etag) for one in puts])
+        for number, (letter, answer) in enumerate(zip(puts, answers, strict=True), 1):
+            if isinstance(answer, tuple):
+                self._unread.append((letter, Copy(*answer, text_name(letter.text))))
+            else:
+                self._failed(letter, answer)
+            failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
+            if failures >= FAILURES:
+                self.broken = True
+                self._keep_back(puts[number:])
+                break
+        gone = [letter for letter in letters if not letter.text]
+        for number, letter in enumerate(gone):
+            if self.broken:
+                self._keep_back(gone[number:])
+                break
+            self._remove(letter)
+            failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
+            self.broken = failures >= FAILURES
+
+    def _intend(self, letter: Letter) -> None:
         letter.number = requests.intend(
             self.store,
             book=self.name,
@@ -84,41 +122,44 @@ class Post:
             href=letter.held.href,
             etag=letter.held.etag,
             before=letter.held.text if letter.held.etag or not letter.text else "",
-            after=after,
+            after=keep_text(self.store, letter.text) if letter.text else "",
             other=letter.other,
             at=self.at,
         )
-        try:
-            if letter.text:
-                href, etag = self.book.put(letter.held.href, letter.text, letter.held.etag)
-                self._unread.append((letter, Copy(href, etag, after)))
-            else:
-                self.book.delete(letter.held.href, letter.held.etag)
-                if any(self.book.fetch([letter.held.href])):
-                    raise NetworkError("book.not-removed", href=letter.held.href)
-                self._removed(letter)
-        except (PreconditionFailed, CardRefused) as error:
-            letter.error = error
-            requests.drop(self.store, letter.number)
-            if isinstance(error, CardRefused) and self._written_anew(letter):
-                return
-        except NetworkError as error:
-            self._look_after(letter, after, error)
-            if letter.error is error and failed_at(error) and self._written_anew(letter):
-                return
-        if len(self._unread) >= BATCH:
-            self.flush()
 
-    def _written_anew(self, letter: Letter) -> bool:
-        """Offer a new card once more in plain words; tell whether that was worth trying."""
+    def _keep_back(self, letters: Iterable[Letter]) -> None:
+        with requests.together(self.store):
+            for letter in letters:
+                requests.drop(self.store, letter.number)
+
+    def _remove(self, letter: Letter) -> None:
+        try:
+            self.book.delete(letter.held.href, letter.held.etag)
+            if any(self.book.fetch([letter.held.href])):
+                raise NetworkError("book.not-removed", href=letter.held.href)
+            self._removed(letter)
+        except (PreconditionFailed, CardRefused, NetworkError) as error:
+            self._failed(letter, error)
+
+    def _failed(self, letter: Letter, error: PreconditionFailed | CardRefused | NetworkError) -> None:
+        if isinstance(error, NetworkError):
+            self._look_after(letter, text_name(letter.text) if letter.text else "", error)
+            if letter.error is error and failed_at(error):
+                self._write_anew(letter)
+            return
+        letter.error = error
+        requests.drop(self.store, letter.number)
+        if isinstance(error, CardRefused):
+            self._write_anew(letter)
+
+    def _write_anew(self, letter: Letter) -> None:
+        """Offer a new card once more in plain words, where that is worth trying."""
         if letter.held.etag or letter.plain or not letter.text:
-            return False
+            return
         plain = self.form.plain(letter.text)
-        if plain == letter.text:
-            return False
-        letter.text, letter.plain, letter.error = plain, True, None
-        self.send(letter)
-        return True
+        if plain != letter.text:
+            letter.text, letter.plain, letter.error = plain, True, None
+            self.send(letter)
 
     def flush(self) -> None:
         """Ask the book what it made of the cards just put. Raises what the book raises; the intents stay."""
@@ -126,12 +167,13 @@ class Post:
         if not unread:
             return
         held = {href: (etag, text) for href, etag, text in self.book.fetch([copy.href for _, copy in unread])}
-        for letter, copy in unread:
-            if copy.href in held:
-                self._stored(letter, copy, *held[copy.href])
-            else:
-                letter.error = NetworkError("book.not-stored", href=copy.href)
-                requests.drop(self.store, letter.number)
+        with requests.together(self.store):
+            for letter, copy in unread:
+                if copy.href in held:
+                    self._stored(letter, copy, *held[copy.href])
+                else:
+                    letter.error = NetworkError("book.not-stored", href=copy.href)
+                    requests.drop(self.store, letter.number)
 
     def _stored(self, letter: Letter, copy: Copy, etag: str, text: bytes) -> None:
         new = not letter.held.etag
@@ -192,6 +234,45 @@ class Post:
     def _before(self, letter: Letter) -> tuple[Entry, ...]:
         held = letter.held.text
         return self.form.entries(self.store.content(held)) if held and letter.held.etag else ()
+
+
+class Arrivals:
+    """What a book holds of `writes` that had no answer, asked for once for all of them.
+
+    `taken` are the hrefs of cards that are known, which a new card cannot have.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        book: AddressBook,
+        form: Format,
+        writes: Iterable[Request],
+        taken: Container[str],
+    ) -> None:
+        self._store, self._book, self._form, self._taken = store, book, form, taken
+        self._uids = {one.uid for one in writes}
+        self._new: dict[str, list[tuple[str, str, bytes]]] | None = None
+
+    def of(self, one: Request) -> Copy | None:
+        """Return the copy that a write made; None if it did not arrive."""
+        sent = self._form.entries(self._store.content(one.after))
+        for href, etag, text in self._book.fetch([one.href]) if one.href else self._unclaimed(one.uid):
+            if (one.href and etag == one.etag) or vcards.uid(text) != one.uid:
+                continue
+            before = self._form.entries(self._store.content(one.before)) if one.before else ()
+            if threeway.arrived(sent, self._form.entries(text), before):
+                return Copy(href, etag, keep_text(self._store, text))
+        return None
+
+    def _unclaimed(self, uid: str) -> list[tuple[str, str, bytes]]:
+        if self._new is None:
+            self._new = {}
+            hrefs = [href for href in self._book.list().etags if href not in self._taken]
+            for href, etag, text in self._book.fetch(hrefs):
+                if vcards.uid(text) in self._uids:
+                    self._new.setdefault(vcards.uid(text), []).append((href, etag, text))
+        return self._new.get(uid, [])
 
 
 def failed_at(error: ReseauError | None) -> bool:
