@@ -204,6 +204,71 @@ def test_returned_mail_makes_the_address_doubtful(home):
     assert (zoe["state"], zoe["way"]) == ("returned", "mail")
 
 
+def ways(home, name):
+    told = reseau(home, "campaign", "show", name, "--json").json["members"]
+    return {one["name"]: one["way"] for one in told}
+
+
+def week(home):
+    """Return the touchpoints of the coming weeks by person: the codes of their reasons."""
+    told = reseau(home, "plan", "--json").json["touchpoints"]
+    return {one["name"]: {reason["code"] for reason in one["reasons"]} for one in told[::-1]}
+
+
+def test_what_came_back_is_sent_there_by_no_later_campaign(home, tmp_path):
+    made(home)
+    reseau(home, "campaign", "returned", "voeux", "Zoé")
+    reseau(home, "campaign", "returned", "voeux", "Ali")
+    reseau(home, "campaign", "new", "Merci", "--tier", "close")
+    assert ways(home, "Merci") == {
+        "Zoé Delaunay": "mail",
+        "Ali Fabre": "none",
+        "Hannah Whitcombe": "post",
+        "Inès Marchal": "none",
+    }
+    (tmp_path / "mot.txt").write_text("Merci !", encoding="utf-8")
+    reseau(
+        home,
+        "campaign",
+        "drafts",
+        "Merci",
+        "-o",
+        tmp_path / "d",
+        "--text",
+        tmp_path / "mot.txt",
+        "--subject",
+        "Merci",
+    )
+    assert [one.name for one in (tmp_path / "d").iterdir()] == ["001-zoe-delaunay.eml"]
+    # The import, four edits and the campaign come before.
+    reseau(home, "undo", "7")
+    assert ways(home, "Merci")["Zoé Delaunay"] == "post"
+
+
+def test_who_may_have_moved_is_asked_for_the_new_address_and_counted(home):
+    made(home)
+    assert reseau(home, "report", "--json").json["unreached"] == 0
+    reseau(home, "campaign", "returned", "voeux", "Hannah")
+    assert reseau(home, "report", "--json").json["unreached"] == 1
+    assert "1 person can no longer be reached" in reseau(home, "report").out
+    assert "returned" in week(home)["Hannah Whitcombe"]
+    reseau(home, "edit", "Hannah", "--remove", "12 Example Street")
+    assert reseau(home, "report", "--json").json["unreached"] == 0
+    assert "returned" not in week(home).get("Hannah Whitcombe", ())
+
+
+@pytest.mark.parametrize("value", ["zoe@example.org", "9, rue des Lilas"])
+def test_an_address_can_be_called_dead_without_a_campaign(home, value):
+    reseau(home, "edit", "Zoé", "--dead", value)
+    assert "returned" in week(home)["Zoé Delaunay"]
+    assert "no more, since 22 November 2026" in reseau(home, "show", "Zoé").out
+    assert (
+        "elsewhere@example.org" in reseau(home, "edit", "Zoé", "--dead", "elsewhere@example.org", check=2).err
+    )
+    reseau(home, "undo")
+    assert "returned" not in week(home).get("Zoé Delaunay", ())
+
+
 def test_people_join_and_leave_and_a_campaign_can_be_given_up(home):
     made(home, "--tier", "watch")
     assert state(home) == {}

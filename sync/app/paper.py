@@ -54,7 +54,7 @@ def merge_table(
                 card.name.surname,
                 card.organizations[0].name if card.organizations else "",
                 *(list(lines) + [""] * 6)[:6],
-                card.emails[0].address if card.emails else "",
+                member.email,
                 next((s.uri for s in card.online_services if s.user.startswith("in/")), ""),
             )
         )
@@ -66,10 +66,9 @@ def drafts(state: campaigns.State, subject: str, text: str) -> Iterator[tuple[ca
     from adapters.letters import draft
 
     for member in state.members:
-        card = member.person.card
-        if member.state == "due" and card.emails:
+        if member.state == "due" and member.email:
             told = filled(text, member), filled(subject, member)
-            yield member, draft(member.person.name, card.emails[0].address, told[1], told[0])
+            yield member, draft(member.person.name, member.email, told[1], told[0])
 
 
 def draft_name(number: int, member: campaigns.Member) -> str:
@@ -82,10 +81,9 @@ def mailto(member: campaigns.Member, subject: str, text: str) -> str:
     """Return a link that opens a message to a member of a campaign; empty without an address."""
     from adapters.letters import mailto as link
 
-    card = member.person.card
-    if not card.emails:
+    if not member.email:
         return ""
-    return link(card.emails[0].address, filled(subject, member), filled(text, member))
+    return link(member.email, filled(subject, member), filled(text, member))
 
 
 def filled(text: str, member: campaigns.Member) -> str:

@@ -71,6 +71,7 @@ def _sort_key(name: str) -> tuple[bool, str]:
 @command("show", argument("person"), option("--all", "every", is_flag=True), as_json)
 def show(run: Run, person: str, every: bool, as_json: bool) -> None:
     """Show one person: every field with its source, and what happened when."""
+    from sync.merge import form_of
     from sync.usecases import people as use
     from sync.usecases import timeline
 
@@ -86,6 +87,7 @@ def show(run: Run, person: str, every: bool, as_json: bool) -> None:
     if use.described(one.card):
         run.data(use.described(one.card))
     run.data()
+    gone = one.dead
     names = {kept.ref: _source(run, kept.record.source, kept.record.file) for kept in one.records}
     rows: list[tuple[str, str, str]] = []
     previous = ""
@@ -93,6 +95,8 @@ def show(run: Run, person: str, every: bool, as_json: bool) -> None:
         text = use.shown_value(run.words, found.field, found.value)
         if not text or (found.field == "name" and text == one.name and len(one.merged.of("name")) == 1):
             continue
+        if day := gone.get((found.field, form_of(found.field, found.value))):
+            text = words("people.dead", value=text, day=words.day(day))
         heading = words(f"field.{found.field}") if found.field != previous else ""
         previous = found.field
         sources = ", ".join(dict.fromkeys(names[ref] for ref in found.origins))
@@ -204,6 +208,7 @@ def add(run: Run, name: tuple[str, ...], met: str, as_json: bool, dry_run: bool,
     option("--sector", default=None),
     option("--deceased", default=None, is_flag=False, flag_value="yes"),
     option("--remove", multiple=True),
+    option("--dead", multiple=True),
     as_json,
     dry_run,
 )
@@ -216,6 +221,7 @@ def edit(
     sector: str | None,
     deceased: str | None,
     remove: tuple[str, ...],
+    dead: tuple[str, ...],
     as_json: bool,
     dry_run: bool,
     **fields: Any,
@@ -235,6 +241,7 @@ def edit(
             sector=sector,
             deceased=deceased,
             remove=remove,
+            dead=dead,
             dry_run=dry_run,
         )
     if as_json:

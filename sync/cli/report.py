@@ -188,6 +188,7 @@ def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
         ],
         "reserve": made.reserve,
         "silent": made.silent,
+        "unreached": made.unreached,
         "alarms": list(made.alarms),
         "crisis": {
             "index": round(made.crisis.index, 4),

@@ -45,6 +45,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "they have died, perhaps with the day: silence everywhere; empty: taken back",
         "fr": "la personne est décédée, avec le jour si connu : silence partout ; vide : annuler",
     },
+    "dead": {
+        "en": "an address or number that no longer reaches them: nothing more goes there",
+        "fr": "une adresse ou un numéro qui ne les atteint plus : rien n'y sera plus envoyé",
+    },
     "due": {"en": "until when", "fr": "pour quand"},
     "draft": {
         "en": "with the messages to send, one after the other",

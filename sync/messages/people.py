@@ -22,6 +22,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "hidden": {"en": "Nothing will be planned for {name}.", "fr": "Rien ne sera prévu pour {name}."},
     "unhidden": {"en": "{name} is planned for again.", "fr": "{name} est de nouveau pris en compte."},
     "undo": {"en": "To undo: reseau undo {step}", "fr": "Pour annuler : reseau undo {step}"},
+    "dead": {
+        "en": "{value} (reaches them no more, since {day})",
+        "fr": "{value} (n'atteint plus cette personne, depuis le {day})",
+    },
     "attribute-tier": {"en": "tier: {value} (set by you)", "fr": "cercle : {value} (fixé par vous)"},
     "attribute-cadence": {"en": "rhythm: {value} (set by you)", "fr": "rythme : {value} (fixé par vous)"},
     "attribute-sector": {"en": "sector: {value} (set by you)", "fr": "secteur : {value} (fixé par vous)"},

@@ -26,6 +26,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "met at {what}: a word within two days",
         "fr": "rencontre à « {what} » : un mot dans les deux jours",
     },
+    "returned": {
+        "en": "what you sent came back: ask for the new address",
+        "fr": "votre courrier est revenu : demandez la nouvelle adresse",
+    },
     "table": {
         "en": "at one table with {n} other of the same sector|at one table with {n} others of the same sector",
         "fr": "à la même table qu'une autre personne du même secteur|à la même table que {n} autres du même secteur",

@@ -65,6 +65,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "This month: {come} of {goal} new people",
         "fr": "Ce mois-ci : {come} nouvelles personnes sur {goal}",
     },
+    "unreached": {
+        "en": "{n} person can no longer be reached where you wrote: they may have moved"
+        "|{n} people can no longer be reached where you wrote: they may have moved",
+        "fr": "{n} personne n'est plus joignable à l'adresse connue : elle a peut-être changé de poste ou déménagé"
+        "|{n} personnes ne sont plus joignables à l'adresse connue : elles ont peut-être changé de poste ou déménagé",
+    },
     "silent": {
         "en": "{n} person silent for three years|{n} people silent for three years",
         "fr": "{n} personne silencieuse depuis trois ans|{n} personnes silencieuses depuis trois ans",

@@ -99,6 +99,7 @@ class Report:
     months: tuple[Month, ...]
     quarters: tuple[Quarter, ...] = ()
     silent: int = 0
+    unreached: int = 0
 
     @property
     def alarms(self) -> tuple[str, ...]:
@@ -136,6 +137,7 @@ def report(
     contacts: Iterable[tuple[str, str]],
     compared: bool,
     silent: int = 0,
+    unreached: int = 0,
     meets: Mapping[str, str] | None = None,
 ) -> Report:
     """Return the report of `today`.
@@ -143,7 +145,7 @@ def report(
     `last` and `last_before` hold the day of the last real contact with each person, now and a quarter ago;
     `latest` the tier and the latest interval in days of those one keeps close; `connected_on` the days of all
     connections ever seen; `contacts` a (day, person) for each day of real contact with a person. `compared` tells
-    that there were two exports to compare. `meets` holds the day of the next meeting agreed with a person.
+    that there were two exports to compare. `unreached` counts people from whom something came back. `meets` holds the day of the next meeting agreed with a person.
     """
     came = Counter(day[:7] for day in connected_on if day and day <= today.isoformat())
     left = Counter(change.on[:7] for change in changes if change.kind in LOSSES)
@@ -167,6 +169,7 @@ def report(
         months=tuple(Month(month, came[month], left[month]) for month in months(today, 24)),
         quarters=quarters(told, came, left, today, compared=compared),
         silent=silent,
+        unreached=unreached,
     )
 
 

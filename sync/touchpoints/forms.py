@@ -24,6 +24,8 @@ def form(person: Person, kind: str, tier: str, gap_days: int, series: int, *, ci
             return "message"
         case "birthday" | "moved":
             return call if tier == "close" else "message"
+        case "returned":
+            return call
         case "reconnect":
             return "lunch" if near and person.tie.met else call
     if tier == "close":

@@ -179,7 +179,7 @@ def _answered(board: Board, person: Person, claim: Claim, due: int) -> bool:
         return True
     if any(t.state in ("done", "skipped") and t.window[0] == claim.since for t in mine):
         return True
-    if claim.kind == "event" and person.tie.last > claim.since:
+    if claim.kind in ("event", "returned") and person.tie.last > claim.since:
         return True
     return any(t.person == person.id and ordinal(t.on) <= max(due, board.now) for t in board.placed)
 

@@ -21,9 +21,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that calls for a contact by a day: a favour that is owed, or a word after having met at an event.
+    """Something that calls for a contact by a day: a favour that is owed, a word after having met at an event, or
+    mail that came back from a person who may have moved.
 
-    `kind` is `favour` or `event`, `what` its words; `since` and `due` are days (`due` may be empty).
+    `kind` is `favour`, `event` or `returned`, `what` its words; `since` and `due` are days (`due` may be empty).
     """
 
     kind: str

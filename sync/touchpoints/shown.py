@@ -24,7 +24,7 @@ def keep_near(board: Board) -> list[Touchpoint]:
     later: list[Touchpoint] = []
     seen = {person for person, _ in board.shown}
     for person in [one for one in board.people.values() if one.id in seen]:
-        for kind in ("welcome", "moved", "reconnect", "favour", "event"):
+        for kind in ("welcome", "moved", "reconnect", "favour", "event", "returned"):
             for one in board.waiting(person.id, kind):
                 later += _occasion(board, person, one)
         for one in board.waiting(person.id, "cadence"):
@@ -70,7 +70,7 @@ def _met(board: Board, person: Person, one: Touchpoint) -> bool:
         return person.tie.status(board.today) == "current"
     if one.kind == "favour":
         return False
-    if one.kind in ("welcome", "event"):
+    if one.kind in ("welcome", "event", "returned"):
         return last > one.window[0]
     return bool(last) and last >= one.window[0]
 
@@ -105,7 +105,7 @@ def _occasion(board: Board, person: Person, one: Touchpoint) -> list[Touchpoint]
 
 def _still(board: Board, person: Person, kind: str) -> bool:
     """Tell whether the occasion is still there."""
-    if kind in ("favour", "event"):
+    if kind in ("favour", "event", "returned"):
         return any(claim.kind == kind for claim in person.claims)
     if kind == "reconnect":
         return person.id not in board.rounds and board.sleeps(person)

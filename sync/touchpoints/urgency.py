@@ -58,7 +58,7 @@ def signals(person: Person, today: date) -> list[Reason]:
                 "changes",
             )
         )
-    found += [claimed(claim) for claim in person.claims if claim.kind == "favour"]
+    found += [claimed(claim) for claim in person.claims if claim.kind != "event"]
     return found
 
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from sync.config.place import Place
 from sync.config.settings import Settings as Options
-from sync.model import Address, Touchpoint
+from sync.merge import form_of
+from sync.model import Address, Email, Touchpoint
 from sync.normalize.text import fold, latin
 from sync.ports import UsageError
 from sync.store import Store
@@ -32,7 +33,8 @@ WAYS = ("post", "mail", "profile", "none")
 class Member:
     """One recipient: how they can be reached (`post`, `mail`, `profile`, `none`) and what came of it.
 
-    `state` is `due`, `done`, `skipped`, `replied` or `returned`; `address` the postal address, if it is complete.
+    `state` is `due`, `done`, `skipped`, `replied` or `returned`; `address` the postal address, if it is complete,
+    `email` the first e-mail address; what once came back from somewhere is not sent there again.
     """
 
     person: people.Person
@@ -41,6 +43,7 @@ class Member:
     state: str
     tier: str
     address: Address | None
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ def tick(
     """Note that it was `done` for people, that they `replied`, or that their mail was `returned`.
 
     Without people, `done` means all of the batch of today and those before it. What is done is a contact that
-    happened; a reply is one they sent; returned mail makes the address doubtful. Raises `UsageError`.
+    happened; a reply is one they sent; returned mail says that the address reaches them no more. Raises `UsageError`.
     """
     campaign = one(store, name)
     day = when.day(on, place.today, region=place.region, past=True) if on else place.today
@@ -246,11 +249,23 @@ def tick(
                 planning.fulfil(store, place, made, person, "campaign", campaign.id, campaign.form, day)
             else:
                 kept.note(store, campaign, [r.ref for r in person.records], what, day.isoformat())
+                if what == "returned":
+                    _came_back(store, place, person, day)
                 planning.answered(
                     store, person, campaign.form, day, campaign.name
                 ) if what == "replied" else None
         found = _state(store, place, options, campaign)
     return State(found.campaign, found.members, step.id)
+
+
+def _came_back(store: Store, place: Place, person: people.Person, day: date) -> None:
+    """Note that what a campaign was sent to reaches the person no more: they may have moved."""
+    address = postal(person.reaching("addresses"))
+    emails = person.reaching("emails")
+    told = ("addresses", address) if address is not None else ("emails", emails[0]) if emails else None
+    if told:
+        name = people.dead_name(told[0], form_of(*told))
+        store.set_attribute(person.ref, name, day.isoformat(), place.at)
 
 
 def _member(store: Store, campaign: Campaign, query: str) -> people.Person:
@@ -296,14 +311,16 @@ def _as_member(
         state = "replied"
     elif shown is not None and shown.touchpoint.state in ("done", "skipped"):
         state = shown.touchpoint.state
-    address = postal(person.card.addresses) if not told.returned_on else None
+    address = postal(person.reaching("addresses")) if not told.returned_on else None
+    emails = person.reaching("emails")
     return Member(
         person,
         placed.on if placed else told.on,
-        _way(person, address),
+        _way(person, address, emails),
         state,
         made.plan.tiers.get(person.id, "watch"),
         address,
+        emails[0].address if emails else "",
     )
 
 
@@ -313,9 +330,9 @@ def postal(addresses: Iterable[Address]) -> Address | None:
     return min(complete, key=lambda a: ("home" not in a.contexts, "work" in a.contexts), default=None)
 
 
-def _way(person: people.Person, address: Address | None) -> str:
+def _way(person: people.Person, address: Address | None, emails: Sequence[Email]) -> str:
     if address is not None:
         return "post"
-    if person.card.emails:
+    if emails:
         return "mail"
     return "profile" if any(s.user.startswith("in/") for s in person.card.online_services) else "none"

@@ -11,6 +11,7 @@ import uuid
 from dataclasses import dataclass
 
 from sync.config.place import Place
+from sync.merge import form_of
 from sync.model import (
     Address,
     Anniversary,
@@ -35,6 +36,7 @@ from sync.usecases.importing import relink
 TIERS = ("close", "active", "network", "watch")
 _CADENCE = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 _DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def edit(
     sector: str | None = None,
     deceased: str | None = None,
     remove: tuple[str, ...] = (),
+    dead: tuple[str, ...] = (),
     dry_run: bool = False,
 ) -> Outcome:
     """Change what is known of a person. An empty tier, cadence or sector goes back to the computed one.
@@ -126,6 +129,8 @@ def edit(
     empty takes it back.
 
     `remove` takes values away (an old e-mail, a wrong company): the sources keep them, the person does not.
+    `dead` names addresses and numbers that no longer reach them: nothing more is sent there, and you are reminded to
+    ask for the new one.
     """
     person = use.one(store, query)
     changes = card_of(fields, place.region, name)
@@ -151,6 +156,11 @@ def edit(
         for value in remove:
             for found in _values(person, value):
                 store.set_attribute(person.ref, f"without:{found}", place.at, place.at)
+        for value in dead:
+            for found in _values(person, value):
+                store.set_attribute(
+                    person.ref, use.dead_name(*found.split(":", 1)), place.today.isoformat(), place.at
+                )
         if changes != Card():
             relink(store, place.at)
     return Outcome(person.id, name or person.name, step.id)
@@ -160,6 +170,7 @@ def _values(person: use.Person, text: str) -> list[str]:
     """Return the values of a person that `text` names, as `field:form` like `merge` compares them."""
     wanted = fold(text)
     digits = "".join(c for c in text if c.isdigit())
+    words = set(_WORD.findall(wanted))
     found = []
     for one in person.merged.found:
         value = one.value
@@ -172,10 +183,13 @@ def _values(person: use.Person, text: str) -> list[str]:
             "keywords": fold(value) if isinstance(value, str) else "",
             "notes": value.strip() if isinstance(value, str) else "",
             "nicknames": fold(value) if isinstance(value, str) else "",
+            "addresses": form_of("addresses", value) if one.field == "addresses" else "",
         }
         form = forms.get(one.field, "")
         phone = one.field == "phones" and len(digits) >= 6 and digits.lstrip("0") in form
-        if form and (fold(form) == wanted or phone):
+        # Nobody types a postal address as the card has it: the words that tell it from others are enough.
+        post = one.field == "addresses" and bool(words) and words <= set(_WORD.findall(form))
+        if form and (fold(form) == wanted or phone or post):
             found.append(f"{one.field}:{form}")
     if not found:
         raise UsageError("editing.no-such-value", value=text, name=person.name)

@@ -154,6 +154,8 @@ def _claims(store: Store, known: dict[str, people.Person], place: Place) -> dict
         if told and told[1] >= since:
             due = (date.fromisoformat(told[1]) + timedelta(days=2)).isoformat()
             found[person.id].append(Claim("event", told[2], told[1], due))
+        if person.attributes and (dead := person.dead):
+            found[person.id].append(Claim("returned", "", max(dead.values())))
     return {person: tuple(claims) for person, claims in found.items()}
 
 
@@ -163,7 +165,8 @@ def _turns(store: Store, place: Place) -> dict[str, list[Turn]]:
     found: dict[str, list[Turn]] = defaultdict(list)
     for one in campaigns.recipients(store) if known else ():
         campaign = known.get(one.campaign)
-        if campaign:
+        # What came back was sent: the next thing is to ask for the address.
+        if campaign and not one.returned_on:
             found[one.person].append(Turn(campaign.id, campaign.name, campaign.form, one.on))
     return found
 

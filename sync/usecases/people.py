@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sync import __version__
-from sync.merge import Merged, merge, with_former
+from sync.merge import Merged, form_of, merge, with_former
 from sync.model import Card, Record
 from sync.normalize import emails, profiles
 from sync.normalize.companies import company
@@ -22,6 +22,8 @@ from sync.store import Kept, Ref, Store
 
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
 _WITHOUT = "without:"
+_DEAD = "dead:"
+_REACH = ("emails", "phones", "addresses")
 
 
 class Glance(NamedTuple):
@@ -99,9 +101,29 @@ class Person:
         return "deceased" in self.attributes or self.glance.deceased
 
     @property
+    def dead(self) -> dict[tuple[str, str], str]:
+        """The addresses and numbers that they still have and that reach them no more: the day that showed, by field
+        and comparison form.
+        """
+        told = {name: day for name, day in self.attributes.items() if name.startswith(_DEAD)}
+        own = [(field, form_of(field, value)) for field in _REACH for value in getattr(self.card, field)]
+        return {one: told[name] for one in own if told and (name := dead_name(*one)) in told}
+
+    def reaching(self, field: str) -> tuple[Any, ...]:
+        """Return those of their addresses or numbers that still reach them, as far as one knows."""
+        values: tuple[Any, ...] = getattr(self.card, field)
+        gone = self.dead if values and self.attributes else {}
+        return tuple(value for value in values if (field, form_of(field, value)) not in gone)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources that know the person, in order of arrival."""
         return tuple(dict.fromkeys(source for source, _ in (kept.ref for kept in self.records)))
+
+
+def dead_name(field: str, form: str) -> str:
+    """Return the name of the attribute that says since when an address or a number reaches nobody."""
+    return f"{_DEAD}{field}:{form}"
 
 
 class SeveralPeople(UsageError):

@@ -225,6 +225,7 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         meets={person.id: min(person.appointments)[:10] for person in network.planned if person.appointments},
         silent=sum(tie.status(today) in ("dormant", "faded") for tie in ties.values()),
         compared=bool(exports),
+        unreached=sum(bool(one.attributes and one.dead) for one in network.people.values()),
     )
 
 

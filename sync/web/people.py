@@ -114,7 +114,7 @@ def person(site: Site, request: Request, form: FormData) -> Response:
         title=one.name,
         id=one.id,
         what=use.described(one.card),
-        links=view.links(one.card),
+        links=view.links(one),
         values=values,
         forms=planning.FORMS,
         today=site.place().today.isoformat(),

@@ -198,6 +198,7 @@ def table(made: Report, sectors: Sequence[tuple[str, int]]) -> str:
         "attrition",
         "reserve",
         "silent",
+        "unreached",
     ):
         value = getattr(made, name)
         write.writerow((name, made.on, "" if value is None else round(value, 4)))

@@ -88,6 +88,8 @@ def _renew(words: Wording, made: Report, moved: int, goal: int, *, commands: boo
                 verdict=words("report.shrinks" if made.shrinks else "report.grows"),
             )
         )
+    if made.unreached:
+        lines.append("  " + words("report.unreached", n=made.unreached))
     if goal:
         lines.append("  " + words("report.goal", come=made.months[-1].inflow, goal=goal))
     if moved:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.responses import Response
 
-    from sync.model import Card
+    from sync.usecases.people import Person
 
 FOLDER = Path(__file__).parent
 _WEB = frozenset(("http", "https"))
@@ -58,11 +58,12 @@ def error(words: Wording, told: ReseauError, back: str) -> Response:
     return message(words, words(key, **told.values), back, 409)
 
 
-def links(card: Card) -> list[tuple[str, str]]:
-    """Return the ways to reach somebody as (kind, address); only `mailto`, `tel`, `http` and `https`."""
-    found = [("mail", "mailto:" + quote(email.address, safe="@")) for email in card.emails[:1]]
-    found += [("call", "tel:" + quote(phone.number, safe="+")) for phone in card.phones[:1] if phone.number]
-    for service in card.online_services:
+def links(person: Person) -> list[tuple[str, str]]:
+    """Return the ways that still reach somebody as (kind, address); only `mailto`, `tel`, `http` and `https`."""
+    emails, phones = person.reaching("emails"), person.reaching("phones")
+    found = [("mail", "mailto:" + quote(email.address, safe="@")) for email in emails[:1]]
+    found += [("call", "tel:" + quote(phone.number, safe="+")) for phone in phones[:1] if phone.number]
+    for service in person.card.online_services:
         if _is_web(service.uri):
             found.append(("profile", service.uri))
             break

@@ -62,7 +62,7 @@ def row(one: Touchpoint, made: planning.Agenda, words: Wording) -> dict[str, Any
         "start": one.start,
         "form": one.form,
         "why": " · ".join(reason_text(r, words, one.on) for r in one.reasons if r.code != "day"),
-        "links": view.links(made.network.people[one.person].card),
+        "links": view.links(made.network.people[one.person]),
     }
 
 
