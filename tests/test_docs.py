@@ -4,6 +4,8 @@ import ast
 import doctest
 import pkgutil
 import re
+import shlex
+import shutil
 import string
 from importlib import import_module
 
@@ -16,8 +18,10 @@ from sync import app, messages
 from sync.cli.commands import MODULES
 from tests import generated
 from tests.conftest import ROOT
+from tests.inprocess import reseau
 
 DOCS = ROOT / "docs"
+DEMO = ROOT / "samples" / "demo"
 PAGES = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in DOCS.rglob("*.md")}
 TOPICS = [one.name for one in pkgutil.iter_modules(messages.__path__)]
 SOURCES = sorted(place for package in ("sync", "adapters") for place in (ROOT / package).rglob("*.py"))
@@ -86,7 +90,7 @@ def lines_typed(text):
         for line in block.splitlines():
             found = re.match(r"(?:\$ )?(reseau\b.*)", line)
             if found:
-                yield found.group(1).split("  #")[0].split()
+                yield shlex.split(found.group(1).split("  #")[0])
 
 
 @pytest.mark.parametrize("name", ["README.md", *PAGES])
@@ -106,6 +110,69 @@ def test_every_command_and_option_that_a_page_tells_to_type_exists(name):
         for word in rest[1:]:
             if word.startswith("-"):
                 assert word.split("=")[0] in options | {"--help"}, words
+
+
+def user_pages():
+    """Return the names of the pages for users that are written in English and in French."""
+    return sorted(one.name for one in (DOCS / "fr").glob("*.md"))
+
+
+def test_every_page_for_users_has_its_twin_in_french():
+    listed = re.search(r"For users.*?\n\n(.*?)\n\n", PAGES["docs/index.md"], re.DOTALL)[1]
+    told = set(re.findall(r"\]\(([\w-]+\.md)\)", listed))
+    # What nobody reads twice: quotations of the mission are French already, and licences are in English.
+    assert {"index.md", *told} - {"mission.md", "licences.md"} == set(user_pages())
+
+
+@pytest.mark.parametrize("name", user_pages())
+def test_a_page_and_its_twin_tell_to_type_the_same(name):
+    if name in ("index.md", "commands.md"):
+        return
+    english, french = (list(lines_typed(PAGES[f"docs/{folder}{name}"])) for folder in ("", "fr/"))
+    assert english == french
+
+
+@pytest.mark.parametrize("name", user_pages())
+def test_french_pages_are_set_as_french_is(name):
+    prose = re.sub(
+        r"```.*?```|`[^`]*`|https?://\S+|\]\([^)]*\)", "", PAGES[f"docs/fr/{name}"], flags=re.DOTALL
+    )
+    wrong = re.findall(r".{0,20}(?:[^\s\u202f|:-][ \u00a0][;:!?»]|«[^\u202f]).{0,20}", prose)
+    assert not wrong
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory):
+    """A home with the invented network of `samples/demo`."""
+    home = tmp_path_factory.mktemp("typed") / "home"
+    for names in (
+        ["Complete_LinkedInDataExport_05-20-2026.zip"],
+        ["carnet.vcf", "agenda.ics", "suivi.xlsx"],
+        ["Complete_LinkedInDataExport_11-18-2026.zip"],
+    ):
+        reseau(home, "import", *(DEMO / name for name in names))
+    return home
+
+
+def needs_another(words):
+    """Tell whether a line needs a server, or a book that one gave, or runs until it is stopped."""
+    return words[1:2] in ([], ["serve"], ["sync"], ["book"]) or any("example.org" in word for word in words)
+
+
+@pytest.mark.parametrize("name", ["README.md", *(page for page in PAGES if not page.endswith("commands.md"))])
+def test_what_a_page_tells_to_type_works(name, network, tmp_path, monkeypatch):
+    lines = [
+        words for words in lines_typed((ROOT / name).read_text(encoding="utf-8")) if not needs_another(words)
+    ]
+    if not lines:
+        return
+    shutil.copytree(network, tmp_path / "home")
+    (tmp_path / "titles.txt").write_text("Directrice financière\nData scientist\n", encoding="utf-8")
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    for words in lines:
+        done = reseau(tmp_path / "home", *words[1:], check=None, HOME=str(tmp_path))
+        assert done.code == 0, (" ".join(words), done.out, done.err)
 
 
 # doctests -----------------------------------------------------------------------------------------
