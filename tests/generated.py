@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sync import __version__
 from sync.cli import _root
 from sync.cli.commands import GROUPS
 from sync.cli.frame import Run
@@ -141,13 +142,94 @@ def settings_page(language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+MANUAL = {
+    "en": {
+        "lead": "keep up and renew your professional network, from the files you already have",
+        "name": "NAME",
+        "use": "SYNOPSIS",
+        "command": "COMMAND",
+        "about": "DESCRIPTION",
+        "told": "Drop in LinkedIn archives, address books, calendars and tables; reseau recognises who is who, plans whom to "
+        "be in touch with, and writes it into a calendar. All lies in one folder on this computer; nothing is sent to "
+        "anybody you did not name.",
+        "options": "OPTIONS",
+        "anywhere": "These go before or behind every command:",
+        "exit": "EXIT STATUS",
+        "places": "ENVIRONMENT",
+        "home": "where everything is kept, instead of the folder of the system",
+        "lang": "the language, en or fr",
+        "secret": "the password of an address book or a place, by its name in capitals",
+    },
+    "fr": {
+        "lead": "entretenir et renouveler son réseau professionnel, à partir des fichiers que l'on a déjà",
+        "name": "NOM",
+        "use": "SYNOPSIS",
+        "command": "COMMANDE",
+        "about": "DESCRIPTION",
+        "told": "Déposez archives LinkedIn, carnets d'adresses, agendas et tableaux\u202f; reseau reconnaît qui est qui, prévoit à "
+        "qui faire signe, et l'écrit dans un calendrier. Tout est dans un dossier de cet ordinateur\u202f; rien n'est envoyé à "
+        "qui vous n'avez pas nommé.",
+        "options": "OPTIONS",
+        "anywhere": "Devant ou derrière chaque commande\u202f:",
+        "exit": "CODES DE SORTIE",
+        "places": "ENVIRONNEMENT",
+        "home": "où tout est gardé, au lieu du dossier du système",
+        "lang": "la langue, en ou fr",
+        "secret": "le mot de passe d'un carnet ou d'un lieu, d'après son nom en capitales",
+    },
+}
+GLOBAL = "--home DIR, --lang en|fr, --tz ZONE, --region FR, --quiet, --verbose, --yes, --no-input"
+
+
+def manual(language: str) -> str:
+    """Return the manual page `reseau.1` in roff (man(7))."""
+    words, told = Wording(language), MANUAL[language]
+    codes = " ".join(HEADS["commands"][language][-2:]).partition(":")[2].strip()
+    lines = [
+        f'.TH RESEAU 1 "" "reseau {__version__}"',
+        f".SH {told['name']}",
+        f"reseau \\- {_roff(told['lead'])}",
+        f".SH {told['use']}",
+        f".B reseau\n.RI [ OPTIONS ]\n.I {told['command']}\n.RI [ ARGUMENTS ]",
+        f".SH {told['about']}",
+        _roff(told["told"]),
+    ]
+    groups = {name: group for group, names in GROUPS.items() for name in names}
+    shown = ""
+    for path, _ in every_command(language):
+        if groups[path[0]] != shown:
+            shown = groups[path[0]]
+            heading = words(f"help.group-{shown}").rstrip(":\u202f")
+            lines.append(f'.SH "{_roff(heading.upper())}"')
+        use, _, rest = help_of(path, language).partition("\n")
+        lines += [
+            f'.SS "{_roff(use)}"',
+            ".nf",
+            *(_roff(line) for line in rest.strip("\n").split("\n")),
+            ".fi",
+        ]
+    lines += [f".SH {told['options']}", _roff(told["anywhere"]), ".PP", _roff(GLOBAL)]
+    lines += [f'.SH "{told["exit"]}"', _roff(codes)]
+    lines.append(f".SH {told['places']}")
+    for name, what in (("RESEAU_HOME", "home"), ("RESEAU_LANG", "lang"), ("RESEAU_SECRET_NAME", "secret")):
+        lines += [".TP", f".B {name}", _roff(told[what])]
+    return "\n".join(lines) + "\n"
+
+
+def _roff(text: str) -> str:
+    """Return text as roff shows it: what steers roff, and the hyphens of options, are escaped."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
+    return "\\&" + escaped if escaped[:1] in (".", "'") else escaped
+
+
 PAGES = {
     f"{folder}{name}.md": partial(page, language)
     for language, folder in (("en", ""), ("fr", "fr/"))
     for name, page in (("commands", commands_page), ("problems", problems_page), ("settings", settings_page))
-}
+} | {"man/reseau.1": partial(manual, "en"), "man/fr/reseau.1": partial(manual, "fr")}
 
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or PAGES:
+        (ROOT / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / "docs" / name).write_text(PAGES[name](), encoding="utf-8")

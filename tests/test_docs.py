@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import string
+import subprocess
 from importlib import import_module
 
 import click
@@ -36,6 +37,25 @@ def test_a_page_made_from_the_program_is_current(name):
     assert (DOCS / name).read_text(encoding="utf-8") == generated.PAGES[name](), (
         "write it again: python -m tests.generated"
     )
+
+
+@pytest.mark.parametrize("language", ["", "fr/"])
+def test_the_manual_page_has_nothing_that_its_reader_complains_of(language):
+    groff = shutil.which("groff")
+    if groff is None:
+        pytest.skip("GROFF IS NOT HERE: the manual page was not set")
+    page = DOCS / "man" / language / "reseau.1"
+    done = subprocess.run(
+        [groff, "-man", "-Kutf8", "-Tutf8", "-ww", "-P-c", str(page)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert not done.stderr
+    # Bold is written twice over, as on paper.
+    shown = re.sub(".\x08", "", done.stdout).replace("\u2010", "-")
+    assert "reseau import [OPTIONS] PATH" in shown
+    assert "--dry-run" in shown
 
 
 def links(name):
