@@ -99,7 +99,7 @@ class Client:
         self._trusted = {self.named}
         self._transport = transport
         self._clock, self._now, self._sleep, self._chance = clock, now, sleep, chance
-        self._http: httpx2.Client | None = None
+        self._http: dict[bool, httpx2.Client] = {}
         self._auth: Any = None
         self._lock = threading.Lock()
 
@@ -120,9 +120,8 @@ class Client:
 
     def close(self) -> None:
         """Close all connections."""
-        if self._http is not None:
-            self._http.close()
-            self._http = None
+        while self._http:
+            self._http.popitem()[1].close()
 
     def trust(self, url: str) -> None:
         """Let credentials go where a discovery answer points: the same domain, over TLS.
@@ -224,7 +223,7 @@ class Client:
         if origin(url) not in self._trusted:
             raise MovedElsewhere(url, self.named.host)
         with self._lock:
-            http = self._connected()
+            http = self._connected(url)
             self.requests += 1
         ends = self._clock() + WHOLE_S
         try:
@@ -252,16 +251,24 @@ class Client:
             return self._once(method, url, body, headers)
         return answer
 
-    def _connected(self) -> httpx2.Client:
+    def _connected(self, url: str) -> httpx2.Client:
+        """Return the pool of connections for an address. To this computer in the clear there is nothing to verify."""
+        import ssl
+
         import httpx2
 
-        if self._http is None:
+        there = origin(url)
+        bare = there.scheme == "http" and is_loopback(there.host)
+        if not self._auth:
             if self._login.bearer:
                 self._auth = _bearer(self._login.bearer)
             elif self._login.user or self._login.password:
                 self._auth = httpx2.BasicAuth(self._login.user, self._login.password)
-            self._http = httpx2.Client(
+        if bare not in self._http:
+            self._http[bare] = httpx2.Client(
                 transport=self._transport,
+                # Certificates take longer to load than a whole sync without changes; this context trusts none.
+                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if bare else True,
                 follow_redirects=False,
                 timeout=httpx2.Timeout(IDLE_S, connect=CONNECT_S),
                 limits=httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=30.0),
@@ -269,7 +276,7 @@ class Client:
                 trust_env=not is_loopback(self.named.host),
                 headers={"User-Agent": "reseau", "Accept-Encoding": "gzip"},
             )
-        return self._http
+        return self._http[bare]
 
     def _switch_to_digest(self, answer: Answer) -> bool:
         """Answer a server that wants Digest (RFC 7616; Baïkal by default) with what it asks for, once."""

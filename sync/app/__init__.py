@@ -2,23 +2,58 @@
 
 files       readers and writers            books       address books, both ways
 calendars   feeds and where they go        paper       campaigns as labels, tables, drafts
+
+A room is entered when something of it is asked for: a sync loads no calendar, a feed no address book.
 """
 
-from sync.app.books import (
-    agree_in_browser,
-    books_at,
-    card_format,
-    editable_cards,
-    open_book,
-    opened,
-    pull_books,
-    sync_book,
-    sync_mirror,
-    undo,
-)
-from sync.app.calendars import Published, calendar, feed, feed_bytes, host_of, outlet_at, publish, publish_all
-from sync.app.files import context_of, convert, import_dropped, people_as, read, readers, secrets_of
-from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.app.books import (
+        agree_in_browser,
+        books_at,
+        card_format,
+        editable_cards,
+        open_book,
+        opened,
+        pull_books,
+        sync_book,
+        sync_mirror,
+        undo,
+    )
+    from sync.app.calendars import (
+        Published,
+        calendar,
+        feed,
+        feed_bytes,
+        host_of,
+        outlet_at,
+        publish,
+        publish_all,
+    )
+    from sync.app.files import context_of, convert, import_dropped, people_as, read, readers, secrets_of
+    from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
+else:
+    _ROOMS = {
+        "books": "agree_in_browser books_at card_format editable_cards open_book opened pull_books sync_book "
+        "sync_mirror undo",
+        "calendars": "Published calendar feed feed_bytes host_of outlet_at publish publish_all",
+        "files": "context_of convert import_dropped people_as read readers secrets_of",
+        "paper": "MERGE_COLUMNS SHEET draft_name drafts filled labels mailto merge_table",
+    }
+    _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+    def __getattr__(name: str) -> object:
+        """Return what one of the rooms offers under this name."""
+        if name not in _ROOM_OF:
+            raise AttributeError(name)
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+        return found
+
 
 __all__ = [
     "MERGE_COLUMNS",

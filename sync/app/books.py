@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from adapters.archive import from_bytes
-from sync.app.files import context_of, readers, secrets_of
+from sync import model
 from sync.config.place import Place
 from sync.config.secrets import Secrets
 from sync.config.settings import Settings
@@ -33,6 +32,8 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
 
     Every book is asked, whatever happens to another; then the first error is raised.
     """
+    from sync.app.files import context_of, secrets_of
+
     context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
     known = [book for book in books_in(store) if book.confirmed_at]
     outcomes = [sync_book(store, place, book, secrets, context, agreed=lambda _: False) for book in known]
@@ -151,6 +152,9 @@ def sync_book(
 
     `agreed` is asked at a first contact, with the plan.
     """
+    from adapters.archive import from_bytes
+    from sync.app.files import readers
+
     reader = next(one for one in readers() if one.name == "vcard")
 
     def read(name: str, text: bytes) -> Iterable[object]:
@@ -213,7 +217,7 @@ def sync_mirror(
             stack.callback(remote.close)
             # Asking a server would be a request of every run; it says so at the first write.
             is_file = syncing.find(store, mirror.book(side)).kind != "carddav"
-            sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only)
+            sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only, is_file)
         run = mirroring.Run(store, place, mirror, sides, card_format(), confirmed)
         return run.go(agreed, dry_run=dry_run)
 
@@ -232,15 +236,33 @@ def undo(
 
 def opened(book: Book, secrets: Secrets) -> AddressBook:
     """Return the adapter for a book, with its password. Raises `ReseauError`."""
-    command = str(book.settings.get("password_command", ""))
-    return open_book(book, secrets.get(book.name, book.user, command=command).value if book.user else "")
+    if not book.user:
+        return open_book(book, "")
+    command, origin = (str(book.settings.get(name, "")) for name in ("password_command", "password_origin"))
+    return open_book(book, secrets.get(book.name, book.user, command=command, origin=origin).value)
 
 
 def card_format() -> posting.Format:
-    """Return how cards become entries, and how entries are changed in them."""
-    from adapters.vcard import editing
-    from adapters.vcard.entries import carry, entries
-    from adapters.vcard.writing import write_card
+    """Return how cards become entries, and how entries are changed in them.
+
+    What reads cards is loaded with the first card: most syncs see none.
+    """
     from sync.usecases.posting import Format
 
-    return Format(entries, carry, lambda raw: write_card(editing.read(raw)))
+    def entries(raw: bytes) -> tuple[model.Entry, ...]:
+        from adapters.vcard.entries import entries
+
+        return entries(raw)
+
+    def carry(raw: bytes, edits: model.Edits, uid: str) -> bytes:
+        from adapters.vcard.entries import carry
+
+        return carry(raw, edits, uid)
+
+    def plain(raw: bytes) -> bytes:
+        from adapters.vcard import editing
+        from adapters.vcard.writing import write_card
+
+        return write_card(editing.read(raw))
+
+    return Format(entries, carry, plain)

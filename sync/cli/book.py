@@ -12,7 +12,7 @@ from sync.cli.frame import Run, argument, as_json, command, dry_run, group, opti
 
 if TYPE_CHECKING:
     from sync.config.secrets import Secrets
-    from sync.ports import ReseauError
+    from sync.ports import Context, ReseauError
     from sync.store import Store
     from sync.store.books import Book
     from sync.usecases.syncing import Outcome
@@ -81,6 +81,8 @@ def add(
         )
         chosen = _choose(run, found)
         more = {"password_command": password_command} if password_command else {}
+        if told and told[0].origin in ("environment", "file", "command"):
+            more["password_origin"] = told[0].origin
         book = replace(chosen, name=name, push=push, settings=chosen.settings | more)
         with store.change(f"book add {name}", run.place.at, dry_run=dry_run) as step:
             books.add(store, book)
@@ -169,7 +171,6 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
     """Bring in what changed in the address books."""
     from sync import app
     from sync.cli import mirror_shown
-    from sync.cli.importing import context_of
     from sync.store import books, mirrors, requests
     from sync.usecases import syncing
 
@@ -198,7 +199,7 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
             codes.add(mirror_shown.code(done, dry_run=dry_run))
             if not as_json:
                 mirror_shown.show(run, done, dry_run=dry_run)
-        context = context_of(run, (), store) if chosen else None
+        context = _context(run, store) if chosen else None
         outcomes = []
         for one in chosen:
             assert context is not None
@@ -220,6 +221,12 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
         if as_json:
             run.json({"books": shown + [shape(run, outcome, dry_run=dry_run) for outcome in outcomes]})
     _leave(codes | {_code(outcome, dry_run=dry_run) for outcome in outcomes})
+
+
+def _context(run: Run, store: Store) -> Context:
+    from sync.cli.importing import context_of
+
+    return context_of(run, (), store)
 
 
 def secrets_of(run: Run, store: Store) -> Secrets:

@@ -66,14 +66,20 @@ class Secrets:
     timeout_s: float = TIMEOUT_S
     _absent: bool = False
 
-    def get(self, name: str, user: str, *, command: str = "") -> Secret:
-        """Return the password of book `name`. Raises `NotAuthorised` when it is nowhere."""
-        found = (
-            self._from_keyring(name, user)
-            or self._from_environment(name)
-            or self._from_file(name)
-            or self._from_command(name, command)
-        )
+    def get(self, name: str, user: str, *, command: str = "", origin: str = "") -> Secret:
+        """Return the password of book `name`. Raises `NotAuthorised` when it is nowhere.
+
+        `origin` is where it was found when the book was connected, which is looked at first: to learn that there
+        is nothing in a keyring takes longer than a sync without changes.
+        """
+        places: dict[str, Callable[[], Secret | None]] = {
+            "keyring": lambda: self._from_keyring(name, user),
+            "environment": lambda: self._from_environment(name),
+            "file": lambda: self._from_file(name),
+            "command": lambda: self._from_command(name, command),
+        }
+        order = sorted(places, key=lambda place: place != origin)
+        found = next(filter(None, (places[place]() for place in order)), None)
         if found is None and self.ask is not None:
             told = self.ask(name, user)
             found = Secret(told, "prompt") if told else None

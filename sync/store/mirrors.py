@@ -8,7 +8,7 @@ mark     where the last run stood in each book; it counts only while the twins a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sync.store import codec
@@ -154,13 +154,16 @@ def refresh_etags(store: Store, changed: Iterable[Twin]) -> None:
     store.db.execute("COMMIT")
 
 
-def mark(store: Store, mirror: Mirror, known: Iterable[Twin]) -> dict[str, Mark]:
-    """Return where the last run stood, by side; empty marks when the twins are not those it left."""
+def mark(store: Store, mirror: Mirror, known: Callable[[], Iterable[Twin]]) -> dict[str, Mark]:
+    """Return where the last run stood, by side; empty marks when the twins are not those it left.
+
+    `known` gives the twins; it is not called where no step of the journal came after that run.
+    """
     try:
         told = json.loads(store.meta(f"mirror:{mirror.id}"))
     except ValueError:
         return {side: Mark() for side in SIDES}
-    if told["twins"] != fingerprint(known):
+    if told.get("journal") != _last_step(store) and told["twins"] != fingerprint(known()):
         return {side: Mark() for side in SIDES}
     return {side: Mark(*told[side]) for side in SIDES}
 
@@ -168,9 +171,14 @@ def mark(store: Store, mirror: Mirror, known: Iterable[Twin]) -> dict[str, Mark]
 def set_mark(store: Store, mirror: Mirror, marks: dict[str, Mark], known: Iterable[Twin]) -> None:
     """Note where a run stands now; nothing is written when it stands where it stood."""
     told: dict[str, object] = {side: [marks[side].token, marks[side].listed_at] for side in SIDES}
-    text = json.dumps(told | {"twins": fingerprint(known)}, sort_keys=True)
+    told |= {"twins": fingerprint(known), "journal": _last_step(store)}
+    text = json.dumps(told, sort_keys=True)
     if store.meta(f"mirror:{mirror.id}") != text:
         store.set_meta(f"mirror:{mirror.id}", text)
+
+
+def _last_step(store: Store) -> int:
+    return int(store.db.execute("SELECT ifnull(max(id), 0) AS last FROM journal").fetchone()["last"])
 
 
 def fingerprint(known: Iterable[Twin]) -> str:

@@ -78,7 +78,9 @@ class Exchange:
         """Do the steps; tell whether some cards have to be looked at again."""
         again = False
         self.created = False
-        self.tokens = {side: mark.token for side, mark in found.marks().items()}
+        self.tokens = {
+            side: mark.token for side, mark in found.marks().items() if not self.sides[side].is_file
+        }
         self.posts = {
             side: Post(
                 self.store,
@@ -227,7 +229,7 @@ class Exchange:
                 if not letter.held.etag:
                     self.sides[side].fresh.add(letter.copy.href)
                     # The token in hand is older than this card; one more look gives a newer one.
-                    self.created = self.created or bool(self.tokens[side])
+                    self.created = self.created or bool(self.tokens.get(side))
         after = Twin(twin.uid, copies.get("a", Copy()), copies.get("b", Copy()), twin.id)
         if not after.a.href and not after.b.href:
             self.drop(twin)

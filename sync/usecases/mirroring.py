@@ -8,6 +8,7 @@ again, a few times. Nothing of reseau's own is added. Everything a run did is on
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from sync.config.place import Place
 from sync.ports import BookMissing, ReseauError, UsageError
@@ -18,7 +19,7 @@ from sync.usecases import syncing
 from sync.usecases.deciding import Decision, Outcome, Step
 from sync.usecases.exchanging import Exchange
 from sync.usecases.posting import Format
-from sync.usecases.surveying import Side, Survey, survey
+from sync.usecases.surveying import Side, Survey, is_quiet, look, survey
 
 PASSES = 4
 REASONS = {"double": "another card has this UID", "several": "several cards in one file"}
@@ -33,22 +34,31 @@ class Run:
         self.store, self.place, self.mirror, self.form = store, place, mirror, form
         self.sides, self.confirmed = sides, confirmed
         self.outcome = Outcome(mirror, first_contact=not mirror.confirmed_at)
-        self.twins = mirrors.twins(store, mirror)
-        self.begun = mirrors.mark(store, mirror, self.twins)
+        self.begun = mirrors.mark(store, mirror, lambda: self.twins)
         self.marks: dict[str, mirrors.Mark] | None = None
         self.restless: list[Twin] = []
 
-    def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool) -> Outcome:
-        """Do the whole run; errors of a book are in the outcome, and what was done until then is kept."""
-        decision = Decision(
+    @cached_property
+    def twins(self) -> list[Twin]:
+        """The cards as the last run left them, and as this one leaves them; not loaded where nothing has changed."""
+        return mirrors.twins(self.store, self.mirror)
+
+    @cached_property
+    def decision(self) -> Decision:
+        """What decides card by card."""
+        return Decision(
             self.store,
             self.place,
             self.mirror,
             self.sides,
             self.form,
-            shown=dry_run or self.outcome.first_contact,
+            shown=self.dry_run or self.outcome.first_contact,
         )
-        self.exchange = Exchange(
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What does it."""
+        return Exchange(
             self.store,
             self.place,
             self.mirror,
@@ -56,23 +66,32 @@ class Run:
             self.form,
             self.outcome,
             self.twins,
-            decision,
+            self.decision,
         )
+
+    def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool) -> Outcome:
+        """Do the whole run; errors of a book are in the outcome, and what was done until then is kept."""
+        self.dry_run = dry_run
         try:
-            if not dry_run:
+            waits = self.mirror.confirmed_at == "" or self.has_work()
+            if waits and not dry_run:
                 self.exchange.take_up()
             for number in range(PASSES):
+                listings = look(self.place, self.sides, self.begun)
+                if number == 0 and not waits and is_quiet(listings, self.begun):
+                    break
                 found = survey(
                     self.store,
                     self.place,
                     self.sides,
                     self.twins,
                     self.begun,
+                    listings,
                     self.form.entries,
                     dry_run=dry_run,
                 )
                 self.restless += found.restless()
-                steps = decision.plan(found)
+                steps = self.decision.plan(found)
                 if number == 0:
                     self.outcome.steps = steps
                     self.count_pulled(found)
@@ -84,7 +103,7 @@ class Run:
                         return self.outcome
                     self.outcome.first_contact = False
                 if not self.exchange.carry_out(steps, found) and not self.exchange.created:
-                    self.marks = found.marks()
+                    self.marks = self.settled(found.marks())
                     break
         except BookMissing as error:
             self.outcome.error, self.outcome.guard = error, "missing"
@@ -94,9 +113,30 @@ class Run:
         finally:
             for side in SIDES:
                 self.outcome.requests[side] = self.sides[side].book.requests
-            if not dry_run:
+            if not dry_run and "exchange" in vars(self):
                 self.write_down()
         return self.outcome
+
+    def has_work(self) -> bool:
+        """Tell whether something is to be done although both books may be as they were."""
+        return bool(
+            requests.left_behind(self.store, self.mirror.id)
+            or requests.refused_uids(self.store, self.mirror.id)
+            or any(kept.choice for kept in mirrors.clashes(self.store, self.mirror))
+        )
+
+    def settled(self, marks: dict[str, mirrors.Mark]) -> dict[str, mirrors.Mark]:
+        """Return where both books stand with what this run wrote: a folder is listed again, and believed where it
+        holds the twins and nothing else; what somebody did in between is then found by the next run.
+        """
+        for side, one in self.sides.items():
+            if not one.is_file or not any(self.outcome.pushed[side].values()):
+                continue
+            listing = one.book.list()
+            known = {twin.of(side).href: twin.of(side).etag for twin in self.twins if twin.of(side).href}
+            token = listing.sync_token if listing.etags == known else ""
+            marks = marks | {side: mirrors.Mark(token, marks[side].listed_at)}
+        return marks
 
     def count_pulled(self, found: Survey) -> None:
         for side in SIDES:

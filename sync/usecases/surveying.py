@@ -31,6 +31,8 @@ class Side:
     name: str
     book: AddressBook
     read_only: bool = False
+    is_file: bool = False
+    """It lies on this computer: to list it again costs no request."""
     fresh: set[str] = field(default_factory=set)
     """Cards we put there since the token in use: one that came and went since then is in no listing of changes."""
 
@@ -160,22 +162,37 @@ class Survey:
         return {side: Mark(view.token, view.listed_at) for side, view in self._views.items()}
 
 
+def look(place: Place, sides: dict[str, Side], marks: dict[str, Mark]) -> dict[str, Listing]:
+    """List both books, from where they stood where that may be believed. Raises what the books raise."""
+    return {
+        side: sides[side].book.list(marks[side].token if _is_fresh(marks[side], place) else "")
+        for side in SIDES
+    }
+
+
+def is_quiet(listings: dict[str, Listing], marks: dict[str, Mark]) -> bool:
+    """Tell whether both books say that all is as it was."""
+    return all(
+        listing.partial and not listing.etags and not listing.gone and listing.sync_token == marks[side].token
+        for side, listing in listings.items()
+    )
+
+
 def survey(
     store: Store,
     place: Place,
     sides: dict[str, Side],
     twins: list[Twin],
     marks: dict[str, Mark],
+    listings: dict[str, Listing],
     read: Reader,
     *,
     dry_run: bool,
 ) -> Survey:
-    """Look at both books. Raises what the books raise."""
+    """Compare what both books listed with the twins, and fetch what moved. Raises what the books raise."""
     views = {}
     for side in SIDES:
-        last = marks[side]
-        token = last.token if _is_fresh(last, place) else ""
-        listing = sides[side].book.list(token)
+        last, listing = marks[side], listings[side]
         old = listing.partial or (_is_fresh(last, place) and listing.sync_token == last.token != "")
         view = _View(listing, listing.sync_token, last.listed_at if old else place.at)
         view.twins = {twin.of(side).href: twin for twin in twins if twin.of(side).href}
