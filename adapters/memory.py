@@ -58,6 +58,9 @@ class MemoryBook:
         self._changes.append(href)
         return href, _etag(card) if self.tells_etags else ""
 
+    def prepare(self, card: bytes) -> None:
+        """Nothing to begin with."""
+
     def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
         """Store several cards, one after the other."""
         return one_by_one(self.put, cards)

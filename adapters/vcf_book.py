@@ -80,6 +80,9 @@ class VcfBook:
         stored = {first: name for name, (first, _) in _cards(changed).items()}
         return stored[at], _etag(card + tail)
 
+    def prepare(self, card: bytes) -> None:
+        """Nothing to begin with."""
+
     def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
         """Store several cards, one after the other."""
         return one_by_one(self.put, cards)

@@ -16,17 +16,28 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.normalize import vcards
 from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed, Put
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 SUFFIX = ".vcf"
 MAX_CARD = 64 * 1024 * 1024
+TOGETHER = 100
+"""So many cards are begun with together."""
+BACKLOG = 5
+STALE_S = 3600
+"""A temporary file of ours that is older belongs to no run."""
+_LEFT = re.compile(r"\..{1,100}\.[0-9a-f]{16}\.tmp")
 AT_ONCE = 8
 """So many files are brought to the disk side by side: it takes them as one."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -39,6 +50,8 @@ class _Written(NamedTuple):
     place: str
     temporary: str
     held: str
+    safe: bool = False
+    """It is on the disk already."""
 
 
 class VdirBook:
@@ -49,6 +62,10 @@ class VdirBook:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self._unsettled: set[str] = set()
+        self._ahead: list[bytes] = []
+        self._prepared: list[Future[dict[bytes, str]]] = []
+        self._begun: dict[bytes, str] = {}
+        self._pool: ThreadPoolExecutor | None = None
 
     @property
     def features(self) -> Features:
@@ -64,29 +81,22 @@ class VdirBook:
             return ""
         return text.strip().splitlines()[0].strip() if text.strip() else ""
 
-    def list(self, sync_token: str = "") -> Listing:
-        """Return every card file, or nothing where all are as `sync_token` names them.
-
-        Raises `BookMissing` when the folder is not there.
-        """
+    def list(self, sync_token: str = "") -> Listing:  # noqa: ARG002 - folders know no tokens
+        """Return every card file. Raises `BookMissing` when the folder is not there."""
         self._settle()
         etags: dict[str, str] = {}
         try:
             with os.scandir(self.folder) as found:
                 for file in found:
-                    if _is_card_name(file.name):
+                    if _LEFT.fullmatch(file.name):
+                        self._tidy(file)
+                    elif _is_card_name(file.name):
                         # A file that vanished since the folder was read is simply not listed.
                         with contextlib.suppress(OSError):
                             etags[file.name] = _etag(file.stat())
         except OSError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
-        named = sorted((name, etag) for name, etag in etags.items() if etag)
-        token = hashlib.sha256(
-            "\n".join(map("\t".join, named)).encode("utf-8", "surrogateescape")
-        ).hexdigest()
-        if token == sync_token:
-            return Listing({}, sync_token=token, partial=True)
-        return Listing(dict(named), sync_token=token)
+        return Listing({name: etags[name] for name in sorted(etags) if etags[name]})
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield the files that are there; the etag belongs to exactly these bytes."""
@@ -105,13 +115,53 @@ class VdirBook:
             return done
         raise done
 
+    def prepare(self, card: bytes) -> None:
+        """Have new cards written beside their places, and on the disk, while others are still on their way."""
+        self._ahead.append(card)
+        if len(self._ahead) < TOGETHER:
+            return
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(1)
+        batch, self._ahead = self._ahead, []
+        self._prepared.append(self._pool.submit(self._written_ahead, batch))
+        if len(self._prepared) > BACKLOG:
+            # What waits for the disk waits in memory.
+            self._prepared[-BACKLOG].result()
+
+    def _written_ahead(self, cards: Sequence[bytes]) -> dict[bytes, str]:
+        """Return temporary files by the hash of the card they hold; those that cannot be written are left out."""
+        found = {}
+        for card in cards:
+            temporary = _beside(str(self.folder / (vcards.file_name(card) + SUFFIX)))
+            try:
+                _write(temporary, card)
+            except OSError:
+                continue
+            found[_hash(card)] = temporary
+        failed = _have_on_disk(list(found.values()))
+        return {name: temporary for name, temporary in found.items() if temporary not in failed}
+
+    def _ready(self, card: bytes, place: str) -> str:
+        """Return the temporary file that holds a card already; empty if none does."""
+        while self._prepared:
+            self._begun.update(self._prepared.pop().result())
+        temporary = self._begun.pop(_hash(card), "") if self._begun else ""
+        if not temporary or os.path.dirname(temporary) == os.path.dirname(place):
+            return temporary
+        _unlink(temporary)
+        return ""
+
     def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
         """Write several files: all lie beside their places, safe on the disk, before the first gets its name.
 
         The disk takes many small files at once in a fraction of the time it takes for one after the other.
         """
         written = [self._beside(*card) for card in cards]
-        failed = _have_on_disk([one.temporary for one in written if isinstance(one, _Written)])
+        failed = _have_on_disk(
+            [one.temporary for one in written if isinstance(one, _Written) and not one.safe]
+        )
         for one in written:
             yield self._named(one, failed.get(one.temporary)) if isinstance(one, _Written) else one
 
@@ -127,19 +177,15 @@ class VdirBook:
         held = _state(place)
         if (not held) != (not etag) or held != etag:
             return PreconditionFailed("book.changed-meanwhile", href=href)
-        folder, name = os.path.split(place)
-        temporary = f"{folder}/.{name[:100]}.{secrets.token_hex(8)}.tmp"
+        temporary = "" if held else self._ready(card, place)
+        if temporary:
+            return _Written(href, place, temporary, held, safe=True)
+        temporary = _beside(place)
         try:
-            with open(os.open(temporary, _NEW, 0o600), "wb", buffering=0) as stream:
-                if stream.write(card) != len(card):
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                if held:
-                    os.fchmod(stream.fileno(), stat.S_IMODE(os.stat(place).st_mode))
+            _write(temporary, card, stat.S_IMODE(os.stat(place).st_mode) if held else 0o600)
         except FileNotFoundError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
         except OSError as error:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
             return _refused(href, error)
         return _Written(href, place, temporary, held)
 
@@ -161,8 +207,7 @@ class VdirBook:
         except OSError as error:
             return _refused(one.href, error)
         finally:
-            with contextlib.suppress(OSError):
-                os.unlink(one.temporary)
+            _unlink(one.temporary)
         self._unsettled.add(os.path.dirname(one.place))
         return one.href, _state(one.place)
 
@@ -182,8 +227,21 @@ class VdirBook:
         self._unsettled.add(str(self.folder))
 
     def close(self) -> None:
-        """Have all that was written on the disk."""
+        """Have all that was written on the disk, and nothing that was only begun."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            for begun in (self._begun, *(done.result() for done in self._prepared)):
+                for temporary in begun.values():
+                    _unlink(temporary)
+            self._begun, self._prepared, self._pool = {}, [], None
         self._settle()
+
+    @staticmethod
+    def _tidy(file: os.DirEntry[str]) -> None:
+        """Remove a temporary file of ours that a killed run has left behind."""
+        with contextlib.suppress(OSError):
+            if time.time() - file.stat(follow_symlinks=False).st_mtime > STALE_S:
+                os.unlink(file.path)
 
     def _settle(self) -> None:
         """Have the changes of folders on the disk; one by one that would take longer than the files themselves.
@@ -241,6 +299,34 @@ def _read_whole(place: str) -> tuple[str, bytes]:
             if _etag(os.fstat(stream.fileno())) == etag:
                 break
     return etag, card
+
+
+def _hash(card: bytes) -> bytes:
+    return hashlib.sha256(card).digest()
+
+
+def _beside(place: str) -> str:
+    """Return a name for a temporary file beside a place."""
+    folder, name = os.path.split(place)
+    return f"{folder}/.{name[:100]}.{secrets.token_hex(8)}.tmp"
+
+
+def _write(temporary: str, card: bytes, mode: int = 0o600) -> None:
+    """Write a new file whole, or not at all. Raises OSError."""
+    try:
+        with open(os.open(temporary, _NEW, 0o600), "wb", buffering=0) as stream:
+            if stream.write(card) != len(card):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if mode != 0o600:
+                os.chmod(temporary, mode)
+    except OSError:
+        _unlink(temporary)
+        raise
+
+
+def _unlink(place: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(place)
 
 
 def _have_on_disk(places: Sequence[str]) -> dict[str, OSError]:

@@ -227,6 +227,9 @@ class AddressBook(Protocol):
         book does not take it.
         """
 
+    def prepare(self, card: bytes) -> None:
+        """Hear of a new card that will probably be put soon. Nothing of it is to be seen before it is."""
+
     def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
         """Store several cards, each (href, card, etag) as for `put`; yield in order what `put` gives for each.
 

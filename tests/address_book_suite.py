@@ -88,6 +88,24 @@ class AddressBookSuite:
             book.put(href, card("wrong-1", name="Third"), old)
         assert "FN:Second" in lines(stored(book, href)[1])
 
+    def test_of_several_cards_each_is_stored_or_says_why_not_and_costs_no_other(self, book):
+        href, _ = book.put("", card("several-1"))
+        for text in (card("several-2"), card("several-3")):
+            book.prepare(text)
+        answers = list(
+            book.put_all(
+                [
+                    (href, card("several-1", name="Intruder"), "no-such-etag"),
+                    ("", card("several-2"), ""),
+                    ("", card("several-3"), ""),
+                ]
+            )
+        )
+        assert isinstance(answers[0], PreconditionFailed)
+        assert {name for name, _ in answers[1:]} | {href} == set(book.list().etags)
+        assert "UID:several-2" in lines(stored(book, answers[1][0])[1])
+        assert "FN:Ada Example" in lines(stored(book, href)[1])
+
     def test_a_put_that_should_be_new_does_not_overwrite(self, book):
         href, _ = book.put("", card("new-1"))
         with pytest.raises(PreconditionFailed):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from adapters.vdir import VdirBook
+from sync.store import mirrors
 from tests.inprocess import reseau
 
 
@@ -67,6 +69,44 @@ def test_a_second_run_writes_nothing(books):
     assert [one["journal"] for one in done["books"]] == [None, None]
     assert [one["pushed"] for one in done["books"]] == [{"created": 0, "updated": 0, "deleted": 0}] * 2
     assert (books.read("a"), books.read("b")) == before[:2]
+
+
+def test_a_run_without_changes_loads_no_card_and_one_after_it_sees_every_change(books, monkeypatch):
+    books.sync()
+    asked = []
+    real = mirrors.twins
+    monkeypatch.setattr(mirrors, "twins", lambda *args: asked.append(args) or real(*args))
+    books.sync()
+    assert not asked
+    books.change("b", "u1.vcf", "NOTE:first", "NOTE:second")
+    books.sync()
+    assert asked
+    assert "NOTE:second" in books.lines("a", "u1.vcf")
+
+
+def test_what_changes_in_a_folder_while_a_run_writes_to_it_is_found_by_the_next(books, monkeypatch):
+    books.write("a", "new.vcf", text("new"))
+    real = VdirBook.close
+
+    def close(book):
+        real(book)
+        if str(book.folder).endswith("b"):
+            books.change("b", "u0.vcf", "NOTE:first", "NOTE:meanwhile")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(VdirBook, "close", close)
+        books.sync()
+    books.sync()
+    assert "NOTE:meanwhile" in books.lines("a", "u0.vcf")
+
+
+def test_an_undone_run_is_no_run_without_changes(books):
+    books.write("a", "new.vcf", text("new"))
+    books.sync()
+    reseau(books.home, "undo")
+    assert "new.vcf" not in books.read("b")
+    books.sync()
+    assert "new.vcf" in books.read("b")
 
 
 def test_edits_of_different_properties_meet_without_a_question(books):

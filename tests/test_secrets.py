@@ -74,6 +74,17 @@ def test_two_homes_do_not_share_passwords():
         Secrets("home-2", {}, find_keyring=lambda: ring).get("perso", "zoe")
 
 
+def test_where_it_was_found_at_first_is_looked_at_first_and_the_rest_after_it():
+    def unasked():
+        raise AssertionError("no keyring is asked")
+
+    known = Secrets("reseau-test", {"RESEAU_SECRET_WORK": "env"}, find_keyring=unasked)
+    assert known.get("work", "zoe", origin="environment") == Secret("env", "environment")
+    ring = over(RingInMemory())
+    ring.keep("work", "zoe", "kept since")
+    assert ring.get("work", "zoe", origin="environment") == Secret("kept since", "keyring")
+
+
 @pytest.mark.parametrize(
     "ring", [RingThatForgets(), RingThatIsLocked(), None], ids=["forgets", "locked", "none"]
 )

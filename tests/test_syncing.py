@@ -49,7 +49,7 @@ class Home:
 
     @property
     def book(self):
-        return syncing.find(self.store, "perso")
+        return books.find(self.store, "perso")
 
     def plan(self, confirmed=-1):
         return syncing.plan(self.store, self.book, self.place, self.remote, read, confirmed)
@@ -276,7 +276,7 @@ def test_the_same_person_in_two_books_keeps_two_records(home):
     filled(home, 1)
     with home.store.change("book add work", home.place.at):
         books.add(home.store, Book("work", "vdir", "/nowhere"))
-    work = syncing.find(home.store, "work")
+    work = books.find(home.store, "work")
     outcome = syncing.plan(home.store, work, home.place, home.remote, read)
     assert syncing.carry_out(home.store, home.place, outcome)
     assert {kept.ref for kept in home.store.records()} == {("carddav", "perso/u0"), ("vdir", "work/u0")}

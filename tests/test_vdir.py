@@ -1,11 +1,13 @@
 """A folder of .vcf files, shared with other programs."""
 
+import errno
 import os
 import subprocess
 import sys
 
 import pytest
 
+from adapters import vdir
 from adapters.vdir import VdirBook, collections
 from sync.ports import BookMissing, CardRefused, PreconditionFailed
 from tests.address_book_suite import AddressBookSuite, card, etag_of, stored
@@ -80,6 +82,63 @@ def test_a_put_leaves_nothing_but_the_card(folder):
     href, etag = book.put("", card("one"))
     book.put(href, card("one", name="Again"), etag)
     assert [place.name for place in folder.iterdir()] == ["one.vcf"]
+
+
+def test_cards_begun_with_are_put_under_their_names_and_what_was_not_put_is_taken_away(folder):
+    book = VdirBook(folder)
+    texts = [card(f"c{n}") for n in range(2 * vdir.TOGETHER)]
+    for text in texts:
+        book.prepare(text)
+    assert book.list().etags == {}
+    put = texts[: vdir.TOGETHER + 1]
+    assert [href for href, _ in book.put_all(("", text, "") for text in put)] == [
+        f"c{n}.vcf" for n in range(len(put))
+    ]
+    assert [text for _, _, text in book.fetch(f"c{n}.vcf" for n in range(len(put)))] == put
+    book.close()
+    assert {place.name for place in folder.iterdir()} == {f"c{n}.vcf" for n in range(len(put))}
+
+
+def test_a_card_begun_with_does_not_overwrite_a_file_that_came_meanwhile(folder):
+    book = VdirBook(folder)
+    texts = [card(f"c{n}") for n in range(vdir.TOGETHER)]
+    for text in texts:
+        book.prepare(text)
+    (folder / "c0.vcf").write_bytes(card("c0", name="Somebody else's"))
+    first, *others = book.put_all(("", text, "") for text in texts)
+    assert isinstance(first, PreconditionFailed)
+    assert all(isinstance(one, tuple) for one in others)
+    assert b"Somebody else's" in (folder / "c0.vcf").read_bytes()
+
+
+def test_what_a_killed_run_left_beside_the_cards_is_taken_away_after_an_hour(folder):
+    old, new, theirs = (
+        folder / f".u.vcf.{'0' * 16}.tmp",
+        folder / f".u.vcf.{'1' * 16}.tmp",
+        folder / ".u.vcf.abc.tmp",
+    )
+    for place in (old, new, theirs):
+        place.write_bytes(b"BEGIN:VCARD")
+    for place in (old, theirs):
+        os.utime(place, (1, 1))
+    assert VdirBook(folder).list().etags == {}
+    assert {place.name for place in folder.iterdir()} == {new.name, theirs.name}
+
+
+def test_a_disk_that_does_not_take_a_card_refuses_it_and_keeps_the_others(folder, monkeypatch):
+    real = os.fsync
+    full = {"left": 2}
+
+    def fsync(handle):
+        full["left"] -= 1
+        if full["left"] == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    answers = list(VdirBook(folder).put_all(("", card(f"c{n}"), "") for n in range(3)))
+    assert sorted(type(one).__name__ for one in answers) == ["CardRefused", "tuple", "tuple"]
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_put_keeps_the_rights_of_the_file_and_makes_new_ones_private(folder):

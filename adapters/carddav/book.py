@@ -171,6 +171,9 @@ class CardDavBook:
         named = canonical(stored, url) if stored else canonical(url)
         return (named if self._is_inside(named) else canonical(url)), answer.headers.get("etag", "")
 
+    def prepare(self, card: bytes) -> None:
+        """Nothing to begin with."""
+
     def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
         """Store several cards, one after the other."""
         return one_by_one(self.put, cards)

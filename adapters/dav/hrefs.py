@@ -6,12 +6,17 @@ SabreDAV writes lower-case escapes, Radicale upper-case ones). Case of the name 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 _LOOPBACK = frozenset({"localhost", "::1"})
 # Below these, names belong to different owners (an extract of what matters of publicsuffix.org).
 _SHARED_SECOND_LEVEL = frozenset({"com", "org", "net", "gov", "edu", "asso", "gouv", "info"})
+
+
+_PLAIN = re.compile(r"(?:/[A-Za-z0-9_.~-]+)+/?")
+"""A path that has one spelling only, as nearly all are."""
 
 
 class Origin(NamedTuple):
@@ -37,6 +42,8 @@ def canonical(href: str, base: str = "") -> str:
     >>> canonical("a+b@c.vcf", "https://dav.example.org/book/")
     '/book/a%2Bb%40c.vcf'
     """
+    if _PLAIN.fullmatch(href) and "/." not in href:
+        return href
     path = urlsplit(urljoin(base, href) if base else href).path
     return "/".join(quote(unquote_to_bytes(segment), safe="") for segment in path.split("/")) or "/"
 

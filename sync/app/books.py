@@ -15,16 +15,15 @@ from sync.config.settings import Settings
 from sync.normalize import vcards
 from sync.ports import AddressBook, Context, ReseauError, UsageError
 from sync.store import Store
-from sync.store.books import Book
+from sync.store.books import Book, find
 from sync.store.books import books as books_in
 from sync.store.mirrors import mirrors as mirrors_in
-from sync.usecases import syncing
 
 if TYPE_CHECKING:
     from adapters.dav.client import Login
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
-    from sync.usecases import completing, deciding, posting
+    from sync.usecases import completing, deciding, posting, syncing
 
 
 def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
@@ -160,7 +159,7 @@ def sync_book(
     def read(name: str, text: bytes) -> Iterable[object]:
         return reader.read(from_bytes(name, text), [name], context)
 
-    from sync.usecases import giving
+    from sync.usecases import giving, syncing
 
     try:
         with closing(opened(book, secrets)) as remote:
@@ -202,6 +201,7 @@ def sync_mirror(
     agreed: Callable[[deciding.Outcome], bool],
     confirmed: int = -1,
     dry_run: bool = False,
+    sure: bool = False,
 ) -> deciding.Outcome:
     """Bring two books together; see `sync.usecases.mirroring`. Errors of the books are in the outcome."""
     from sync.usecases import deciding, mirroring
@@ -211,15 +211,15 @@ def sync_mirror(
         sides = {}
         for side in ("a", "b"):
             try:
-                remote = opened(syncing.find(store, mirror.book(side)), secrets)
+                remote = opened(find(store, mirror.book(side)), secrets)
             except ReseauError as error:
                 return deciding.Outcome(mirror, error=error, failed=side)
             stack.callback(remote.close)
             # Asking a server would be a request of every run; it says so at the first write.
-            is_file = syncing.find(store, mirror.book(side)).kind != "carddav"
+            is_file = find(store, mirror.book(side)).kind != "carddav"
             sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only, is_file)
         run = mirroring.Run(store, place, mirror, sides, card_format(), confirmed)
-        return run.go(agreed, dry_run=dry_run)
+        return run.go(agreed, dry_run=dry_run, sure=sure)
 
 
 def undo(
@@ -229,7 +229,7 @@ def undo(
     from sync.usecases import undoing
 
     def opener(name: str) -> AddressBook:
-        return opened(syncing.find(store, name), secrets)
+        return opened(find(store, name), secrets)
 
     return undoing.undo(store, place, number, opener=opener, form=card_format(), dry_run=dry_run)
 

@@ -128,10 +128,11 @@ def list_(run: Run, as_json: bool) -> None:
 @command("remove", _name, option("--with-contacts", "with_contacts", is_flag=True), as_json, dry_run)
 def remove(run: Run, name: str, with_contacts: bool, as_json: bool, dry_run: bool) -> None:
     """Disconnect an address book; its contacts stay unless asked otherwise."""
+    from sync.store import books
     from sync.usecases import syncing
 
     with run.store() as store:
-        book = syncing.find(store, name)
+        book = books.find(store, name)
         gone, journal = syncing.disconnect(
             store, run.place, book, with_contacts=with_contacts, dry_run=dry_run
         )
@@ -172,10 +173,9 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
     from sync import app
     from sync.cli import mirror_shown
     from sync.store import books, mirrors, requests
-    from sync.usecases import syncing
 
     with run.store() as store:
-        chosen = [syncing.find(store, name)] if name else books.books(store)
+        chosen = [books.find(store, name)] if name else books.books(store)
         pairs = [one for one in mirrors.mirrors(store) if not name or name in (one.a, one.b)]
         mirrored = {book for one in mirrors.mirrors(store) for book in (one.a, one.b)}
         # A book that was only ever a copy of another stays one: it is no source of people.
@@ -194,6 +194,7 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
                 agreed=lambda plan: mirror_shown.agreed(run, plan),
                 confirmed=confirmed,
                 dry_run=dry_run,
+                sure=run.yes,
             )
             shown += mirror_shown.shape(run, done)
             codes.add(mirror_shown.code(done, dry_run=dry_run))

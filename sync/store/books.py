@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sync.ports import UsageError
 from sync.store import codec
 from sync.store.facts import Store
 from sync.store.kept import Ref
@@ -89,6 +90,15 @@ def books(store: Store) -> list[Book]:
         )
         for row in store.db.execute("SELECT * FROM book ORDER BY id")
     ]
+
+
+def find(store: Store, name: str) -> Book:
+    """Return the book of that name. Raises `UsageError`."""
+    known = books(store)
+    for book in known:
+        if book.name == name:
+            return book
+    raise UsageError("book.unknown", name=name, known=", ".join(book.name for book in known) or "–")
 
 
 def confirm(store: Store, name: str, at: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from sync.config.place import Place
 from sync.ports import CardRefused, PreconditionFailed, ReseauError
@@ -142,13 +142,14 @@ class Exchange:
         """Return what is to be sent to one side for a step."""
         other = "b" if side == "a" else "a"
         text, seen = step.write[side], step.seen.get(side)
-        beside = step.seen[other].copy() if other in step.seen and len(step.write) == 1 else None
+        beside = step.seen[other] if other in step.seen and len(step.write) == 1 else None
         return Letter(
             step.twin.uid,
             seen.copy() if seen else Copy(),
             self.store.content(text) if isinstance(text, str) else text or b"",
             step.twin.id,
-            json.dumps(asdict(beside)) if beside else "",
+            json.dumps({"href": beside.href, "etag": beside.etag, "text": beside.text}) if beside else "",
+            text if isinstance(text, str) else "",
         )
 
     def bring_in(self, sent: list[tuple[Step, dict[str, Letter]]]) -> bool:

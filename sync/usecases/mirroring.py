@@ -13,13 +13,12 @@ from functools import cached_property
 from sync.config.place import Place
 from sync.ports import BookMissing, ReseauError, UsageError
 from sync.reconcile import guards
-from sync.store import Store, mirrors, requests
+from sync.store import Store, books, mirrors, requests
 from sync.store.mirrors import SIDES, Kept, Mirror, Twin
-from sync.usecases import syncing
 from sync.usecases.deciding import Decision, Outcome, Step
 from sync.usecases.exchanging import Exchange
 from sync.usecases.posting import Format
-from sync.usecases.surveying import Side, Survey, is_quiet, look, survey
+from sync.usecases.surveying import Side, Survey, is_quiet, look, standing, survey
 
 PASSES = 4
 REASONS = {"double": "another card has this UID", "several": "several cards in one file"}
@@ -69,8 +68,11 @@ class Run:
             self.decision,
         )
 
-    def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool) -> Outcome:
-        """Do the whole run; errors of a book are in the outcome, and what was done until then is kept."""
+    def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool, sure: bool = False) -> Outcome:
+        """Do the whole run; errors of a book are in the outcome, and what was done until then is kept.
+
+        `agreed` is asked at a first contact, with the plan; `sure` says that it will agree to any.
+        """
         self.dry_run = dry_run
         try:
             waits = self.mirror.confirmed_at == "" or self.has_work()
@@ -89,6 +91,7 @@ class Run:
                     listings,
                     self.form.entries,
                     dry_run=dry_run,
+                    sure=sure or not self.outcome.first_contact,
                 )
                 self.restless += found.restless()
                 steps = self.decision.plan(found)
@@ -126,16 +129,15 @@ class Run:
         )
 
     def settled(self, marks: dict[str, mirrors.Mark]) -> dict[str, mirrors.Mark]:
-        """Return where both books stand with what this run wrote: a folder is listed again, and believed where it
-        holds the twins and nothing else; what somebody did in between is then found by the next run.
+        """Return where both books stand with what this run wrote there.
+
+        A folder stands as its twins do: whatever else is found in it by the next run is somebody's doing.
         """
         for side, one in self.sides.items():
-            if not one.is_file or not any(self.outcome.pushed[side].values()):
-                continue
-            listing = one.book.list()
-            known = {twin.of(side).href: twin.of(side).etag for twin in self.twins if twin.of(side).href}
-            token = listing.sync_token if listing.etags == known else ""
-            marks = marks | {side: mirrors.Mark(token, marks[side].listed_at)}
+            if one.is_file and any(self.outcome.pushed[side].values()):
+                copies = [twin.of(side) for twin in self.twins]
+                token = standing({copy.href: copy.etag for copy in copies if copy.href})
+                marks = marks | {side: mirrors.Mark(token, marks[side].listed_at)}
         return marks
 
     def count_pulled(self, found: Survey) -> None:
@@ -154,6 +156,8 @@ class Run:
         """Stop before the first deletion where a book came back empty or far shorter."""
         planned = {side: sum(step.kind(side) == "deleted" for step in steps) for side in SIDES}
         self.outcome.deletions = sum(planned.values())
+        if not self.outcome.deletions:
+            return True
         for side in SIDES:
             other = "b" if side == "a" else "a"
             guard = guards.guard(
@@ -210,7 +214,7 @@ def pair(store: Store, place: Place, a: str, b: str, *, dry_run: bool = False) -
 
     Raises `UsageError` when one is unknown, both are one, or they are a mirror already.
     """
-    first, second = syncing.find(store, a), syncing.find(store, b)
+    first, second = books.find(store, a), books.find(store, b)
     if first.name == second.name or (first.kind, first.place) == (second.kind, second.place):
         raise UsageError("book.mirror-itself", name=first.name)
     for known in mirrors.mirrors(store):

@@ -46,6 +46,8 @@ class Letter:
     text: bytes
     twin: int = 0
     other: str = ""
+    name: str = ""
+    """The name under which the store keeps the text; empty before it does."""
     number: int = 0
     copy: Copy | None = None
     error: ReseauError | None = None
@@ -94,7 +96,7 @@ class Post:
         answers = self.book.put_all([(one.held.href, one.text, one.held.etag) for one in puts])
         for number, (letter, answer) in enumerate(zip(puts, answers, strict=True), 1):
             if isinstance(answer, tuple):
-                self._unread.append((letter, Copy(*answer, text_name(letter.text))))
+                self._unread.append((letter, Copy(*answer, letter.name)))
             else:
                 self._failed(letter, answer)
             failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
@@ -112,6 +114,8 @@ class Post:
             self.broken = failures >= FAILURES
 
     def _intend(self, letter: Letter) -> None:
+        if letter.text and not letter.name:
+            letter.name = keep_text(self.store, letter.text)
         letter.number = requests.intend(
             self.store,
             book=self.name,
@@ -122,7 +126,7 @@ class Post:
             href=letter.held.href,
             etag=letter.held.etag,
             before=letter.held.text if letter.held.etag or not letter.text else "",
-            after=keep_text(self.store, letter.text) if letter.text else "",
+            after=letter.name,
             other=letter.other,
             at=self.at,
         )
@@ -143,7 +147,7 @@ class Post:
 
     def _failed(self, letter: Letter, error: PreconditionFailed | CardRefused | NetworkError) -> None:
         if isinstance(error, NetworkError):
-            self._look_after(letter, text_name(letter.text) if letter.text else "", error)
+            self._look_after(letter, letter.name, error)
             if letter.error is error and failed_at(error):
                 self._write_anew(letter)
             return
@@ -158,7 +162,7 @@ class Post:
             return
         plain = self.form.plain(letter.text)
         if plain != letter.text:
-            letter.text, letter.plain, letter.error = plain, True, None
+            letter.text, letter.name, letter.plain, letter.error = plain, "", True, None
             self.send(letter)
 
     def flush(self) -> None:
@@ -189,7 +193,8 @@ class Post:
             # Somebody wrote in between: what we sent stays the base, so that their edit is seen as one.
             letter.copy, letter.lost = Copy(copy.href, "", copy.text), ()
         else:
-            letter.copy = Copy(copy.href, etag, keep_text(self.store, text))
+            held = letter.name if text == letter.text else keep_text(self.store, text)
+            letter.copy = Copy(copy.href, etag, held)
         requests.answer(
             self.store, letter.number, "done", letter.copy.href, letter.copy.etag, letter.copy.text
         )

@@ -7,7 +7,7 @@ card itself was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from sync.normalize import vcards
 from sync.ports import AddressBook, Listing
 from sync.store import Store
 from sync.store.books import keep_text, text_name
+from sync.store.codec import digest
 from sync.store.mirrors import SIDES, Copy, Mark, Twin
 
 FULL_EVERY = timedelta(days=1)
@@ -81,10 +82,13 @@ class Survey:
 
         `wanted` names cards by UID that are to be looked at in any case.
         """
-        for twin in list(self._twins):
-            seen = {s: self._views[s].changed[id(twin)] for s in SIDES if id(twin) in self._views[s].changed}
-            if seen or any(id(twin) in self._views[s].gone for s in SIDES) or twin.uid in wanted:
-                yield twin, seen
+        views = [self._views[side] for side in SIDES]
+        touched = {key for view in views for key in (*view.changed, *view.gone)}
+        for twin in [one for one in self._twins if id(one) in touched or one.uid in wanted]:
+            yield (
+                twin,
+                {s: self._views[s].changed[id(twin)] for s in SIDES if id(twin) in self._views[s].changed},
+            )
         others = list(self._views["b"].new)
         by_uid: dict[str, Seen] = {}
         for one in others:
@@ -164,10 +168,23 @@ class Survey:
 
 def look(place: Place, sides: dict[str, Side], marks: dict[str, Mark]) -> dict[str, Listing]:
     """List both books, from where they stood where that may be believed. Raises what the books raise."""
-    return {
-        side: sides[side].book.list(marks[side].token if _is_fresh(marks[side], place) else "")
-        for side in SIDES
-    }
+    listings = {}
+    for side, one in sides.items():
+        mark = marks[side]
+        if not one.is_file:
+            listings[side] = one.book.list(mark.token if _is_fresh(mark, place) else "")
+            continue
+        etags = one.book.list().etags
+        token = standing(etags)
+        listings[side] = Listing(
+            etags if token != mark.token else {}, sync_token=token, partial=token == mark.token
+        )
+    return listings
+
+
+def standing(etags: Mapping[str, str]) -> str:
+    """Return a short name of all cards of a book on this computer, each with its state."""
+    return digest("\n".join(map("\t".join, sorted(etags.items()))))
 
 
 def is_quiet(listings: dict[str, Listing], marks: dict[str, Mark]) -> bool:
@@ -188,8 +205,12 @@ def survey(
     read: Reader,
     *,
     dry_run: bool,
+    sure: bool = False,
 ) -> Survey:
-    """Compare what both books listed with the twins, and fetch what moved. Raises what the books raise."""
+    """Compare what both books listed with the twins, and fetch what moved. Raises what the books raise.
+
+    `sure` says that the user has agreed to the run: then books may begin with what will be put there.
+    """
     views = {}
     for side in SIDES:
         last, listing = marks[side], listings[side]
@@ -198,7 +219,17 @@ def survey(
         view.twins = {twin.of(side).href: twin for twin in twins if twin.of(side).href}
         views[side] = view
     for side in SIDES:
-        _fetch(store, sides[side], side, views[side], dry_run=dry_run)
+        other = "b" if side == "a" else "a"
+        # What is new here goes there, where there is nothing new that it might be the same as.
+        goes = sure and not dry_run and not views[other].listing.etags.keys() - views[other].twins.keys()
+        _fetch(
+            store,
+            sides[side],
+            side,
+            views[side],
+            sides[other].book.prepare if goes and not sides[other].read_only else None,
+            dry_run=dry_run,
+        )
     for side in SIDES:
         _follow(side, views[side], twins, lambda seen: read(_text(store, seen)))
     return Survey(twins, views, lambda seen: read(_text(store, seen)))
@@ -208,8 +239,16 @@ def _text(store: Store, seen: Seen) -> bytes:
     return seen.content if seen.content is not None else store.content(seen.text)
 
 
-def _fetch(store: Store, side: Side, name: str, view: _View, *, dry_run: bool) -> None:
-    """Fetch what has another etag, or none, than last time."""
+def _fetch(
+    store: Store,
+    side: Side,
+    name: str,
+    view: _View,
+    tell: Callable[[bytes], None] | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Fetch what has another etag, or none, than last time; `tell` the other book of new cards."""
     listing, known = view.listing, view.twins
     gone = (listing.gone & known.keys()) if listing.partial else known.keys() - listing.etags.keys()
     if listing.partial:
@@ -248,6 +287,8 @@ def _fetch(store: Store, side: Side, name: str, view: _View, *, dry_run: bool) -
             view.changed[id(twin)] = seen
         else:
             view.new.append(seen)
+            if tell is not None and seen.uid:
+                tell(content)
     if number:
         store.db.execute("COMMIT")
     if missed:
@@ -258,7 +299,7 @@ def _follow(side: str, view: _View, twins: Iterable[Twin], read: Callable[[Seen]
     """Follow cards that lie under another name, and part cards whose place was taken by another card."""
     from sync.reconcile.threeway import same
 
-    for twin in list(view.twins.values()):
+    for twin in list(view.twins.values()) if view.changed else ():
         seen = view.changed.get(id(twin))
         if seen is None or not twin.uid or not seen.uid or seen.uid == twin.uid:
             continue

@@ -93,15 +93,6 @@ def who(store: Store, outcome: Outcome, kind: str) -> list[str]:
     )
 
 
-def find(store: Store, name: str) -> Book:
-    """Return the book of that name. Raises `UsageError`."""
-    known = books.books(store)
-    for book in known:
-        if book.name == name:
-            return book
-    raise UsageError("book.unknown", name=name, known=", ".join(book.name for book in known) or "–")
-
-
 def check_name(store: Store, name: str) -> None:
     """Raise `UsageError` unless a new book may have this name."""
     if not name.strip() or len(name) > 60 or not name.isprintable() or "/" in name:

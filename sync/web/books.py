@@ -88,7 +88,7 @@ def _outcome(site: Site, name: str, confirmed: int, *, dry_run: bool) -> Respons
         outcome = app.sync_book(
             store,
             place,
-            syncing.find(store, name),
+            kept.find(store, name),
             app.secrets_of(store, os.environ),
             app.context_of(store, place, Settings(place.home)),
             # The user has the plan before their eyes when they press the button.
