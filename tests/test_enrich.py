@@ -248,3 +248,49 @@ def test_one_uid_in_two_books_is_one_person_unless_the_names_speak_against_it(tm
             len({line for text in found for line in text.splitlines() if line.startswith("UID:")}) == people
         )
         assert all(f"{mail}@example.org" in "".join(found) for mail in ("one", "two"))
+
+
+def full_names(place):
+    found = (line for one in place.iterdir() for line in one.read_bytes().decode().splitlines())
+    return sorted(line.removeprefix("FN:") for line in found if line.startswith("FN:"))
+
+
+def test_only_people_of_a_circle_or_with_a_word_get_a_card(home):
+    place = home.book("phone", "--tier", "close,active", "--keyword", "Clients", push="all")
+    home.sync()
+    assert full_names(place) == []
+    reseau(home.home, "edit", "Zoe Quillon", "--tier", "close")
+    assert [told["pushed"]["created"] for told in home.sync()] == [1]
+    assert full_names(place) == ["Zoe Quillon"]
+    reseau(home.home, "edit", "Abe Nobody", "--keyword", "clients")
+    home.sync()
+    assert full_names(place) == ["Abe Nobody", "Zoe Quillon"]
+    # Who leaves the circle keeps the card.
+    reseau(home.home, "edit", "Zoe Quillon", "--tier", "watch")
+    [told] = home.sync()
+    assert told["pushed"] == {"created": 0, "updated": 0, "deleted": 0}
+    assert full_names(place) == ["Abe Nobody", "Zoe Quillon"]
+
+
+def test_the_choice_is_changed_later_and_undone(home):
+    place = home.book("phone")
+    home.sync()
+    told = reseau(home.home, "book", "set", "phone", "--push", "all", "--tier", "close", "--json").json
+    assert (told["book"]["push"], told["book"]["tiers"]) == ("all", ["close"])
+    home.sync()
+    assert full_names(place) == []
+    reseau(home.home, "book", "set", "phone", "--push", "all")
+    home.sync()
+    assert full_names(place) == ["Abe Nobody", "Zoe Quillon"]
+    reseau(home.home, "undo")
+    reseau(home.home, "undo")
+    [book] = reseau(home.home, "book", "list", "--json").json["books"]
+    assert (book["push"], book["tiers"]) == ("all", ["close"])
+    assert full_names(place) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("--push", "enrich", "--tier", "close"), ("--push", "all", "--tier", "friends")]
+)
+def test_a_choice_that_makes_no_sense_is_wrong_usage(home, words):
+    reseau(home.home, "book", "add", "phone", home.folder, *words, check=2)

@@ -21,6 +21,10 @@ SHOWN = 10
 _PRECEDENCE = (4, 5, 1, 3)
 _name = argument("name", metavar="NAME")
 _PUSH = ("none", "enrich", "all")
+_chosen = (
+    option("--tier", "tiers", multiple=True, metavar="close|active|network|watch", help="option.book-tier"),
+    option("--keyword", "keywords", multiple=True, metavar="WORD", help="option.book-keyword"),
+)
 
 
 @command(
@@ -29,6 +33,7 @@ _PUSH = ("none", "enrich", "all")
     argument("target", metavar="URL|FOLDER|FILE"),
     option("--user", "user", default="", metavar="USER"),
     option("--push", "push", type=click.Choice(_PUSH), default="enrich", metavar="|".join(_PUSH)),
+    *_chosen,
     option("--password-command", "password_command", default="", metavar="COMMAND"),
     option("--oauth", "oauth", default="", metavar="FILE"),
     option("--insist-plain", "insist_plain", is_flag=True),
@@ -41,6 +46,8 @@ def add(
     target: str,
     user: str,
     push: str,
+    tiers: tuple[str, ...],
+    keywords: tuple[str, ...],
     password_command: str,
     oauth: str,
     insist_plain: bool,
@@ -54,8 +61,10 @@ def add(
     from sync.config.secrets import Secret
     from sync.ports import UsageError
     from sync.store import books
-    from sync.usecases import presets, syncing
+    from sync.store.books import Book
+    from sync.usecases import choosing, presets, syncing
 
+    choosing.chosen(Book("", "", ""), push, _split(tiers), keywords)
     preset = presets.named(target)
     if preset:
         run.told(f"book.needs-{preset}")
@@ -83,7 +92,8 @@ def add(
         more = {"password_command": password_command} if password_command else {}
         if told and told[0].origin in ("environment", "file", "command"):
             more["password_origin"] = told[0].origin
-        book = replace(chosen, name=name, push=push, settings=chosen.settings | more)
+        book = replace(chosen, name=name, settings=chosen.settings | more)
+        book = choosing.chosen(book, push, _split(tiers), keywords)
         with store.change(f"book add {name}", run.place.at, dry_run=dry_run) as step:
             books.add(store, book)
         kept = ""
@@ -95,8 +105,54 @@ def add(
         run.told("book.added", name=name, place=book.place)
         if told and told[0].origin == "prompt" and not dry_run:
             tell_kept(run, name, kept)
-        run.told(f"book.push-{push}")
+        _tell_push(run, book)
         run.told("book.next", name=name)
+
+
+@command(
+    "set",
+    _name,
+    option("--push", "push", type=click.Choice(_PUSH), required=True, metavar="|".join(_PUSH)),
+    *_chosen,
+    as_json,
+    dry_run,
+)
+def set_(
+    run: Run,
+    name: str,
+    push: str,
+    tiers: tuple[str, ...],
+    keywords: tuple[str, ...],
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Change what may be written to a book, and for whom cards are made there."""
+    from sync.usecases import choosing
+
+    with run.store() as store:
+        book, journal = choosing.change(
+            store, run.place, name, push, _split(tiers), keywords, dry_run=dry_run
+        )
+        if as_json:
+            run.json({"book": _shown(store, book), "journal": journal})
+            return
+    _tell_push(run, book)
+    run.told("book.next", name=name)
+
+
+def _split(told: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.strip() for one in told for part in one.split(",") if part.strip())
+
+
+def _tell_push(run: Run, book: Book) -> None:
+    """Say what may be written to a book."""
+    from sync.usecases import choosing
+
+    chosen = (*choosing.tiers(book), *choosing.keywords(book))
+    if chosen:
+        run.told("book.push-some", chosen=", ".join(chosen))
+    else:
+        run.told(f"book.push-{book.push}")
 
 
 @command("list", as_json)
@@ -158,7 +214,7 @@ def mirror(run: Run, a: str, b: str, as_json: bool, dry_run: bool) -> None:
     run.told("book.next", name=a)
 
 
-book = group("book", add, list_, remove, mirror)
+book = group("book", add, list_, set_, remove, mirror)
 
 
 @command(
@@ -323,6 +379,7 @@ def _shown(store: Store, book: Book) -> dict[str, Any]:
         "place": book.place,
         "user": book.user,
         "push": book.push,
+        **{name: book.settings[name] for name in ("tiers", "keywords") if name in book.settings},
         "cards": sum(len(ones) for ones in books.bindings(store, book.name).values()),
         "confirmed": bool(book.confirmed_at),
     }

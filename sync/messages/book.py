@@ -112,6 +112,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "reseau reads it, completes its cards, and adds people who are not there yet. Nothing before your yes.",
         "fr": "reseau le lit, complète ses fiches et ajoute les personnes qui n'y sont pas encore. Rien avant votre accord.",
     },
+    "push-some": {
+        "en": "reseau reads it, completes its cards, and adds the people of {chosen} who are not there yet. Nothing before your yes.",
+        "fr": "reseau le lit, complète ses fiches et ajoute les personnes de {chosen} qui n'y sont pas encore. Rien avant votre accord.",
+    },
+    "choice-needs-all": {
+        "en": "Circles and words choose whom to add: say --push all, too.",
+        "fr": "Les cercles et les mots choisissent qui ajouter : dites aussi --push all.",
+    },
     "next": {
         "en": "Next: reseau sync {name}",
         "fr": "Ensuite : reseau sync {name}",

@@ -319,6 +319,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "make two books each other's copy",
         "fr": "faire de deux carnets la copie l'un de l'autre",
     },
+    "book-set": {
+        "en": "change what may be written to a book, and for whom",
+        "fr": "changer ce qui peut être écrit dans un carnet, et pour qui",
+    },
     "book-remove": {
         "en": "disconnect an address book",
         "fr": "ne plus relier un carnet",

@@ -132,6 +132,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "only people whose row changed since the last export with --changed in this layout",
         "fr": "seulement les personnes dont la ligne a changé depuis le dernier export avec --changed dans cette présentation",
     },
+    "book-tier": {
+        "en": "with --push all: add only people of this circle (may be repeated)",
+        "fr": "avec --push all : n'ajouter que les personnes de ce cercle (répétable)",
+    },
+    "book-keyword": {
+        "en": "with --push all: add only people with this keyword (may be repeated)",
+        "fr": "avec --push all : n'ajouter que les personnes qui ont ce mot-clé (répétable)",
+    },
     "push": {
         "en": "what may be written to the book: none, enrich (complete its cards), all (add people, too)",
         "fr": "ce qui peut être écrit dans le carnet : none, enrich (compléter ses fiches), all (ajouter aussi des personnes)",

@@ -101,6 +101,15 @@ def find(store: Store, name: str) -> Book:
     raise UsageError("book.unknown", name=name, known=", ".join(book.name for book in known) or "–")
 
 
+def set_push(store: Store, book: Book) -> None:
+    """Keep what may be written to a book, and its settings; nothing is written where they are the same."""
+    told = book.push, json.dumps(book.settings, sort_keys=True)
+    store.db.execute(
+        "UPDATE book SET push = ?, settings = ? WHERE name = ? AND (push, settings) IS NOT (?, ?)",
+        (*told, book.name, *told),
+    )
+
+
 def confirm(store: Store, name: str, at: str) -> None:
     """Note that the user has seen what a first contact brings, and agreed."""
     store.db.execute("UPDATE book SET confirmed_at = ? WHERE name = ? AND confirmed_at IS NULL", (at, name))

@@ -24,6 +24,7 @@ from sync.store import Store, books, echoes, requests
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
+from sync.usecases import choosing
 from sync.usecases import people as use
 from sync.usecases.posting import BATCH, Arrivals, Format, Letter, Post, failed_at
 
@@ -115,8 +116,9 @@ def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = 
         for ref in books.left(store, book):
             dismissed.add(store.person_of(ref))
         taken = {one.uid for ones in books.bindings(store, book.name).values() for one in ones}
+        fits = choosing.fits(store, place, book)
         for one in known.values():
-            if one.id not in served | dismissed and _fit(one):
+            if one.id not in served | dismissed and _fit(one) and fits(one):
                 gift = _new(store, book, place, cards, one, taken)
                 if not requests.was_refused(store, book.name, "", books.text_name(gift.text), since):
                     made.gifts.append(gift)

@@ -14,7 +14,7 @@ from sync.config.place import Place
 from sync.ports import AddressBook, ReseauError
 from sync.store import Store, books, journal, requests
 from sync.store.books import Book
-from sync.usecases import completing, syncing
+from sync.usecases import choosing, completing, syncing
 from sync.usecases.completing import Cards
 from sync.usecases.posting import Format
 from sync.usecases.syncing import CardReader, Outcome
@@ -156,4 +156,6 @@ class Run:
     def state(self) -> str:
         """Return what the last comparison depends on: the last step of the journal, and the bindings."""
         row = self.store.db.execute("SELECT max(id) AS last FROM journal").fetchone()
-        return f"{row['last']} {books.fingerprint(self.store, self.book.name)} {self.book.push}"
+        told = f"{row['last']} {books.fingerprint(self.store, self.book.name)} {self.book.push}"
+        # Circles move with the days.
+        return f"{told} {self.place.today}" if choosing.tiers(self.book) else told
