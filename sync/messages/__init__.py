@@ -85,6 +85,10 @@ class Wording:
             return text.replace(",", "\u202f").replace(".", ",")
         return text
 
+    def percent(self, share: float) -> str:
+        """Return a share as whole percents: `12%`, `12 %` with a narrow no-break blank in French."""
+        return self.number(round(100 * share)) + ("\u202f%" if self.language == "fr" else "%")
+
     def day(self, iso: str, *, weekday: bool = False, year: bool = True) -> str:
         """Return a day in words: `Thursday 3 December 2026`, `jeudi 3 décembre 2026`; `--12-03` has no year."""
         if iso.startswith("--"):

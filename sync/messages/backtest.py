@@ -31,8 +31,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "|Écrit après un long silence : {n} fois, {answered} réponses",
     },
     "foreseen": {
-        "en": "Of one who answered and one who did not, the ranking had the right one first in {percent} % of pairs.",
-        "fr": "Entre qui a répondu et qui n'a pas répondu, le classement avait raison dans {percent} % des paires.",
+        "en": "Of one who answered and one who did not, the ranking had the right one first in {percent}% of pairs.",
+        "fr": "Entre qui a répondu et qui n'a pas répondu, le classement avait raison dans {percent} % des paires.",
     },
     "reason-best": {
         "en": "Best on the earlier days: {name}",

@@ -110,7 +110,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{name} est abandonnée\u202f; ce qui a été envoyé reste noté.",
     },
     "labels": {
-        "en": "{place}: {n} label for sheets {sheet}. Print at 100 %.|{place}: {n} labels for sheets {sheet}. Print at 100 %.",
+        "en": "{place}: {n} label for sheets {sheet}. Print at 100%.|{place}: {n} labels for sheets {sheet}. Print at 100%.",
         "fr": "{place}\u202f: {n} étiquette pour planches {sheet}. Imprimez à 100\u202f%.|{place}\u202f: {n} étiquettes pour planches {sheet}. Imprimez à 100\u202f%.",
     },
     "without-address": {

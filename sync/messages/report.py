@@ -26,8 +26,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{n} lien dormant à réveiller, un par semaine|{n} liens dormants à réveiller, un par semaine",
     },
     "crisis": {
-        "en": "{percent} % of your exchanges fall in {n} of {months} months: {verdict}"
-        "|{percent} % of your exchanges fall in {n} of {months} months: {verdict}",
+        "en": "{percent}% of your exchanges fall in {n} of {months} months: {verdict}"
+        "|{percent}% of your exchanges fall in {n} of {months} months: {verdict}",
         "fr": "{percent} % de vos échanges tiennent en {n} mois sur {months} : {verdict}"
         "|{percent} % de vos échanges tiennent en {n} mois sur {months} : {verdict}",
     },
@@ -46,7 +46,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Douze mois : +{inflow} entrées. Les départs se verront au prochain export LinkedIn.",
     },
     "rates": {
-        "en": "Renewal {renewal} % a year, attrition {attrition} %: {verdict}",
+        "en": "Renewal {renewal}% a year, attrition {attrition}%: {verdict}",
         "fr": "Renouvellement {renewal} %/an, attrition {attrition} %/an : {verdict}",
     },
     "shrinks": {"en": "the network shrinks.", "fr": "le réseau rétrécit."},

@@ -12,7 +12,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "|{n} doutes : une personne ou deux ? Vous seul le savez, et votre avis est gardé.",
     },
     "question": {
-        "en": "{place}  one person? {percent} %",
+        "en": "{place}  one person? {percent}%",
         "fr": "{place}  une même personne ? {percent} %",
     },
     "pro": {"en": "for: {evidence}", "fr": "pour : {evidence}"},

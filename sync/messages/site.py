@@ -63,7 +63,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "kept": {"en": "It is kept.", "fr": "C'est noté."},
     "undo": {"en": "Take it back", "fr": "Annuler"},
     "undone": {"en": "It was taken back.", "fr": "C'est annulé."},
-    "one-person": {"en": "One person? {percent} %", "fr": "Une même personne ? {percent} %"},
+    "one-person": {"en": "One person? {percent}%", "fr": "Une même personne ? {percent} %"},
     "no-doubt": {
         "en": "Nothing waits for your word. Have a look at the week.",
         "fr": "Rien n'attend votre avis. Passez à la semaine.",
@@ -236,6 +236,49 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Rien à faire\u202f: les deux côtés sont identiques.",
     },
     "book-sync": {"en": "Do it", "fr": "Le faire"},
+    "to-come": {
+        "en": "{n} meeting agreed|{n} meetings agreed",
+        "fr": "{n} rendez-vous convenu|{n} rendez-vous convenus",
+    },
+    "coming": {"en": "Next", "fr": "Prochain contact"},
+    "favours": {"en": "Favours", "fr": "Services"},
+    "favour-owed": {"en": "you owe them", "fr": "vous lui devez"},
+    "favour-given": {"en": "you did for them", "fr": "vous avez fait pour cette personne"},
+    "favour-received": {"en": "they did for you", "fr": "cette personne a fait pour vous"},
+    "favour-seeks": {"en": "they look for", "fr": "cette personne cherche"},
+    "favour-offers": {"en": "they offer", "fr": "cette personne propose"},
+    "favour-note": {"en": "Note it", "fr": "Noter"},
+    "favour-settle": {"en": "Settled", "fr": "C'est réglé"},
+    "favour-what": {"en": "What", "fr": "Quoi"},
+    "by-sector": {"en": "Sector", "fr": "Secteur"},
+    "waits": {"en": "What waits for you", "fr": "Ce qui vous attend"},
+    "slid": {
+        "en": "These passed twice. Still worth it?",
+        "fr": "Ceux-ci sont passés deux fois. Toujours utiles ?",
+    },
+    "conflicts": {
+        "en": "Two books disagree. Which value is to stand?",
+        "fr": "Deux carnets ne sont pas d'accord. Quelle valeur garder ?",
+    },
+    "sure": {
+        "en": "{n} joined without asking|{n} joined without asking",
+        "fr": "{n} réunion faite sans vous demander|{n} réunions faites sans vous demander",
+    },
+    "sure-what": {
+        "en": "On grounds a careful person would accept: one mailbox or number, one profile, one full name at one employer. "
+        "Open one to see and to take it apart.",
+        "fr": "Pour des raisons qu'une personne soigneuse accepterait : une même boîte ou un même numéro, un même profil, un même nom "
+        "complet chez un même employeur. Ouvrez-en une pour voir et pour séparer.",
+    },
+    "sure-apart": {"en": "Take them all apart", "fr": "Tout séparer"},
+    "sure-undo": {
+        "en": "They then stay apart until you say otherwise; this can be taken back.",
+        "fr": "Elles restent alors séparées jusqu'à ce que vous disiez autrement ; cela s'annule.",
+    },
+    "book-trouble": {
+        "en": "Your address books were not synced as planned: {what}",
+        "fr": "Vos carnets n'ont pas été synchronisés comme prévu : {what}",
+    },
     "by-tier": {"en": "Circle", "fr": "Cercle"},
     "by-source": {"en": "Known from", "fr": "Connu par"},
     "by-city": {"en": "Town", "fr": "Ville"},

@@ -16,8 +16,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "La cible est gardée. Annuler : reseau undo {step}",
     },
     "coverage": {
-        "en": "Coverage {percent} % ({have} of {goal} people one would wish to know)",
-        "fr": "Couverture {percent} % ({have} sur les {goal} personnes à connaître)",
+        "en": "Coverage {percent}% ({have} of {goal} people one would wish to know)",
+        "fr": "Couverture {percent} % ({have} sur les {goal} personnes à connaître)",
     },
     "part": {"en": "{have} of {goal}, {missing} missing", "fr": "{have} sur {goal}, il en manque {missing}"},
     "bridges": {
@@ -56,8 +56,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "|Douze mois : {n} rencontres par semaine pour trouver les {missing} qui manquent (une sur deux reste)",
     },
     "course": {
-        "en": "Week {week} of 52: {percent} % of the planned course",
-        "fr": "Semaine {week} sur 52 : {percent} % de la trajectoire",
+        "en": "Week {week} of 52: {percent}% of the planned course",
+        "fr": "Semaine {week} sur 52 : {percent} % de la trajectoire",
     },
     "planned": {"en": "planned {n}", "fr": "prévu {n}"},
     "real": {"en": "known {n}", "fr": "connus {n}"},

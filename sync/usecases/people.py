@@ -23,6 +23,7 @@ from sync.store import Kept, Ref, Store
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
 _WITHOUT = "without:"
 _DEAD = "dead:"
+_MARKS = '.,;:!?…()[]{}"“”«»„*_/|'
 _REACH = ("emails", "phones", "addresses")
 
 
@@ -54,7 +55,7 @@ class Glance(NamedTuple):
     words: str
 
 
-GLANCE = f"1 {__version__}"
+GLANCE = f"2 {__version__}"
 """Raised when what a glance says changes in meaning: those kept by an earlier version are then made anew."""
 
 
@@ -276,7 +277,7 @@ def one(store: Store, query: str) -> Person:
 
 
 def search(people: Iterable[Person], query: str) -> list[Person]:
-    """Return those a query fits: all its words begin words of name, nickname, company, title, keyword or place.
+    """Return those a query fits: all its words begin words of name, nickname, company, title, keyword, place or note.
 
     An e-mail, a phone number or a LinkedIn URL fits exactly. Accents and case do not matter.
     """
@@ -313,9 +314,10 @@ def _words(person: Person) -> str:
         *card.keywords,
         *(a.locality for a in card.addresses),
         *(e.address for e in card.emails),
+        *card.notes,
     ]
-    words = fold(" ".join(texts)).replace("-", " ").replace("'", " ").split()
-    return "".join(f" {word}" for word in dict.fromkeys(words))
+    words = [word.strip(_MARKS) for word in fold(" ".join(texts)).replace("-", " ").replace("'", " ").split()]
+    return "".join(f" {word}" for word in dict.fromkeys(words) if word)
 
 
 def user_record(person: Person) -> Record:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from sync.config.place import Place
@@ -76,6 +77,55 @@ def questions(store: Store) -> list[Question]:
         )
         for a, b, probability, evidence in open_pairs
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two records that reseau joined without asking, and the person they are now."""
+
+    a: Ref
+    b: Ref
+    person: str
+
+
+def links(store: Store) -> list[Link]:
+    """Return the links that reseau made by itself and that stand, the newest first."""
+    person = {
+        (row["source"], row["key"]): row["person"]
+        for row in store.db.execute("SELECT source, key, person FROM membership")
+    }
+    told = store.judgements()
+    said = {frozenset((j.a, j.b)) for j in told if j.by == "user"}
+    return [
+        Link(j.a, j.b, person[j.a])
+        for j in reversed(told)
+        if j.by != "user"
+        and j.verdict == "same"
+        and frozenset((j.a, j.b)) not in said
+        and j.a in person
+        and person[j.a] == person.get(j.b)
+    ]
+
+
+def take_apart(store: Store, place: Place, *, dry_run: bool = False) -> tuple[int | None, int]:
+    """Take all links that reseau made by itself apart; return the journal step and how many they were.
+
+    Their records stay apart until the user says otherwise, for nobody is sure of them any more. What the user joined
+    stays joined.
+    """
+    found = links(store)
+    members = store.people()
+    joined = {frozenset((j.a, j.b)) for j in store.judgements() if j.by == "user" and j.verdict == "same"}
+    with store.change("split all", place.at, dry_run=dry_run) as step:
+        for person in dict.fromkeys(one.person for one in found):
+            # Every pair: two records that a third had joined may well be linked by themselves.
+            for a, b in combinations(members.get(person, ()), 2):
+                if frozenset((a, b)) not in joined:
+                    store.judge(Judgement(a, b, "unsure", "user", place.at))
+        if found:
+            relink(store, place.at)
+        step.summary.update(links=len(found))
+    return step.id, len(found)
 
 
 def question(store: Store, name: str) -> Question:

@@ -6,11 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sync.config.settings import Settings
+from sync.merge import form_of
 from sync.normalize.text import fold, town
-from sync.usecases import editing, forgetting, planning, reviewing, timeline
+from sync.renewal.sectors import SECTORS
+from sync.store import favours as kept_favours
+from sync.usecases import editing, favours, forgetting, planning, reviewing, targeting, timeline
+from sync.usecases import network as networks
 from sync.usecases import people as use
 from sync.web import view
-from sync.web.week import planned
+from sync.web.week import planned, row
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -18,11 +22,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from sync.messages import Wording
+    from sync.renewal.favours import Favour
     from sync.store import Store
     from sync.web.site import Site
 
-LISTED, EVENTS = 50, 100
-FILTERS = ("tier", "source", "city", "silent")
+LISTED, EVENTS, SHOWN = 50, 500, 20
+FAVOURS = ("owed", "given", "received", "seeks", "offers")
+FILTERS = ("tier", "sector", "source", "city", "silent")
 SILENT = (1, 2, 3, 5)
 
 
@@ -39,6 +45,7 @@ def people(site: Site, request: Request, form: FormData) -> Response:
     words = site.words
     choices = {
         "tier": [(one, words(f"plan.tier-{one}")) for one in editing.TIERS],
+        "sector": sorted(((one, words(f"sector.{one}")) for one in SECTORS), key=lambda one: fold(one[1])),
         "source": [(one, _source(words, one)) for one in sorted({s for p in known for s in p.sources})],
         "silent": [(str(n), words("site.silent-years", n=n)) for n in SILENT],
     }
@@ -62,7 +69,10 @@ def people(site: Site, request: Request, form: FormData) -> Response:
 
 
 def _filtered(site: Site, found: list[use.Person], wanted: dict[str, str]) -> list[use.Person]:
-    """Return those of some circle, source and town, and silent for so many years."""
+    """Return those of some circle, sector, source and town, and silent for so many years."""
+    if wanted["sector"]:
+        sectors = _sectors(site)
+        found = [one for one in found if sectors.get(one.id, "unknown") == wanted["sector"]]
     if wanted["source"]:
         found = [one for one in found if wanted["source"] in one.sources]
     if wanted["city"]:
@@ -77,6 +87,17 @@ def _filtered(site: Site, found: list[use.Person], wanted: dict[str, str]) -> li
             ties = made.network.ties
             found = [one for one in found if one.id in ties and "" < ties[one.id].last < day]
     return found
+
+
+def _sectors(site: Site) -> dict[str, str]:
+    """Return the sector of everybody."""
+    place, network = site.place(), planned(site).network
+
+    def make(store: Store) -> dict[str, str]:
+        known = targeting.known_people(network, place, networks.settings(store, Settings(place.home)))
+        return {one.person: one.sector for one in known}
+
+    return site.remembered("sectors", make)
 
 
 def _source(words: Wording, source: str) -> str:
@@ -100,11 +121,16 @@ def person(site: Site, request: Request, form: FormData) -> Response:
             return view.message(
                 words, words("error.person-unknown", query=request.path_params["id"]), "/people", 404
             )
-        events = timeline.of(store, one)
+        events = timeline.of(store, one, now=site.place().at)
+        mine = [favour for favour in kept_favours.load(store) if favour.person == one.id]
+    made, gone = planned(site), one.dead
+    coming = next((t for t in made.plan.touchpoints if t.person == one.id), None)
     names = {kept.ref: _source(words, kept.ref[0]) for kept in one.records}
     values = []
     for found in one.merged.found:
         if text := use.shown_value(words, found.field, found.value):
+            if day := gone.get((found.field, form_of(found.field, found.value))):
+                text = words("people.dead", value=text, day=words.day(day))
             sources = ", ".join(dict.fromkeys(names[ref] for ref in found.origins))
             values.append((words(f"field.{found.field}"), text, sources))
     return view.render(
@@ -116,6 +142,9 @@ def person(site: Site, request: Request, form: FormData) -> Response:
         what=use.described(one.card),
         links=view.links(one),
         values=values,
+        coming=row(coming, made, words) if coming else None,
+        favours=[(favour, _favour(words, favour)) for favour in mine],
+        kinds=[(kind, words(f"site.favour-{kind}")) for kind in FAVOURS],
         forms=planning.FORMS,
         today=site.place().today.isoformat(),
         hidden="hidden" in one.attributes,
@@ -126,7 +155,11 @@ def person(site: Site, request: Request, form: FormData) -> Response:
             (number, names[kept.ref], use.label(kept.record.card), use.described(kept.record.card))
             for number, kept in enumerate(one.records, 1)
         ],
-        events=[(event.day, timeline.worded(event, words)) for event in reversed(events[-EVENTS:])],
+        meetings=[(event.day, timeline.worded(event, words)) for event in events if event.planned][:EVENTS],
+        events=[
+            (event.day, timeline.worded(event, words)) for event in reversed(events) if not event.planned
+        ][:EVENTS],
+        shown=SHOWN,
         step=site.step(request),
     )
 
@@ -140,6 +173,25 @@ def log(site: Site, request: Request, form: FormData) -> Response:
             store, place, Settings(place.home), name, str(form.get("form", "")), on=str(form.get("on", ""))
         )
     return site.back(f"/people/{outcome.person}", outcome.journal)
+
+
+def favour(site: Site, request: Request, form: FormData) -> Response:
+    """Note what one did, owes, looks for or offers; or settle what was open."""
+    name, kind = request.path_params["id"], str(form.get("favour", ""))
+    with site.open_store() as store:
+        if settled := str(form.get("settle", "")):
+            outcome = favours.settle(store, site.place(), settled)
+        elif kind in FAVOURS:
+            outcome = favours.note(store, site.place(), name, kind, str(form.get("what", "")))
+        else:
+            return view.message(site.words, site.words("site.refused"), f"/people/{name}", 400)
+    return site.back(f"/people/{outcome.favour.person}", outcome.journal)
+
+
+def _favour(words: Wording, one: Favour) -> str:
+    """Return a favour in words: what kind, what, and the day of it or until when."""
+    day = words("favour.until", day=words.day(one.due)) if one.due and one.open else words.day(one.on)
+    return f"{words(f'site.favour-{one.kind}')}{words('serve.colon')}{one.what} · {day}"
 
 
 def hide(site: Site, request: Request, form: FormData) -> Response:

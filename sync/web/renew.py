@@ -65,7 +65,7 @@ def seen(site: Site) -> Seen:
             {person.id: person.name for person in network.planned},
             sorted(counted.items(), key=lambda one: (-one[1], one[0])),
             report_words.alarms(words, made),
-            _warning(told.suspicious, words),
+            warning(told.suspicious, words),
             [(one, store.person_of((one.source, one.key))) for one in ordered],
             told.first,
             told.last,
@@ -74,7 +74,7 @@ def seen(site: Site) -> Seen:
     return site.remembered("renew", make)
 
 
-def _warning(found: Comparison | None, words: Wording) -> str:
+def warning(found: Comparison | None, words: Wording) -> str:
     """Say that the newest export looks cut, so that nobody is said to have gone."""
     if found is None:
         return ""

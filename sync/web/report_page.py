@@ -76,7 +76,7 @@ def pictures(
 
     months = ((one.month, str(one.inflow), str(one.outflow)) for one in reversed(made.months))
     quarters = (
-        (words.day(one.on), str(one.active), _percent(one.renewal), _percent(one.attrition))
+        (words.day(one.on), str(one.active), _percent(one.renewal, words), _percent(one.attrition, words))
         for one in reversed(made.quarters)
     )
     found = [
@@ -94,8 +94,9 @@ def pictures(
         days = [(names[one.person], one.gap_days) for one in made.cooling[:COOLING]]
         found.append(("page-cooling", _ranks(days), _table(words, ("name", "tier", "gap"), cooling)))
     if sectors:
-        rows = ((name, str(n)) for name, n in sectors)
-        found.append(("page-sectors", _ranks(sectors), _table(words, ("sector", "people"), rows)))
+        named = [(words(f"sector.{name}"), n) for name, n in sectors]
+        rows = ((name, str(n)) for name, n in named)
+        found.append(("page-sectors", _ranks(named), _table(words, ("sector", "people"), rows)))
     # Every value in them is escaped where it is written.
     return [
         (code, words(f"report.{code}"), Markup(drawn), Markup(twin))  # noqa: S704
@@ -103,8 +104,8 @@ def pictures(
     ]
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{round(100 * value)} %"
+def _percent(value: float | None, words: Wording) -> str:
+    return "–" if value is None else words.percent(value)
 
 
 def _table(words: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

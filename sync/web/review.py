@@ -1,26 +1,42 @@
-"""Who is who: one doubt at a time, both sides beside each other, and the user's word on it."""
+"""What waits for the user: one doubt at a time, both sides beside each other; what slid, what two books disagree on, an
+export that looks cut; and, folded, what was joined without asking.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sync.usecases import reviewing
+from sync.store import mirrors
+from sync.store.jobs import jobs
+from sync.usecases import mirroring, people, planning, reporting, reviewing
 from sync.web import view
+from sync.web.page import moment
+from sync.web.renew import warning
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from sync.messages import Wording
+    from sync.store import Store
+    from sync.store.jobs import JobState
     from sync.web.site import Site
+
+LISTED = 200
 
 
 def review(site: Site, request: Request, form: FormData) -> Response:
     """Show the doubt that `at` names, or the first."""
     del form
     words = site.words
+    place = site.place()
     with site.open_store() as store:
         found = reviewing.questions(store)
+        clashes = [kept for kept in mirrors.clashes(store) if not kept.choice]
+        troubled = [job for job in jobs(store) if job.name == "books" and job.failures]
+        slid = planning.slid(store, place)
+    joined, named = site.remembered("links", _joined)
     ids = [one.id for one in found]
     at = request.query_params.get("at", "")
     number = ids.index(at) if at in ids else 0
@@ -54,8 +70,47 @@ def review(site: Site, request: Request, form: FormData) -> Response:
         doubts=words("findings.questions", n=len(found)),
         step=site.step(request),
         undone="undone" in request.query_params,
+        slid=slid,
+        clashes=clashes,
+        warning=site.remembered(
+            "suspicious", lambda store: warning(reporting.since(store).suspicious, words)
+        ),
+        troubles=[_trouble(words, job, place.zone) for job in troubled],
+        joined=joined,
+        links=named,
         **shown,
     )
+
+
+def _trouble(words: Wording, job: JobState, zone: str) -> str:
+    """Say that a sync was stopped, or failed."""
+    told = words("serve.job-failed", code=job.message, at=moment(words, job.last_start, zone))
+    return words("site.book-trouble", what=told)
+
+
+def _joined(store: Store) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many links there are that nobody was asked about, and the first people they made, by id and name."""
+    found = reviewing.links(store)
+    ids = list(dict.fromkeys(one.person for one in found))[:LISTED]
+    return len(found), [(one.id, one.name) for one in people.load(store, ids).values()]
+
+
+def apart(site: Site, request: Request, form: FormData) -> Response:
+    """Take all that was joined without asking apart."""
+    del request, form
+    with site.open_store() as store:
+        step, _ = reviewing.take_apart(store, site.place())
+    return site.back("/review", step)
+
+
+def settle(site: Site, request: Request, form: FormData) -> Response:
+    """Keep which of two values is to stand in both books."""
+    word = str(form.get("word", ""))
+    if word not in ("a", "b"):
+        return view.message(site.words, site.words("site.refused"), "/review", 400)
+    with site.open_store() as store:
+        _, step = mirroring.settle(store, site.place(), request.path_params["id"], word)
+    return site.back("/review", step)
 
 
 def answer(site: Site, request: Request, form: FormData) -> Response:

@@ -1,0 +1,28 @@
+"""Wording of sectors (docs/classification.md has their codes)."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "banking-finance": {"en": "banking, finance", "fr": "banque, finance"},
+    "insurance": {"en": "insurance", "fr": "assurance"},
+    "consulting": {"en": "consulting", "fr": "conseil"},
+    "audit-accounting": {"en": "audit, accounting", "fr": "audit, comptabilité"},
+    "technology": {"en": "technology", "fr": "informatique, numérique"},
+    "telecom": {"en": "telecom", "fr": "télécoms"},
+    "industry": {"en": "industry", "fr": "industrie"},
+    "automotive": {"en": "automotive", "fr": "automobile"},
+    "aerospace-defence": {"en": "aerospace, defence", "fr": "aéronautique, défense"},
+    "energy-environment": {"en": "energy, environment", "fr": "énergie, environnement"},
+    "construction-real-estate": {"en": "construction, real estate", "fr": "bâtiment, immobilier"},
+    "retail-consumer": {"en": "retail, consumer goods", "fr": "commerce, grande consommation"},
+    "luxury-fashion": {"en": "luxury, fashion", "fr": "luxe, mode"},
+    "food-agriculture": {"en": "food, agriculture", "fr": "alimentation, agriculture"},
+    "transport-logistics": {"en": "transport, logistics", "fr": "transport, logistique"},
+    "health-pharma": {"en": "health, pharma", "fr": "santé, pharmacie"},
+    "education-research": {"en": "education, research", "fr": "enseignement, recherche"},
+    "public-sector": {"en": "public sector", "fr": "secteur public"},
+    "media-communication": {"en": "media, communication", "fr": "médias, communication"},
+    "hospitality-tourism": {"en": "hospitality, tourism", "fr": "hôtellerie, tourisme"},
+    "legal": {"en": "legal", "fr": "droit"},
+    "recruitment-hr": {"en": "recruitment, HR", "fr": "recrutement, RH"},
+    "nonprofit": {"en": "nonprofit", "fr": "associations"},
+    "unknown": {"en": "not known", "fr": "non connu"},
+}

@@ -1,0 +1,165 @@
+"""What waits for the user on the page, what was joined without asking, and what the page knows of one person."""
+
+import html
+import re
+
+import pytest
+
+from sync.messages import Wording
+from tests.address_book_suite import card
+from tests.conftest import SAMPLES
+from tests.inprocess import reseau
+from tests.test_page import Browser, form
+from tests.test_serve import Server
+
+DEMO = SAMPLES / "demo"
+WORDS = Wording("en")
+
+
+@pytest.fixture
+def page(tmp_path):
+    """The page over the invented network."""
+    home = tmp_path / "home"
+    reseau(home, "import", DEMO / "Complete_LinkedInDataExport_11-18-2026.zip", DEMO / "carnet.vcf")
+    server = Server(home)
+    browser = Browser(server)
+    browser.home = home
+    yield browser
+    server.stop()
+
+
+def plain(text):
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def linked(home):
+    """Return how many people are known from several records."""
+    told = reseau(home, "export", "clusters").out.splitlines()[1:]
+    people = [line.rsplit(",", 1)[1] for line in told]
+    return sum(people.count(one) > 1 for one in set(people))
+
+
+def test_what_was_joined_without_asking_is_folded_and_can_all_be_taken_apart_and_back(page):
+    joined = linked(page.home)
+    assert joined
+    seen = page.get("/review")
+    told = re.search(r"<summary>(\d+) joined without asking</summary>(.*?)</details>", seen, re.DOTALL)
+    assert int(told[1]) >= joined
+    first = re.search(r'href="(/people/[^"]+)"', told[2])[1]
+    assert WORDS("site.split") in plain(page.get(first))
+    after = page.send("/review/apart")
+    assert linked(page.home) == 0
+    assert "joined without asking" not in after
+    page.send("/undo", step=re.search(r'name="step" value="(\d+)"', after)[1], back="/review")
+    assert linked(page.home) == joined
+
+
+def test_what_slid_twice_waits_beside_the_doubts(tmp_path):
+    home = tmp_path / "home"
+    (tmp_path / "t.csv").write_text(
+        "Nom;Prénom;Mail;Dernier contact;Fréquence\nDelaunay;Zoé;zoe@example.org;2026-09-01;tous les mois\n",
+        encoding="utf-8",
+    )
+    reseau(home, "import", tmp_path / "t.csv")
+    for now in ("2026-11-22", "2026-12-10", "2026-12-28", "2027-01-15", "2027-02-02"):
+        reseau(home, "week", RESEAU_NOW=f"{now}T09:00:00+01:00")
+        reseau(home, "feed", "-o", tmp_path / "f.ics", RESEAU_NOW=f"{now}T09:00:00+01:00")
+    later = {"RESEAU_NOW": "2027-02-02T09:00:00+01:00"}
+    waiting = [
+        one
+        for one in reseau(home, "review", "--json", **later).json["questions"]
+        if one["kind"] == "touchpoint"
+    ]
+    assert waiting
+    server = Server(home, **later)
+    try:
+        browser = Browser(server)
+        seen = browser.get("/review")
+        assert WORDS("site.slid") in plain(seen)
+        browser.send(form(seen, "/week/"), word="skip")
+        assert WORDS("site.slid") not in plain(browser.get("/review"))
+    finally:
+        server.stop()
+
+
+def test_a_favour_is_noted_and_settled_on_the_page_of_a_person(page):
+    person = reseau(page.home, "show", "Sonia Kerbrat", "--json").json["id"]
+    told = page.send(f"/people/{person}/favour", favour="owed", what="une introduction")
+    assert "you owe them: une introduction" in plain(told)
+    open_ = reseau(page.home, "favour", "list", "--json").json["favours"]
+    assert [(one["kind"], one["what"]) for one in open_] == [("owed", "une introduction")]
+    page.send(f"/people/{person}/favour", settle=open_[0]["id"])
+    now = reseau(page.home, "favour", "list", "--json").json["favours"]
+    assert {(one["kind"], bool(one["settled_on"])) for one in now} == {("owed", True), ("given", False)}
+    page.send(f"/people/{person}/favour", status=400, favour="bribe", what="x")
+    page.send(f"/people/{person}/favour", status=409, favour="owed", what="  ")
+
+
+def test_the_page_of_a_person_says_what_comes_next_and_what_reaches_them_no_more(page):
+    next_ = reseau(page.home, "week", "--json").json["touchpoints"][0]
+    told = plain(page.get(f"/people/{next_['person']}"))
+    assert f"{WORDS('site.coming')}  {WORDS.day(next_['on'], weekday=True)}" in told
+    shown = next(
+        one
+        for one in reseau(page.home, "people", "--all", "--json").json["people"]
+        if reseau(page.home, "show", one["id"], "--json").json["card"].get("emails")
+    )
+    address = reseau(page.home, "show", shown["id"], "--json").json["card"]["emails"][0]["address"]
+    assert f"mailto:{address}" in page.get(f"/people/{shown['id']}")
+    reseau(page.home, "edit", shown["id"], "--dead", address)
+    told = page.get(f"/people/{shown['id']}")
+    assert f"mailto:{address}" not in told
+    assert "reaches them no more" in told
+
+
+def test_people_are_found_by_a_word_of_a_note_and_by_sector(tmp_path):
+    home = tmp_path / "home"
+    book = card("a", name="Zoé Delaunay", more="ORG:Kermadis Assurances\nNOTE:aime le jazz (et le tennis)\n")
+    (tmp_path / "c.vcf").write_bytes(book + card("b", name="Ali Fabre", more="ORG:Trémontelle RH\n"))
+    reseau(home, "import", tmp_path / "c.vcf")
+    server = Server(home)
+    try:
+        browser = Browser(server)
+        for query, found in (
+            ("q=jazz", {"Zoé Delaunay"}),
+            ("q=tennis", {"Zoé Delaunay"}),
+            ("sector=insurance", {"Zoé Delaunay"}),
+            ("sector=recruitment-hr", {"Ali Fabre"}),
+            ("sector=telecom", set()),
+            ("q=ali&sector=insurance", set()),
+        ):
+            text = browser.get(f"/people?{query}")
+            assert {name for name in ("Zoé Delaunay", "Ali Fabre") if name in text} == found, query
+    finally:
+        server.stop()
+
+
+def test_two_books_that_disagree_are_settled_on_the_page(tmp_path):
+    home, places = tmp_path / "home", [tmp_path / "a", tmp_path / "b"]
+    for place in places:
+        place.mkdir()
+    (places[0] / "z.vcf").write_bytes(card("z", name="Zoé Delaunay", more="TITLE:DAF\n"))
+    for name, place in zip("ab", places, strict=True):
+        reseau(home, "book", "add", name, place)
+    reseau(home, "book", "mirror", "a", "b")
+    reseau(home, "sync", "a", "--yes")
+    for place, title in zip(places, ("DRH", "PDG"), strict=True):
+        (one,) = place.glob("*.vcf")
+        one.write_bytes(card("z", name="Zoé Delaunay", more=f"TITLE:{title}\n"))
+    reseau(home, "sync", "a", "--yes")
+    server = Server(home)
+    try:
+        browser = Browser(server)
+        seen = browser.get("/review")
+        assert WORDS("site.conflicts") in plain(seen)
+        browser.send(form(seen, "/review/conflict/"), status=400, word="c")
+        browser.send(form(seen, "/review/conflict/"), word="a")
+        assert WORDS("site.conflicts") not in plain(browser.get("/review"))
+    finally:
+        server.stop()
+    reseau(home, "sync", "a", "--yes")
+    assert all(b"TITLE:DRH" in next(place.glob("*.vcf")).read_bytes() for place in places)
+
+
+def test_a_share_is_set_as_each_language_sets_it():
+    assert (Wording("en").percent(0.126), Wording("fr").percent(0.126)) == ("13%", "13\u202f%")
