@@ -71,6 +71,7 @@ def test_a_book_is_connected_looked_at_and_pulled(home, dav):
         "place": dav.url,
         "user": dav.server.user,
         "push": "enrich",
+        "server": "radicale",
         "cards": 0,
         "confirmed": False,
     }

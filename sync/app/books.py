@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -75,6 +75,7 @@ def books_at(
     from adapters.carddav.book import SERVICE
     from adapters.dav import discovery
     from adapters.dav.client import Client, Login
+    from adapters.dav.servers import recognised
 
     url, told = discovery.address(target)
     user = user or told
@@ -87,6 +88,12 @@ def books_at(
         login = _login(user, password(urlsplit(url).hostname or "", user), oauth=oauth)
     with Client(url, login, insist_plain=insist_plain) as client:
         found = discovery.discover(client, url, SERVICE)
+        # All books of an account are on one server. One that does not say what it is works as well.
+        headers: Mapping[str, str] = {}
+        with suppress(ReseauError):
+            headers = client.request("OPTIONS", found[0].url).headers
+        known = recognised(found[0].url, headers)
+    settings |= {"server": known} if known else {}
     return [
         Book("", "carddav", one.url, user, settings=settings | {"named": url, "title": one.name})
         for one in found

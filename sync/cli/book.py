@@ -105,8 +105,63 @@ def add(
         run.told("book.added", name=name, place=book.place)
         if told and told[0].origin == "prompt" and not dry_run:
             tell_kept(run, name, kept)
+        if book.kind == "carddav":
+            known = str(book.settings.get("server", ""))
+            run.told(f"server.known-{known}" if known else "server.known-not", name=name)
         _tell_push(run, book)
         run.told("book.next", name=name)
+
+
+@command("try", _name, as_json, dry_run)
+def try_(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
+    """Find out with a made-up card what a book alters or drops; the card is taken away again."""
+    from contextlib import closing
+
+    from sync import app
+    from sync.store import books
+    from sync.usecases import trying
+
+    with run.store() as store:
+        book = books.find(store, name)
+        if dry_run or not run.yes:
+            run.told("book.try-ask", name=name, card=trying.NAME)
+            if dry_run:
+                return
+            if not run.ask(run.words("book.go-on")):
+                raise click.exceptions.Exit(3)
+        with closing(app.opened(book, secrets_of(run, store))) as remote:
+            found = trying.trial(remote, app.card_format(), f"reseau-essai-{str(store.installation)[:8]}")
+    if as_json:
+        run.json(
+            {
+                "book": name,
+                "versions": [
+                    {
+                        "version": one.version,
+                        "kept": one.kept,
+                        "altered": [
+                            {"property": what, "before": before, "after": after}
+                            for what, before, after in one.altered
+                        ],
+                        "dropped": list(one.dropped),
+                        "refused": one.refused or None,
+                    }
+                    for one in found
+                ],
+            }
+        )
+        return
+    for one in found:
+        if one.refused:
+            run.data(run.words("book.try-refused", version=one.version, reason=one.refused))
+            continue
+        whole = not one.altered and not one.dropped
+        run.data(run.words("book.try-whole" if whole else "book.try-partly", version=one.version, n=one.kept))
+        for what, before, after in one.altered:
+            run.data(f"  ~ {what}: {before}\n      → {after}")
+        for what in one.dropped:
+            run.data(f"  − {what}")
+    run.told("book.try-safe")
 
 
 @command(
@@ -214,7 +269,7 @@ def mirror(run: Run, a: str, b: str, as_json: bool, dry_run: bool) -> None:
     run.told("book.next", name=a)
 
 
-book = group("book", add, list_, set_, remove, mirror)
+book = group("book", add, list_, set_, try_, remove, mirror)
 
 
 @command(
@@ -379,7 +434,7 @@ def _shown(store: Store, book: Book) -> dict[str, Any]:
         "place": book.place,
         "user": book.user,
         "push": book.push,
-        **{name: book.settings[name] for name in ("tiers", "keywords") if name in book.settings},
+        **{name: book.settings[name] for name in ("tiers", "keywords", "server") if book.settings.get(name)},
         "cards": sum(len(ones) for ones in books.bindings(store, book.name).values()),
         "confirmed": bool(book.confirmed_at),
     }

@@ -116,6 +116,26 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "reseau reads it, completes its cards, and adds the people of {chosen} who are not there yet. Nothing before your yes.",
         "fr": "reseau le lit, complète ses fiches et ajoute les personnes de {chosen} qui n'y sont pas encore. Rien avant votre accord.",
     },
+    "try-ask": {
+        "en": "One made-up card, “{card}”, is put into {name}, read back, and taken away again.",
+        "fr": "Une fiche inventée, « {card} », est mise dans {name}, relue, puis enlevée.",
+    },
+    "try-whole": {
+        "en": "vCard {version}: all {n} properties come back as they were sent.",
+        "fr": "vCard {version} : les {n} propriétés reviennent telles qu'envoyées.",
+    },
+    "try-partly": {
+        "en": "vCard {version}: {n} properties come back as they were sent; these do not:",
+        "fr": "vCard {version} : {n} propriétés reviennent telles qu'envoyées ; celles-ci non :",
+    },
+    "try-refused": {
+        "en": "vCard {version}: the card was refused ({reason}).",
+        "fr": "vCard {version} : la fiche a été refusée ({reason}).",
+    },
+    "try-safe": {
+        "en": "Every write is read back: what a book does not keep stays here, is told once, and is not taken for an edit.",
+        "fr": "Chaque écriture est relue : ce qu'un carnet ne garde pas reste ici, est dit une fois, et ne passe pas pour une modification.",
+    },
     "choice-needs-all": {
         "en": "Circles and words choose whom to add: say --push all, too.",
         "fr": "Les cercles et les mots choisissent qui ajouter : dites aussi --push all.",

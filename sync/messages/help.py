@@ -319,6 +319,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "make two books each other's copy",
         "fr": "faire de deux carnets la copie l'un de l'autre",
     },
+    "book-try": {
+        "en": "find out with a made-up card what a book alters or drops",
+        "fr": "voir, avec une fiche inventée, ce qu'un carnet change ou perd",
+    },
     "book-set": {
         "en": "change what may be written to a book, and for whom",
         "fr": "changer ce qui peut être écrit dans un carnet, et pour qui",
