@@ -52,7 +52,7 @@ def test_the_page_stands_alone_and_every_picture_has_its_table(home, tmp_path, l
     assert page.stack == []
     assert page.addresses == []
     assert not re.search(r"https?:|//|url\(|<script|@import", text)
-    assert page.tags.count("svg") == page.tags.count("details") == 3
+    assert page.tags.count("svg") == page.tags.count("details") == 5
     assert f'lang="{language}"' in text
     assert "<b>" not in text
 
@@ -70,6 +70,27 @@ def test_the_figures_agree_in_all_forms(home, tmp_path):
     assert sum(told["sectors"].values()) == told["known"]
     assert told["sectors"]["telecom"] >= 1  # their colleagues with them
     assert told["quarters"][-1]["inflow"] == told["inflow"]
+
+
+def test_what_was_planned_and_what_was_done_stand_side_by_side(home, tmp_path):
+    def work():
+        told = json.loads(reseau(home, "report", "--json").out)
+        return told["circles"], {one["month"]: (one["planned"], one["done"]) for one in told["work"]}
+
+    circles, before = work()
+    assert before == {}  # nothing was done yet, so there is nothing to show
+    assert sum(one["people"] for one in circles) == json.loads(reseau(home, "report", "--json").out)["known"]
+    week = json.loads(reseau(home, "week", "--json").out)["touchpoints"]
+    reseau(home, "done", week[0]["id"])
+    _, after = work()
+    assert list(after) == sorted(after)
+    assert len(after) == 12
+    assert after["2026-11"][1] == 1
+    assert after["2026-11"][0] >= 1
+    reseau(home, "report", "-o", tmp_path / "r.html")
+    assert "Planned and done, month by month" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    reseau(home, "undo")
+    assert work()[1] == {}
 
 
 def test_a_goal_and_alarms_are_told(home):

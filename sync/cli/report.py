@@ -190,6 +190,8 @@ def _report_json(made: Report, names: dict[str, str]) -> dict[str, Any]:
         "silent": made.silent,
         "unreached": made.unreached,
         "alarms": list(made.alarms),
+        "circles": [{"tier": c.tier, "people": c.people, "cooling": c.cooling} for c in made.circles],
+        "work": [{"month": one.month, "planned": one.planned, "done": one.done} for one in made.work],
         "crisis": {
             "index": round(made.crisis.index, 4),
             "busiest_months": made.crisis.busiest,

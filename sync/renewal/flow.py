@@ -76,11 +76,30 @@ class Quarter:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """One month (`2026-11`): how many touchpoints fell in it, and how many of them were done."""
+
+    month: str
+    planned: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """One tier: how many people it holds, and how many of them cool down."""
+
+    tier: str
+    people: int
+    cooling: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The state of the network on one day.
 
     Rates are shares of the active network in twelve months, None while there is none; `crisis` is None for a
-    history too short to tell. `known_outflow` says whether two exports could be compared: without them nobody
+    history too short to tell. `circles` and `work` tell of tiers and of twelve months of touchpoints, `changed` how many
+    changes of each kind the newest export showed. `known_outflow` says whether two exports could be compared: without them nobody
     is known to have left.
     """
 
@@ -100,6 +119,9 @@ class Report:
     quarters: tuple[Quarter, ...] = ()
     silent: int = 0
     unreached: int = 0
+    circles: tuple[Circle, ...] = ()
+    work: tuple[Work, ...] = ()
+    changed: tuple[tuple[str, int], ...] = ()
 
     @property
     def alarms(self) -> tuple[str, ...]:
@@ -170,6 +192,19 @@ def report(
         quarters=quarters(told, came, left, today, compared=compared),
         silent=silent,
         unreached=unreached,
+    )
+
+
+def work(days: Iterable[tuple[str, bool]], today: date) -> tuple[Work, ...]:
+    """Return the last twelve months of touchpoints from (day, whether it was done); none if nothing was done yet."""
+    told = list(days)
+    planned = Counter(day[:7] for day, _ in told)
+    done = Counter(day[:7] for day, was in told if was)
+    year = months(today, 12)
+    return (
+        tuple(Work(month, planned[month], done[month]) for month in year)
+        if any(done[m] for m in year)
+        else ()
     )
 
 

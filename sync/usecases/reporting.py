@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from sync import __version__
 from sync.config.place import Place
 from sync.renewal import flow
-from sync.renewal.changes import Change, Comparison, Listing, follow
+from sync.renewal.changes import KINDS, Change, Comparison, Listing, follow
 from sync.store import Export, Ref, Store
+from sync.store import touchpoints as kept
 from sync.touchpoints import cadence
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         for person, tier in tiers.items()
         if tier in ("close", "active")
     }
-    return flow.report(
+    made = flow.report(
         today,
         {person: tie.last for person, tie in ties.items()},
         {person: log.last_by(quarter) for person, log in network.logs.items()},
@@ -226,6 +227,18 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
         silent=sum(tie.status(today) in ("dormant", "faded") for tie in ties.values()),
         compared=bool(exports),
         unreached=sum(bool(one.attributes and one.dead) for one in network.people.values()),
+    )
+    held, cool = (
+        Counter(tiers.get(one.id, "watch") for one in network.planned),
+        Counter(c.tier for c in made.cooling),
+    )
+    shown = (one.touchpoint for one in kept.load(store))
+    kinds = Counter(change.kind for change in since(store).changes)
+    return replace(
+        made,
+        circles=tuple(flow.Circle(tier, held[tier], cool[tier]) for tier in cadence.TIERS),
+        work=flow.work(((t.on, t.state == "done") for t in shown if t.state != "dropped"), today),
+        changed=tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
     )
 
 

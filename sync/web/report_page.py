@@ -87,6 +87,18 @@ def pictures(
             _table(words, ("on", "active", "renewal", "attrition"), quarters),
         ),
     ]
+    if made.work:
+        work = ((one.month, str(one.planned), str(one.done)) for one in reversed(made.work))
+        found.append(("page-work", _work(made, words), _table(words, ("month", "planned", "done"), work)))
+    if made.changed:
+        changed = [(words(f"report.changed-{kind}"), n) for kind, n in made.changed]
+        twin = _table(words, ("change", "people"), ((name, str(n)) for name, n in changed))
+        found.append(("page-changes", _ranks(changed), twin))
+    circles = [(words(f"plan.tier-{one.tier}"), one.people, one.cooling) for one in made.circles]
+    if any(people for _, people, _ in circles):
+        ranks = [(name, people) for name, people, _ in circles]
+        held = ((name, str(people), str(cooling)) for name, people, cooling in circles)
+        found.append(("page-circles", _ranks(ranks), _table(words, ("circle", "people", "cooling"), held)))
     if made.cooling:
         cooling = [
             (names[one.person], words(f"plan.tier-{one.tier}"), str(one.gap_days)) for one in made.cooling
@@ -143,6 +155,29 @@ def _bars(made: Report, words: Wording) -> str:
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(shown)}'
         f'<text x="2" y="12">+ {escape(words("report.column-inflow"))} ({most})</text>'
         f'<text x="{WIDTH - 90}" y="{HEIGHT - 4}">− {escape(words("report.column-outflow"))}</text></svg>'
+    )
+
+
+def _work(made: Report, words: Wording) -> str:
+    """Return what was planned as an empty bar a month, and what was done as a full one in it."""
+    most = max(max(one.planned, one.done) for one in made.work) or 1
+    step, floor = WIDTH / len(made.work), HEIGHT - 24
+    shown = []
+    for n, one in enumerate(made.work):
+        x, width = n * step + 6, step - 12
+        planned, done = one.planned / most * (floor - 24), one.done / most * (floor - 24)
+        told = words("report.work-month", month=one.month, planned=one.planned, done=one.done)
+        shown.append(
+            f"<g><title>{escape(told)}</title>"
+            f'<rect x="{x:.1f}" y="{floor - done:.1f}" width="{width:.1f}" height="{done:.1f}" fill="var(--in)"/>'
+            f'<rect x="{x:.1f}" y="{floor - planned:.1f}" width="{width:.1f}" height="{planned:.1f}" fill="none"'
+            f' stroke="currentColor"/><text x="{x:.1f}" y="{HEIGHT - 6}">{one.month[2:]}</text></g>'
+        )
+    label = escape(words("report.page-work"))
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(shown)}'
+        f'<text x="2" y="12">□ {escape(words("report.column-planned"))} ({most})   '
+        f"■ {escape(words('report.column-done'))}</text></svg>"
     )
 
 
@@ -212,6 +247,13 @@ def table(made: Report, sectors: Sequence[tuple[str, int]]) -> str:
         for name in ("active", "renewal", "attrition"):
             value = getattr(one, name)
             write.writerow((name, one.on, "" if value is None else round(value, 4)))
+    for spent in made.work:
+        write.writerow(("planned", spent.month, spent.planned))
+        write.writerow(("done", spent.month, spent.done))
+    for circle in made.circles:
+        write.writerow((f"tier:{circle.tier}", made.on, circle.people))
+    for kind, n in made.changed:
+        write.writerow((f"changes:{kind}", made.on, n))
     for sector, n in sectors:
         write.writerow((f"sector:{sector}", made.on, n))
     return out.getvalue()
