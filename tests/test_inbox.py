@@ -163,3 +163,33 @@ def test_two_books_that_disagree_are_settled_on_the_page(tmp_path):
 
 def test_a_share_is_set_as_each_language_sets_it():
     assert (Wording("en").percent(0.126), Wording("fr").percent(0.126)) == ("13%", "13\u202f%")
+
+
+def test_everything_is_erased_once_its_word_is_typed_and_the_program_ends(tmp_path):
+    home = tmp_path / "home"
+    reseau(home, "import", DEMO / "carnet.vcf")
+    (home / "mine.txt").write_text("not of reseau", encoding="utf-8")
+    server = Server(home)
+    browser = Browser(server)
+    assert "/erase" in browser.get("/settings")
+    seen = plain(browser.get("/erase"))
+    assert "reseau.db" in seen
+    assert "mine.txt" in seen
+    assert WORDS("site.erase-wrong", word="erase") in plain(browser.send("/erase", status=400, word="yes"))
+    assert reseau(home, "people", "--json").json["people"]
+    assert WORDS("site.erased") in plain(browser.send("/erase", status=200, word=" Erase "))
+    assert server.process.wait(20) == 0
+    assert [one.name for one in home.iterdir()] == ["mine.txt"]
+    server.stop()
+
+
+def test_the_example_is_not_what_is_erased(tmp_path):
+    home = tmp_path / "home"
+    server = Server(home)
+    try:
+        browser = Browser(server)
+        browser.send("/example")
+        browser.send("/erase", status=409, word="erase")
+        assert (home / "reseau.db").exists()
+    finally:
+        server.stop()

@@ -2,6 +2,7 @@
 
 files       readers and writers            books       address books, both ways
 calendars   feeds and where they go        paper       campaigns as labels, tables, drafts
+leaving     nothing of a home is left
 
 A room is entered when something of it is asked for: a sync loads no calendar, a feed no address book.
 """
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         publish_all,
     )
     from sync.app.files import context_of, convert, import_dropped, people_as, read, readers, secrets_of
+    from sync.app.leaving import erase, traces
     from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
 else:
     _ROOMS = {
@@ -41,6 +43,7 @@ else:
         "sync_mirror undo",
         "calendars": "Published calendar feed feed_bytes host_of outlet_at publish publish_all",
         "files": "context_of convert import_dropped people_as read readers secrets_of",
+        "leaving": "erase traces",
         "paper": "MERGE_COLUMNS SHEET draft_name drafts filled labels mailto merge_table",
     }
     _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -68,6 +71,7 @@ __all__ = [
     "draft_name",
     "drafts",
     "editable_cards",
+    "erase",
     "feed",
     "feed_bytes",
     "filled",
@@ -88,5 +92,6 @@ __all__ = [
     "secrets_of",
     "sync_book",
     "sync_mirror",
+    "traces",
     "undo",
 ]

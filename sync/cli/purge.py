@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sync.cli.frame import Run, as_json, command, dry_run
-from sync.ports import DecisionNeeded, ReseauError
+from sync.ports import DecisionNeeded
 
 if TYPE_CHECKING:
     from sync.usecases.purging import Traces
@@ -14,23 +15,10 @@ if TYPE_CHECKING:
 @command("purge", as_json, dry_run)
 def purge(run: Run, as_json: bool, dry_run: bool) -> None:
     """Remove every trace of reseau from this computer."""
-    import contextlib
-
     from sync import app
-    from sync.cli.book import secrets_of
-    from sync.store import database, outlets
-    from sync.usecases import purging
 
     home = run.place.home
-    secrets = None
-    found = purging.traces(home, None, {})
-    if (home / database.FILE).is_file():
-        # A home that cannot be opened any more can still be left.
-        with contextlib.suppress(ReseauError), run.store() as store:
-            hosts = {outlet.place: app.host_of(outlet) for outlet in outlets.outlets(store)}
-            found = purging.traces(home, store, hosts)
-            secrets = secrets_of(run, store)
-        found = purging.Traces(purging.traces(home, None, {}).files, found.secrets, found.others)
+    found = app.traces(home)
     told = {
         "home": str(home),
         "files": [str(place) for place, _ in found.files],
@@ -46,13 +34,7 @@ def purge(run: Run, as_json: bool, dry_run: bool) -> None:
     if not dry_run:
         if not run.ask(run.words("purge.ask", n=len(found.files))):
             raise DecisionNeeded("error.needs-answer")
-        if secrets is not None:
-            for name, user in found.secrets:
-                secrets.forget(name, user)
-        try:
-            purging.remove(home, found)
-        except OSError as error:
-            raise ReseauError("purge.not-removed", place=str(error.filename or home)) from error
+        app.erase(home, found, os.environ)
     if as_json:
         run.json({**told, "removed": not dry_run})
         return

@@ -51,6 +51,7 @@ def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> N
         link = _link(store, bound)
     server, thread = _start(site, sockets)
     loop = Loop(_jobs(run, site), _now(run), lambda: _opened(run))
+    site.end = loop.end
     interrupted: list[int] = []
 
     def end(number: int, frame: object) -> None:
@@ -68,6 +69,11 @@ def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> N
         server.should_exit = True
         thread.join(STOP_S)
         site.clear_example()
+    if site.leaving:
+        from sync import app
+
+        app.erase(run.place.home, app.traces(run.place.home), os.environ)
+        run.told("purge.done", place=str(run.place.home))
     if signal.SIGINT in interrupted:
         raise KeyboardInterrupt
 

@@ -178,7 +178,34 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Tout se trouve dans un dossier de cet ordinateur\u202f:",
     },
     "data-out": {"en": "Take everything along (JSON)", "fr": "Tout emporter (JSON)"},
-    "data-erase": {"en": "To erase everything: reseau purge", "fr": "Pour tout effacer\u202f: reseau purge"},
+    "erase": {"en": "Erase everything", "fr": "Tout effacer"},
+    "erase-what": {
+        "en": "This removes all that reseau keeps, for good. It lies in",
+        "fr": "Ceci supprime pour toujours tout ce que reseau garde. C'est dans",
+    },
+    "erase-secret": {
+        "en": "the password of {name} in the keyring",
+        "fr": "le mot de passe de {name} dans le trousseau",
+    },
+    "erase-others": {
+        "en": "These files in the folder are not of reseau and stay:",
+        "fr": "Ces fichiers du dossier ne sont pas de reseau et restent\u202f:",
+    },
+    "erase-word": {"en": "erase", "fr": "effacer"},
+    "erase-type": {"en": "Type “{word}” to do it", "fr": "Tapez «\u202f{word}\u202f» pour le faire"},
+    "erase-wrong": {
+        "en": "Nothing was erased: that was not “{word}”.",
+        "fr": "Rien n'est effacé\u202f: ce n'était pas «\u202f{word}\u202f».",
+    },
+    "erase-now": {"en": "Erase everything for good", "fr": "Tout effacer définitivement"},
+    "erase-example": {
+        "en": "This is the example. Leave it first; your own data are another matter.",
+        "fr": "Ceci est l'exemple. Quittez-le d'abord\u202f; vos propres données sont autre chose.",
+    },
+    "erased": {
+        "en": "It is gone, and the program has ended. You can close this page.",
+        "fr": "Tout est effacé, et le programme est arrêté. Vous pouvez fermer cette page.",
+    },
     "forget": {"en": "Forget this person", "fr": "Oublier cette personne"},
     "forget-what": {
         "en": "{name} will be erased everywhere, copies and calendars included, and kept out of later imports. This cannot be undone.",

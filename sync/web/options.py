@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
+from sync import app
 from sync.config.settings import PRESETS, Settings
+from sync.normalize.text import fold
 from sync.ports import UsageError
 from sync.usecases import exporting
-from sync.web import view
+from sync.web import page, view
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
     from sync.web.site import Site
 
+LISTED = 20
 SHOWN = (
     *("budget.per_week", "budget.per_day", "plan.days", "plan.breaks", "plan.preset", "goal.inflow"),
     *("owner.emails", "owner.city", "region", "language", "feed.privacy", "watch.folder"),
@@ -65,6 +70,48 @@ def everything(site: Site, request: Request, form: FormData) -> Response:
         content,
         media_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="reseau-everything.json"'},
+    )
+
+
+def farewell(site: Site, request: Request, form: FormData) -> Response:
+    """Show all that would be erased, and ask for the word that does it."""
+    del request, form
+    return _farewell(site)
+
+
+def erase(site: Site, request: Request, form: FormData) -> Response:
+    """Erase everything and end the program, once the user has typed the word for it."""
+    from starlette.background import BackgroundTask
+    from starlette.responses import HTMLResponse
+
+    del request
+    words = site.words
+    if site.example is not None:
+        return view.message(words, words("site.erase-example"), "/", 409)
+    if fold(str(form.get("word", ""))) != fold(words("site.erase-word")):
+        return _farewell(site, wrong=True)
+    site.leaving = True
+    site.forget_pages()
+    done = page.document(words, "reseau", f"<p>{escape(words('site.erased'))}</p>")
+    # The home goes when the server has ended: until then it is in use.
+    return HTMLResponse(done, background=BackgroundTask(site.end))
+
+
+def _farewell(site: Site, *, wrong: bool = False) -> Response:
+    words, home = site.words, site.own().home
+    told = app.traces(home)
+    return view.render(
+        words,
+        "erase.html",
+        here="/settings",
+        title=words("site.erase"),
+        home=str(home),
+        files=[(str(place.relative_to(home)), words.number(-(-size // 1024))) for place, size in told.files],
+        secrets=[name for name, _ in told.secrets],
+        others=[str(place.relative_to(home)) for place in told.others][:LISTED],
+        word=words("site.erase-word"),
+        wrong=wrong,
+        status=400 if wrong else 200,
     )
 
 

@@ -72,7 +72,7 @@ Page = Callable[["Site", "Request", "FormData"], "Response"]
 @dataclass
 class Site:
     """What the server knows while it runs. `own` gives the user's home with the clock of now; `addresses` what may
-    still be shown; `example` the throw-away home that the page shows instead, while the user tries the program.
+    still be shown; `end` stops the server, and `leaving` tells that nothing is to be left of the home; `example` the throw-away home that the page shows instead, while the user tries the program.
     """
 
     port: int
@@ -84,6 +84,8 @@ class Site:
     addresses: dict[str, list[str]] = field(default_factory=dict)
     clock: Callable[[], float] = time.time
     example: Path | None = None
+    end: Callable[[], None] = lambda: None
+    leaving: bool = False
     _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
     _sessions: list[str] = field(default_factory=list)
 
@@ -215,6 +217,8 @@ def application(site: Site) -> ASGIApp:
         shown("/settings", options.options),
         shown("/settings", options.keep, sent=True),
         shown("/everything.json", options.everything),
+        shown("/erase", options.farewell),
+        shown("/erase", options.erase, sent=True),
         shown("/undo", home.undo, sent=True),
         shown("/import", importing.form),
         shown("/import", importing.look, sent=True),
