@@ -21,13 +21,16 @@ help:
 .venv/dev: requirements-dev.lock pyproject.toml .venv/run
 	@sh .ci/setup "$(PYTHON)" dev
 
+.venv/peers/asked: requirements-dev.lock .venv/dev
+	@sh .ci/peers
+
 demo: .venv/run
 	@$(BIN)/reseau demo
 
-test: .venv/dev lint
+test: .venv/dev .venv/peers/asked lint
 	@sh .ci/tests
 
-test-long: .venv/dev
+test-long: .venv/dev .venv/peers/asked
 	@RESEAU_LONG=1 $(BIN)/python -m pytest -q -m long
 
 servers:

@@ -169,7 +169,7 @@ class CardDavBook:
         # Google gives new cards a name of its own and says so.
         stored = answer.headers.get("location", "")
         named = canonical(stored, url) if stored else canonical(url)
-        return (named if self._is_inside(named) else canonical(url)), answer.headers.get("etag", "")
+        return (named if self._is_inside(named) else canonical(url)), _strong(answer.headers.get("etag", ""))
 
     def prepare(self, card: bytes) -> None:
         """Nothing to begin with."""
@@ -180,7 +180,7 @@ class CardDavBook:
 
     def delete(self, href: str, etag: str) -> None:
         """Remove a card; its etag is compared just before, for SOGo 5.8.0 ignores If-Match here."""
-        if not etag or _strong(self._etag(href) or "") != _strong(etag):
+        if not etag or self._etag(href) != _strong(etag):
             raise PreconditionFailed("book.changed-meanwhile", href=href)
         answer = self._client.request("DELETE", self._address(href), headers={"If-Match": _strong(etag)})
         if answer.status in _GONE or answer.status == 412:
@@ -218,7 +218,7 @@ class CardDavBook:
                 raise NetworkError("book.listing-cut", host=self._client.named.host)
             href = self._href(row)
             if href and not row.status and _is_card(row):
-                etags[href] = row.text(ms.ETAG)
+                etags[href] = _strong(row.text(ms.ETAG))
         return Listing(etags, sync_token=self._kept(_Marks(own.text(ms.TOKEN), own.text(ms.CTAG))))
 
     def _changes(self, known: _Marks, now: _Marks) -> Listing | None:
@@ -241,7 +241,7 @@ class CardDavBook:
                     gone.add(href)
                     etags.pop(href, None)
                 elif href and not row.status and _is_card(row):
-                    etags[href] = row.text(ms.ETAG)
+                    etags[href] = _strong(row.text(ms.ETAG))
                     gone.discard(href)
             if not page.sync_token or (more and page.sync_token == token):
                 return None
@@ -283,7 +283,7 @@ class CardDavBook:
             if found is not None and found.text:
                 # XML turns every line end into LF (XML 1.0 §2.11); in a card it is CRLF.
                 text = found.text.strip().replace("\r\n", "\n").replace("\n", "\r\n") + "\r\n"
-                got[canonical(row.href, self._url)] = (row.text(ms.ETAG), text.encode())
+                got[canonical(row.href, self._url)] = (_strong(row.text(ms.ETAG)), text.encode())
         return got
 
     def _get(self, href: str) -> tuple[str, bytes] | None:
@@ -291,7 +291,7 @@ class CardDavBook:
         if answer.status in _GONE:
             return None
         self._client.expect(answer, 200)
-        return answer.headers.get("etag", ""), answer.body
+        return _strong(answer.headers.get("etag", "")), answer.body
 
     def _etag(self, href: str) -> str | None:
         """Return a card's etag as it is now (empty if the server has none); None when it is not there."""
@@ -306,7 +306,7 @@ class CardDavBook:
         self._client.expect(answer, 207)
         rows = ms.parse(answer.body, self._client.named.host).rows
         there = [row for row in rows if row.status not in _GONE]
-        return there[0].text(ms.ETAG) if there else None
+        return _strong(there[0].text(ms.ETAG)) if there else None
 
     def _propfind(self, url: str, names: Iterable[str], depth: str = "0") -> ms.Multistatus:
         answer = self._client.request(
@@ -395,5 +395,7 @@ def _counts_seconds(token: str) -> bool:
 
 
 def _strong(etag: str) -> str:
-    """Return the etag to compare with: a proxy that packs answers marks it weak (RFC 9110 §8.8.1)."""
+    """Return an etag as it is compared: where an answer is packed, servers (Cyrus 3.6.1) and proxies mark it as weak
+    (RFC 9110 §8.8.1), which it is not in the next answer that is not.
+    """
     return etag.removeprefix("W/")
