@@ -434,7 +434,7 @@ def test_put_and_delete_carry_their_conditions():
 
     script = Script(answer)
     book = script.book()
-    assert book.put("/book/a.vcf", card("a"), 'W/"e1"') == ("/book/a.vcf", 'W/"e2"')
+    assert book.put("/book/a.vcf", card("a"), 'W/"e1"') == ("/book/a.vcf", '"e2"')
     book.put("", card("new"))
     book.delete("/book/a.vcf", '"e1"')
     put, create, _, delete = script.asked

@@ -4,6 +4,8 @@ import sqlite3
 
 import pytest
 
+from adapters.vdir import VdirBook
+from sync.usecases import syncing
 from tests.inprocess import reseau
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -294,3 +296,56 @@ def test_the_choice_is_changed_later_and_undone(home):
 )
 def test_a_choice_that_makes_no_sense_is_wrong_usage(home, words):
     reseau(home.home, "book", "add", "phone", home.folder, *words, check=2)
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["a new card", "a card that was there"])
+def test_a_write_of_a_killed_run_that_arrives_late_is_ours_and_a_split_takes_it_back(
+    home, monkeypatch, known
+):
+    place = home.book("phone", push="all")
+    home.linkedin(
+        "Zoe,Quillon,https://www.linkedin.com/in/zoe-quillon,zoe@example.org,Acme,Directrice,02 Mar 2024"
+    )
+    typed = card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode()
+    if known:
+        (place / "z.vcf").write_bytes(typed)
+    sent = []
+    real = syncing.plan
+
+    def killed(_, cards):
+        sent.extend(cards)
+        raise Killed
+
+    def plan(*args, **more):
+        # After the killed run's writes were looked for: now the first of them arrives.
+        while sent:
+            href, text, _ = sent.pop(0)
+            (place / (href or f"late-{len(sent)}.vcf")).write_bytes(text)
+        return real(*args, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(VdirBook, "put_all", killed)
+        with pytest.raises(Killed):
+            home.sync()
+    assert sent
+    monkeypatch.setattr(syncing, "plan", plan)
+    home.sync()
+    assert sum(b"Acme" in one.read_bytes() for one in place.iterdir()) == 1
+    if known:
+        # It was the wrong Zoe: what reseau put there goes, what was typed stays.
+        reseau(home.home, "split", "Zoe Quillon")
+        home.sync()
+        assert (place / "z.vcf").read_bytes() == typed
+    else:
+        # Nobody typed anything into it: it tells nothing about anybody.
+        known_now = reseau(home.home, "people", "--json").json["people"]
+        assert [(one["name"], one["sources"]) for one in known_now] == [
+            ("Abe Nobody", ["linkedin"]),
+            ("Zoe Quillon", ["linkedin"]),
+        ]
+    [told] = home.sync()
+    assert told["pushed"] == told["pulled"] == {"created": 0, "updated": 0, "deleted": 0}

@@ -90,9 +90,19 @@ def drop(store: Store, number: int) -> None:
     store.db.execute("DELETE FROM request WHERE id = ?", (number,))
 
 
+def lose(store: Store, number: int) -> None:
+    """Keep an intent that did not arrive, in case that it still does; see `lost`."""
+    store.db.execute("UPDATE request SET state = 'lost' WHERE id = ?", (number,))
+
+
+def lost(store: Store, book: str, since: str) -> list[Request]:
+    """Return the writes to a book in no mirror that did not arrive, and may yet, in order."""
+    return [one for one in _all(store, "state = 'lost' AND book = ?", book) if one.at >= since]
+
+
 def left_behind(store: Store, mirror: int, book: str = "") -> list[Request]:
     """Return the writes of a mirror, or of a book in none (0), that no step of the journal accounts for, in order."""
-    found = _all(store, "mirror = ? AND journal IS NULL AND state != 'refused'", mirror)
+    found = _all(store, "mirror = ? AND journal IS NULL AND state NOT IN ('refused', 'lost')", mirror)
     return [one for one in found if not book or one.book == book]
 
 
@@ -174,15 +184,24 @@ def account(store: Store, numbers: Iterable[int], journal: int) -> None:
     store.db.executemany("UPDATE request SET journal = ? WHERE id = ?", [(journal, one) for one in numbers])
 
 
+def forget_lost(store: Store, book: str, uids: Iterable[str]) -> None:
+    """Forget writes that did not arrive of cards that were written since, or that have arrived after all."""
+    store.db.executemany(
+        "DELETE FROM request WHERE state = 'lost' AND book = ? AND uid = ?", [(book, uid) for uid in uids]
+    )
+
+
 def empty_trash(store: Store, now: datetime) -> int:
     """Forget writes, with the cards they took away, that are older than `TRASH_DAYS`; return how many.
 
     `undo` of such a step no longer reaches the book.
     """
     before = (now - timedelta(days=TRASH_DAYS)).isoformat()[:19]
-    return store.db.execute("DELETE FROM request WHERE at < ? AND journal IS NOT NULL", (before,)).rowcount
+    return store.db.execute(
+        "DELETE FROM request WHERE at < ? AND (journal IS NOT NULL OR state = 'lost')", (before,)
+    ).rowcount
 
 
-def _all(store: Store, where: str, value: int) -> list[Request]:
+def _all(store: Store, where: str, value: int | str) -> list[Request]:
     rows = store.db.execute(f"SELECT * FROM request WHERE {where} ORDER BY id", (value,))
     return [Request(**dict(row)) for row in rows]

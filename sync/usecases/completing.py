@@ -16,10 +16,10 @@ from typing import Any
 
 from sync.config.place import Place
 from sync.merge import merge
-from sync.model import Card, Record
+from sync.model import Card, Entry, Record
 from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, PreconditionFailed, ReseauError
-from sync.reconcile import completion, guards
+from sync.reconcile import completion, guards, threeway
 from sync.store import Store, books, echoes, requests
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
@@ -29,6 +29,8 @@ from sync.usecases import people as use
 from sync.usecases.posting import BATCH, Arrivals, Format, Letter, Post, failed_at
 
 BOOKS = frozenset({"carddav", "vdir"})
+LATE = timedelta(days=2)
+"""A request that has not arrived by then never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,16 +326,43 @@ def take_up(store: Store, book: Book, remote: AddressBook, form: Format) -> list
         if one.state == "open" and one.after:
             copy = arrivals.of(one)
             if copy is None:
-                requests.drop(store, one.id)
+                requests.lose(store, one.id)
                 continue
             requests.answer(store, one.id, "done", copy.href, copy.etag, copy.text)
         found.append(one.id)
     return found
 
 
+class Late:
+    """Writes that had not arrived when they were looked for: what they put into a card is ours whenever it shows up."""
+
+    def __init__(self, store: Store, book: Book, place: Place, form: Format) -> None:
+        self._store, self._form = store, form
+        self._writes: dict[str, list[requests.Request]] = {}
+        for one in requests.lost(store, book.name, (place.now - LATE).isoformat()):
+            self._writes.setdefault(one.uid, []).append(one)
+
+    def echoes(self, uid: str, key: str, text: bytes) -> list[Echo]:
+        """Return what a card holds of such a write; nothing when none is in it, or the owner has changed it since."""
+        for one in reversed(self._writes.get(uid, [])):
+            sent, before = (self._entries(name) for name in (one.after, one.before))
+            if threeway.arrived(sent, self._form.entries(text), before):
+                come = json.loads(one.other)["come"]
+                return [
+                    Echo(key, echo["field"], echo["form"], (echo["origin"][0], echo["origin"][1]))
+                    for echo in come
+                ]
+        return []
+
+    def _entries(self, name: str) -> tuple[Entry, ...]:
+        return self._form.entries(self._store.content(name)) if name else ()
+
+
 def write_down(store: Store, book: Book, cards: Cards, numbers: list[int]) -> None:
     """Note what arrived, inside a `store.change`: the bindings, and which values are echoes."""
-    for one in requests.numbered(store, numbers):
+    written = requests.numbered(store, numbers)
+    requests.forget_lost(store, book.name, (one.uid for one in written))
+    for one in written:
         told: dict[str, Any] = json.loads(one.other)
         key = str(told["key"])
         if not one.after:

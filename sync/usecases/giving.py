@@ -45,7 +45,7 @@ class Run:
         if self.cards and not dry_run:
             self.note(completing.take_up(self.store, self.book, self.remote, self.form), None)
         for _ in range(PASSES):
-            outcome = syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed)
+            outcome = self.pull()
             if outcome.error or outcome.guard:
                 return outcome
             if outcome.first_contact or dry_run:
@@ -66,6 +66,11 @@ class Run:
             return outcome
         return Outcome(self.book, error=ReseauError("error.home-busy", place=str(self.place.home)))
 
+    def pull(self) -> Outcome:
+        """Plan what comes in; what we wrote and nobody had seen arrive is known as ours."""
+        late = completing.Late(self.store, self.book, self.place, self.form)
+        return syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed, late)
+
     def overtaken(self, outcome: Outcome) -> bool:
         """Tell whether a card changed between the listing and a write: by hand, or by a request of a killed run
         that arrived late. What it says now is taken in at once, for nothing may be left for the next sync.
@@ -74,7 +79,7 @@ class Run:
 
     def pull_again(self, outcome: Outcome) -> bool:
         """Take in what changed since this sync began, as part of its step; return whether to write once more."""
-        more = syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed)
+        more = self.pull()
         if more.error or more.guard:
             outcome.error, outcome.guard, outcome.deletions = more.error, more.guard, more.deletions
             return False

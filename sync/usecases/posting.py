@@ -214,7 +214,7 @@ class Post:
         """See whether a request without an answer arrived. Nothing is sent again in this pass."""
         letter.error = error
         if failed_at(error) and not letter.held.etag:
-            requests.drop(self.store, letter.number)
+            self._gone(letter)
             return
         if not letter.held.href:
             return  # its name is not known; the next listing finds it by its UID
@@ -226,7 +226,7 @@ class Post:
             letter.error = None
             self._removed(letter)
         elif found is None or _strong(found[1]) == _strong(letter.held.etag):
-            requests.drop(self.store, letter.number)
+            self._gone(letter)
         elif letter.text and threeway.arrived(
             self.form.entries(letter.text), self.form.entries(found[2]), self._before(letter)
         ):
@@ -234,6 +234,13 @@ class Post:
             self._stored(letter, Copy(found[0], found[1], after), found[1], found[2])
 
         elif letter.text:
+            requests.drop(self.store, letter.number)
+
+    def _gone(self, letter: Letter) -> None:
+        """Let go of a write that did not arrive; what is ours in it must be known, should it arrive later."""
+        if letter.text and not self.mirror:
+            requests.lose(self.store, letter.number)
+        else:
             requests.drop(self.store, letter.number)
 
     def _before(self, letter: Letter) -> tuple[Entry, ...]:

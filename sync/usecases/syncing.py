@@ -20,7 +20,7 @@ from sync.model import Judgement, Name, Problem, Record
 from sync.normalize import forms
 from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
 from sync.reconcile import guards
-from sync.store import Store, books, echoes
+from sync.store import Store, books, echoes, requests
 from sync.store.books import Binding, Book, Mark
 from sync.store.echoes import Echo
 from sync.usecases import completing
@@ -117,11 +117,17 @@ def disconnect(
 
 
 def plan(
-    store: Store, book: Book, place: Place, remote: AddressBook, read: CardReader, confirmed: int = -1
+    store: Store,
+    book: Book,
+    place: Place,
+    remote: AddressBook,
+    read: CardReader,
+    confirmed: int = -1,
+    late: completing.Late | None = None,
 ) -> Outcome:
     """Ask a book what changed since the last sync; writes nothing.
 
-    `confirmed` is the number of deletions the user agreed to. Errors of the book are kept in the outcome, so
+    `late` knows our own writes that may show up only now. `confirmed` is the number of deletions the user agreed to. Errors of the book are kept in the outcome, so
     that one book never costs another.
     """
     outcome = Outcome(
@@ -132,7 +138,7 @@ def plan(
     try:
         last = books.mark(store, book.name)
         listing = remote.list(last.token if _is_fresh(last, place) else "")
-        _compare(store, outcome, known, listing, remote, read)
+        _compare(store, outcome, known, listing, remote, read, late)
         listed_at = last.listed_at if listing.partial else place.at
         if not listing.partial and _is_fresh(last, place) and listing.sync_token == last.token:
             listed_at = last.listed_at
@@ -191,6 +197,7 @@ def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> boo
         base = books.keep_text(store, change.text) if change.bound else ""
         books.bind(store, book, change.href, (replace(one, base=base) for one in change.bound))
         echoes.note(store, book.name, change.echoes)
+        requests.forget_lost(store, book.name, (one.uid for one in change.bound if change.echoes))
     completing.leave(store, book, left)
     _link_to_origin(store, book, place, records)
     _link_copies(store, book, place, records)
@@ -238,6 +245,7 @@ def _compare(
     listing: Listing,
     remote: AddressBook,
     read: CardReader,
+    late: completing.Late | None,
 ) -> None:
     """Fill in the changes: what to fetch is what has another etag, or none."""
     gone = (listing.gone & known.keys()) if listing.partial else known.keys() - listing.etags.keys()
@@ -256,7 +264,7 @@ def _compare(
             if before[0].etag != etag:
                 outcome.changes.append(Change("etag", href, etag))
             continue
-        outcome.changes.append(_changed(outcome, keys, echoed, href, etag, text, before, read))
+        outcome.changes.append(_changed(outcome, keys, echoed, href, etag, text, before, read, late))
     gone, listing_is_whole = _really_gone(gone, known, listing, remote)
     for href in sorted(gone):
         left = tuple(one.key for one in known[href] if one.key and one.key not in keys.moved)
@@ -289,6 +297,7 @@ def _changed(
     text: bytes,
     before: list[Binding],
     read: CardReader,
+    late: completing.Late | None,
 ) -> Change:
     book = outcome.book
     found: list[tuple[Record | None, Binding]] = []
@@ -300,8 +309,9 @@ def _changed(
             record = replace(
                 item, source=book.source, key=key, file=name, row=len(found) + 1, raw=text, rank=0
             )
-            own, over = completing.own_part(record, echoed.get(key, []))
-            ended += over
+            ours = late.echoes(item.card.uid, key, text) if late else []
+            own, over = completing.own_part(record, [*echoed.get(key, []), *ours])
+            ended += [*ours, *over]
             found.append((own, Binding(href, item.card.uid, etag, key, "")))
         elif isinstance(item, Problem):
             outcome.problems.append(replace(item, file=name))
