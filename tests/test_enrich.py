@@ -349,3 +349,79 @@ def test_a_write_of_a_killed_run_that_arrives_late_is_ours_and_a_split_takes_it_
         ]
     [told] = home.sync()
     assert told["pushed"] == told["pulled"] == {"created": 0, "updated": 0, "deleted": 0}
+
+
+@pytest.fixture
+def doubled(home):
+    """A book in which one person has two cards that say different things."""
+    place = home.book("phone", push="none")
+    (place / "a.vcf").write_bytes(
+        card(
+            "a",
+            "Zoe Quillon",
+            "EMAIL:zoe@example.org",
+            "TEL;TYPE=CELL:+33639981001",
+            "TITLE:CEO",
+            "X-ODD:kept",
+        ).encode()
+    )
+    (place / "b.vcf").write_bytes(
+        card(
+            "b", "Zoe Quillon", "EMAIL:zoe@example.org", "TEL;TYPE=HOME:+33139981002", "TITLE:DAF", "NOTE:met"
+        ).encode()
+    )
+    (place / "c.vcf").write_bytes(card("c", "Carl Third", "EMAIL:carl@example.org").encode())
+    home.sync()
+    return place
+
+
+def held(place):
+    return {one.name: one.read_bytes() for one in place.iterdir()}
+
+
+def test_several_cards_of_one_person_become_one_on_the_users_word_and_come_back(home, doubled):
+    before = held(doubled)
+    plan = reseau(home.home, "book", "join", "phone", "--dry-run")
+    assert "Zoe Quillon" in plan.err
+    assert "+ TEL" in plan.err
+    assert "= TITLE: CEO (− DAF)" in plan.err
+    assert reseau(home.home, "book", "join", "phone", "--no-input", check=3).out == ""
+    assert held(doubled) == before
+    done = reseau(home.home, "book", "join", "phone", "Zoe Quillon", "--yes", "--json").json
+    assert [(one["keep"], one["remove"]) for one in done["doubles"]] == [("a.vcf", ["b.vcf"])]
+    assert set(held(doubled)) == {"a.vcf", "c.vcf"}
+    lines = home.lines("phone", "a.vcf")
+    assert set(before["a.vcf"].decode().splitlines()) <= set(lines)
+    assert {"TEL;TYPE=HOME:+33139981002", "NOTE:met"} <= set(lines)
+    assert "TITLE:DAF" not in lines
+    [told] = home.sync()
+    assert told["journal"] is None
+    assert "+33139981002" in str(reseau(home.home, "show", "Zoe Quillon", "--json").json)
+    reseau(home.home, "undo", str(done["journal"]))
+    assert held(doubled) == before
+    [told] = home.sync()
+    assert told["pushed"] == {"created": 0, "updated": 0, "deleted": 0}
+    assert held(doubled) == before
+
+
+def test_nobody_is_joined_in_a_book_that_changed_since_or_that_would_lose_something(
+    home, doubled, monkeypatch
+):
+    (doubled / "a.vcf").write_bytes(card("a", "Zoe Quillon", "EMAIL:zoe@example.org", "NOTE:later").encode())
+    before = held(doubled)
+    reseau(home.home, "book", "join", "phone", "--yes", check=2)
+    assert held(doubled) == before
+    home.sync()
+    real = VdirBook.put_all
+
+    def put_all(book, cards):
+        return real(book, [(href, text.replace(b"X-ODD:kept\r\n", b""), etag) for href, text, etag in cards])
+
+    monkeypatch.setattr(VdirBook, "put_all", put_all)
+    (doubled / "b.vcf").write_bytes(
+        card("b", "Zoe Quillon", "EMAIL:zoe@example.org", "TEL:+33139981002", "X-ODD:kept").encode()
+    )
+    home.sync()
+    reseau(home.home, "book", "join", "phone", "--yes", check=2)
+    assert "b.vcf" in held(doubled)
+    assert reseau(home.home, "book", "join", "phone", "Carl Third", "--yes", check=2)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         books_at,
         card_format,
         editable_cards,
+        join_cards,
         open_book,
         opened,
         pull_books,
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
 else:
     _ROOMS = {
-        "books": "agree_in_browser books_at card_format editable_cards open_book opened pull_books sync_book "
-        "sync_mirror undo",
+        "books": "agree_in_browser books_at card_format editable_cards join_cards open_book opened pull_books "
+        "sync_book sync_mirror undo",
         "calendars": "Published calendar feed feed_bytes host_of outlet_at publish publish_all",
         "files": "context_of convert import_dropped people_as read readers secrets_of",
         "leaving": "erase traces",
@@ -77,6 +78,7 @@ __all__ = [
     "filled",
     "host_of",
     "import_dropped",
+    "join_cards",
     "labels",
     "mailto",
     "merge_table",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.dav.client import Login
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
-    from sync.usecases import completing, deciding, posting, syncing
+    from sync.usecases import completing, deciding, joining, posting, syncing
 
 
 def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
@@ -158,14 +158,6 @@ def sync_book(
 
     `agreed` is asked at a first contact, with the plan.
     """
-    from adapters.archive import from_bytes
-    from sync.app.files import readers
-
-    reader = next(one for one in readers() if one.name == "vcard")
-
-    def read(name: str, text: bytes) -> Iterable[object]:
-        return reader.read(from_bytes(name, text), [name], context)
-
     from sync.usecases import giving, syncing
 
     try:
@@ -176,7 +168,7 @@ def sync_book(
                 place,
                 book,
                 remote,
-                read,
+                card_reader(context),
                 editable_cards() if writes else None,
                 card_format(),
                 confirmed,
@@ -184,6 +176,30 @@ def sync_book(
             return run.go(agreed, dry_run=dry_run)
     except ReseauError as error:
         return syncing.Outcome(book, error=error)
+
+
+def card_reader(context: Context) -> syncing.CardReader:
+    """Return how the text of a card becomes records."""
+    from adapters.archive import from_bytes
+    from sync.app.files import readers
+
+    reader = next(one for one in readers() if one.name == "vcard")
+    return lambda name, text: reader.read(from_bytes(name, text), [name], context)
+
+
+def join_cards(
+    store: Store,
+    place: Place,
+    book: Book,
+    secrets: Secrets,
+    context: Context,
+    found: Sequence[joining.Double],
+) -> int | None:
+    """Join the cards of people who have several in one book; see `sync.usecases.joining`."""
+    from sync.usecases import joining
+
+    with closing(opened(book, secrets)) as remote:
+        return joining.join(store, place, book, remote, card_reader(context), card_format(), found)
 
 
 def editable_cards() -> completing.Cards:

@@ -112,6 +112,49 @@ def add(
         run.told("book.next", name=name)
 
 
+@command("join", _name, argument("person", required=False, metavar="[PERSON]"), as_json, dry_run)
+def join(run: Run, name: str, person: str | None, as_json: bool, dry_run: bool) -> None:
+    """Make one card, in the book itself, of several that one person has there; without PERSON of all such people."""
+    from sync import app
+    from sync.store import books
+    from sync.usecases import joining
+
+    with run.store() as store:
+        book = books.find(store, name)
+        found = joining.doubles(store, book, app.editable_cards(), app.card_format(), person or "")
+        journal = None
+        told = {
+            "book": name,
+            "doubles": [
+                {
+                    "person": one.person,
+                    "name": one.name,
+                    "keep": one.keep.href,
+                    "remove": [other.href for other in one.others],
+                    "changes": list(one.lines),
+                }
+                for one in found
+            ],
+        }
+        if not as_json:
+            if not found:
+                run.data(run.words("book.join-no-doubles", name=name))
+            for one in found:
+                run.say(run.words("book.join-one", name=one.name, n=len(one.others) + 1))
+                for line in one.lines:
+                    run.say(f"    {line}")
+        if found and not dry_run:
+            if not run.ask(run.words("book.join-ask", name=name, n=sum(len(one.others) for one in found))):
+                raise click.exceptions.Exit(3)
+            journal = app.join_cards(
+                store, run.place, book, secrets_of(run, store), _context(run, store), found
+            )
+    if as_json:
+        run.json({**told, "journal": journal})
+    elif journal is not None:
+        run.told("book.joined", n=len(found), number=journal)
+
+
 @command("try", _name, as_json, dry_run)
 def try_(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
     """Find out with a made-up card what a book alters or drops; the card is taken away again."""
@@ -269,7 +312,7 @@ def mirror(run: Run, a: str, b: str, as_json: bool, dry_run: bool) -> None:
     run.told("book.next", name=a)
 
 
-book = group("book", add, list_, set_, try_, remove, mirror)
+book = group("book", add, list_, set_, try_, join, remove, mirror)
 
 
 @command(

@@ -136,6 +136,34 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Every write is read back: what a book does not keep stays here, is told once, and is not taken for an edit.",
         "fr": "Chaque écriture est relue : ce qu'un carnet ne garde pas reste ici, est dit une fois, et ne passe pas pour une modification.",
     },
+    "join-none": {
+        "en": "{person} has no second card in {name}.",
+        "fr": "{person} n'a pas de deuxième fiche dans {name}.",
+    },
+    "join-no-doubles": {
+        "en": "Nobody has several cards in {name}.",
+        "fr": "Personne n'a plusieurs fiches dans {name}.",
+    },
+    "join-one": {
+        "en": "{name}: {n} cards become one; it gets",
+        "fr": "{name} : {n} fiches en font une ; elle reçoit",
+    },
+    "join-ask": {
+        "en": "Remove {n} card from {name}, and keep one for each person? (reseau undo puts it back)|Remove {n} cards from {name}, and keep one for each person? (reseau undo puts them back)",
+        "fr": "Enlever {n} fiche de {name} et en garder une par personne ? (reseau undo la remet)|Enlever {n} fiches de {name} et en garder une par personne ? (reseau undo les remet)",
+    },
+    "joined": {
+        "en": "Done for {n} person. Take it back: reseau undo {number}|Done for {n} people. Take it back: reseau undo {number}",
+        "fr": "Fait pour {n} personne. Pour revenir en arrière : reseau undo {number}|Fait pour {n} personnes. Pour revenir en arrière : reseau undo {number}",
+    },
+    "join-sync-first": {
+        "en": "The cards of {name} are not known as they are now. First: reseau sync {name}",
+        "fr": "Les fiches de {name} ne sont pas connues telles qu'elles sont. D'abord : reseau sync {name}",
+    },
+    "join-lost": {
+        "en": "{name} does not keep {lost}; the other cards stay, so that nothing is lost.",
+        "fr": "{name} ne garde pas {lost} ; les autres fiches restent, pour que rien ne se perde.",
+    },
     "choice-needs-all": {
         "en": "Circles and words choose whom to add: say --push all, too.",
         "fr": "Les cercles et les mots choisissent qui ajouter : dites aussi --push all.",

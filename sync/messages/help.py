@@ -319,6 +319,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "make two books each other's copy",
         "fr": "faire de deux carnets la copie l'un de l'autre",
     },
+    "book-join": {
+        "en": "make one card of several that a person has in one book",
+        "fr": "faire une fiche de plusieurs qu'une personne a dans un carnet",
+    },
     "book-try": {
         "en": "find out with a made-up card what a book alters or drops",
         "fr": "voir, avec une fiche inventée, ce qu'un carnet change ou perd",

@@ -364,6 +364,8 @@ def write_down(store: Store, book: Book, cards: Cards, numbers: list[int]) -> No
     requests.forget_lost(store, book.name, (one.uid for one in written))
     for one in written:
         told: dict[str, Any] = json.loads(one.other)
+        if told.get("pull"):
+            continue  # the pull takes in what was done there
         key = str(told["key"])
         if not one.after:
             books.bind(store, book, one.href, ())

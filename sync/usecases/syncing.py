@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sync import __version__
 from sync.config.place import Place
@@ -29,6 +30,14 @@ from sync.usecases.people import label
 
 CardReader = Callable[[str, bytes], Iterable[object]]
 """Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
+
+
+class Ours(Protocol):
+    """Knows of values that show up in a card for the first time that they are reseau's own; see `completing.Late`."""
+
+    def echoes(self, uid: str, key: str, text: bytes) -> list[Echo]:
+        """Return what is ours in the card `key` as it is now."""
+
 
 LONG = 20
 """A UID of so many characters was made to be the only one in the world."""
@@ -123,7 +132,7 @@ def plan(
     remote: AddressBook,
     read: CardReader,
     confirmed: int = -1,
-    late: completing.Late | None = None,
+    late: Ours | None = None,
 ) -> Outcome:
     """Ask a book what changed since the last sync; writes nothing.
 
@@ -160,6 +169,7 @@ def carry_out(
     *,
     dry_run: bool = False,
     then: Callable[[], None] | None = None,
+    command: str = "",
 ) -> bool:
     """Do what was planned, as one journal entry. Return False if another run changed the book meanwhile.
 
@@ -168,7 +178,7 @@ def carry_out(
     book = outcome.book
     changes = [change for change in outcome.changes if change.kind != "etag"]
     if changes or not book.confirmed_at:
-        with store.change(f"sync {book.name}", place.at, dry_run=dry_run) as step:
+        with store.change(command or f"sync {book.name}", place.at, dry_run=dry_run) as step:
             if books.fingerprint(store, book.name) != outcome.fingerprint:
                 return False
             books.confirm(store, book.name, place.at)
@@ -245,7 +255,7 @@ def _compare(
     listing: Listing,
     remote: AddressBook,
     read: CardReader,
-    late: completing.Late | None,
+    late: Ours | None,
 ) -> None:
     """Fill in the changes: what to fetch is what has another etag, or none."""
     gone = (listing.gone & known.keys()) if listing.partial else known.keys() - listing.etags.keys()
@@ -297,7 +307,7 @@ def _changed(
     text: bytes,
     before: list[Binding],
     read: CardReader,
-    late: completing.Late | None,
+    late: Ours | None,
 ) -> Change:
     book = outcome.book
     found: list[tuple[Record | None, Binding]] = []
