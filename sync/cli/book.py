@@ -505,7 +505,11 @@ def _show(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> None:
     elif outcome.first_contact and not dry_run:
         run.told("book.waits", name=name)
     elif dry_run:
-        _show_plan(run, store, outcome)
+        nothing = not any(one.kind != "etag" for one in outcome.changes)
+        if nothing and not (outcome.given and outcome.given.gifts) and not outcome.first_contact:
+            run.data(run.words("book.unchanged", name=name))
+        else:
+            _show_plan(run, store, outcome)
     else:
         done = [outcome.count(kind) for kind in ("created", "updated", "deleted")]
         if any(done):
