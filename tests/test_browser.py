@@ -128,8 +128,11 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         # From files to a network: first seen, then kept.
         page.set_input_files("#files", [DEMO / name for name in DROPPED])
         one.press(words("site.look"))
+        page.wait_for_selector("form[action$='/keep']")  # what takes a while is waited for on a page of its own
         assert words("site.found") in page.inner_text("h1")
         one.press(words("site.keep"))
+        page.wait_for_url("**/imported**")
+        one.look()
         assert words("site.imported") in page.inner_text("h1")
         # A doubt is answered with one key, and the answer taken back with another.
         one.go("/review")
@@ -210,7 +213,6 @@ def test_the_story_by_keyboard_alone(tmp_path):
         chosen.value.set_files([DEMO / name for name in DROPPED])
         one.tab_to(page.get_by_role("button", name="Look at them"))
         page.keyboard.press("Enter")
-        page.wait_for_url("**/import")
         page.wait_for_selector("form[action$='/keep']")
         one.tab_to(page.locator("form[action$='/keep'] button"))
         page.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 
 import html
 import http.client
+import json
 import re
 from urllib.parse import urlencode
 
@@ -20,6 +21,11 @@ HOSTILE = "".join(
     card(f"u{n}", name=name, more=f"EMAIL:e{n}@example.org\nURL:javascript:alert(1)\n").decode()
     for n, name in enumerate(EVIL, 1)
 )
+
+
+def waits(headers):
+    """Tell whether an answer leads to a page that waits for work."""
+    return bool(re.fullmatch(r"/import/[0-9a-f]{32}", headers.get("Location") or ""))
 
 
 class Browser:
@@ -54,8 +60,15 @@ class Browser:
         got, headers, text = self.ask(
             "POST", path, body, Content_Type=kind, Sec_Fetch_Site="same-origin", Origin="null"
         )
+        if waits(headers):
+            got, headers, text = self.waited(headers["Location"])
         assert got == status, text
         return self.get(headers["Location"]) if got == 303 else text
+
+    def waited(self, address):
+        """Wait as the page does until work is done, and return its answer."""
+        self.ask("GET", f"{address}/events")
+        return self.ask("GET", address)
 
     def upload(self, *files, status=200):
         mark = "edge"
@@ -218,6 +231,34 @@ def test_a_long_name_keeps_its_ending():
     kept = safe_name("é" * 400 + ".vcf")
     assert kept.endswith(".vcf")
     assert len(kept) <= NAME_LENGTH
+
+
+def test_a_long_import_is_waited_for_on_a_page_that_tells_how_far_it_is(tmp_path):
+    from tests.exports import Exports
+
+    server = Server(tmp_path / "home")
+    try:
+        browser, words = Browser(server), Wording("en")
+        content = Exports(1, 12_000, today="2026-11-18").csv()
+        browser.waited = lambda address: (303, {"Location": address}, "")
+        waiting = browser.upload(("Connections.csv", content), status=303)
+        address = re.search(r'data-events="(/import/\w+)/events"', waiting)[1]
+        assert '<noscript><meta http-equiv="refresh"' in waiting
+        status, headers, told = browser.ask("GET", f"{address}/events")
+        assert (status, headers["Content-Type"].split(";")[0]) == (200, "text/event-stream")
+        lines = [json.loads(one) for one in re.findall(r"^data: (\[.*\])$", told, re.MULTILINE)]
+        assert words("site.linking") in lines[-1]
+        assert re.fullmatch(r"Connections\.csv: \d\d,\d{3} entries", lines[-1][0])
+        assert told.endswith("event: done\ndata: \n\n")
+        seen = browser.get(address)
+        assert words("site.would-be", n=12_000).partition("12")[0] in seen
+        del browser.waited
+        assert words("site.imported") in browser.send(f"{address}/keep")
+        assert browser.ask("GET", f"{address}/events", Cookie=None)[0] == 403
+        browser.get("/import/0123456789abcdef0123456789abcdef", status=404)
+    finally:
+        server.stop()
+    assert len(reseau(tmp_path / "home", "people", "--all", "--json").json["people"]) > 10_000
 
 
 def test_an_export_that_looks_cut_is_told_on_the_page(tmp_path):

@@ -148,6 +148,23 @@ TEXTS: dict[str, dict[str, str]] = {
     "n-more": {"en": "and {n} more|and {n} more", "fr": "et {n} autre|et {n} autres"},
     "see-renew": {"en": "See how it renews itself", "fr": "Voir comment il se renouvelle"},
     "reading": {"en": "Reading your files …", "fr": "Lecture de vos fichiers …"},
+    "rows-read": {
+        "en": "{file}: {n} entry|{file}: {n} entries",
+        "fr": "{file} : {n} élément|{file} : {n} éléments",
+    },
+    "linking": {"en": "Now: who is who …", "fr": "À présent\u202f: qui est qui …"},
+    "reading-what": {
+        "en": "This takes a moment; the page goes on by itself.",
+        "fr": "Cela prend un instant ; la page continue d'elle-même.",
+    },
+    "reading-leave": {
+        "en": "You may leave this page: the work goes on, and coming back shows how far it is.",
+        "fr": "Vous pouvez quitter cette page : le travail continue, et y revenir montre où il en est.",
+    },
+    "try-again": {
+        "en": "That failed on our side. Try again.",
+        "fr": "Quelque chose a échoué de notre côté. Réessayez.",
+    },
     "figures": {"en": "All figures as a table (CSV)", "fr": "Tous les chiffres en tableau (CSV)"},
     "changes": {"en": "What changed", "fr": "Ce qui a changé"},
     "campaigns-what": {

@@ -16,6 +16,7 @@ from sync.config.settings import Settings
 from sync.usecases import findings, importing
 from sync.usecases.importing import counts
 from sync.web import view
+from sync.web.progress import Work, done_aside
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData, UploadFile
@@ -46,7 +47,7 @@ def form(site: Site, request: Request, form: FormData) -> Response:
 
 
 def look(site: Site, request: Request, form: FormData) -> Response:
-    """Take the files in and show what an import would do; nothing is written to the store."""
+    """Take the files in, read them, and show what an import would do; nothing is written to the store."""
     from starlette.datastructures import UploadFile as Upload
 
     del request
@@ -59,16 +60,26 @@ def look(site: Site, request: Request, form: FormData) -> Response:
     try:
         paths = [_taken(one, folder / str(number)) for number, one in enumerate(given, 1)]
         _only_newest(site)
-        with site.open_store() as store:
-            return _preview(site, store, name, paths)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
+    def job(work: Work) -> Response:
+        try:
+            with site.open_store() as store:
+                return _preview(site, store, name, paths, work)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
-def _preview(site: Site, store: Store, name: str, paths: list[str]) -> Response:
+    return done_aside(site, name, job)
+
+
+def _preview(site: Site, store: Store, name: str, paths: list[str], work: Work) -> Response:
     words, place = site.words, site.place()
-    gathered = app.read(paths, app.context_of(store, place, Settings(place.home)))
+    context = app.context_of(store, place, Settings(place.home))
+    gathered = app.read(paths, context, progress=work.note)
+    work.all_read = True
     if not any(report.adapter for report in gathered.files):
         shutil.rmtree(_folder(site) / name, ignore_errors=True)
         return view.message(words, words("site.unreadable"), "/import", 409)
@@ -105,13 +116,19 @@ def keep(site: Site, request: Request, form: FormData) -> Response:
     if folder is None:
         return view.message(words, words("site.gone"), "/import", 409)
     paths = [str(path) for path in sorted(folder.glob("*/*"), key=lambda path: int(path.parent.name))]
-    with site.open_store() as store:
-        gathered = app.read(paths, app.context_of(store, place, Settings(place.home)))
-        names = " ".join(Path(path).name for path in paths)
-        outcome = importing.store_all(store, gathered, place, f"import {names}")
-    # Only now: a kill before this leaves the files, and the same files again change nothing.
-    shutil.rmtree(folder, ignore_errors=True)
-    return site.back("/imported", outcome.journal)
+
+    def job(work: Work) -> Response:
+        with site.open_store() as store:
+            context = app.context_of(store, place, Settings(place.home))
+            gathered = app.read(paths, context, progress=work.note)
+            work.all_read = True
+            names = " ".join(Path(path).name for path in paths)
+            outcome = importing.store_all(store, gathered, place, f"import {names}")
+        # Only now: a kill before this leaves the files, and the same files again change nothing.
+        shutil.rmtree(folder, ignore_errors=True)
+        return site.back("/imported", outcome.journal)
+
+    return done_aside(site, request.path_params["id"], job)
 
 
 def drop(site: Site, request: Request, form: FormData) -> Response:

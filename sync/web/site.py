@@ -37,6 +37,7 @@ from sync.web import (
     options,
     page,
     people,
+    progress,
     renew,
     review,
     view,
@@ -86,6 +87,7 @@ class Site:
     example: Path | None = None
     end: Callable[[], None] = lambda: None
     leaving: bool = False
+    works: dict[str, progress.Work] = field(default_factory=dict)
     _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
     _sessions: list[str] = field(default_factory=list)
 
@@ -222,6 +224,8 @@ def application(site: Site) -> ASGIApp:
         shown("/undo", home.undo, sent=True),
         shown("/import", importing.form),
         shown("/import", importing.look, sent=True),
+        shown("/import/{id}", progress.wait),
+        shown("/import/{id}/events", progress.events),
         shown("/import/{id}/keep", importing.keep, sent=True),
         shown("/import/{id}/drop", importing.drop, sent=True),
         shown("/imported", importing.imported),

@@ -21,6 +21,17 @@ for (const form of document.querySelectorAll("form[enctype]")) {
   });
 }
 
+// Work that takes a while: how far it is, as the server tells it.
+const reading = document.querySelector("[data-events]");
+if (reading) {
+  const told = new EventSource(reading.dataset.events);
+  const line = (text) => Object.assign(document.createElement("li"), { textContent: text });
+  told.onmessage = (event) => reading.replaceChildren(...JSON.parse(event.data).map(line));
+  const again = () => { told.close(); location.reload(); };
+  told.addEventListener("done", again);
+  told.onerror = () => setTimeout(again, 2000);
+}
+
 // People: the list follows what is typed.
 const search = document.querySelector("form[role=search]");
 if (search) {
