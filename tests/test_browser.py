@@ -15,6 +15,7 @@ import pytest
 from sync.messages import Wording
 from tests.address_book_suite import card
 from tests.conftest import ROOT, SAMPLES
+from tests.exports import Exports
 from tests.test_page import HOSTILE
 from tests.test_serve import Server
 
@@ -127,10 +128,12 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         one.look()
         # From files to a network: first seen, then kept.
         page.set_input_files("#files", [DEMO / name for name in DROPPED])
-        one.press(words("site.look"))
-        page.wait_for_selector("form[action$='/keep']")  # what takes a while is waited for on a page of its own
+        page.get_by_role("button", name=words("site.look")).click()
+        # What takes a while is waited for on a page of its own, which goes on by itself.
+        page.wait_for_selector("form[action$='/keep']")
+        one.look()
         assert words("site.found") in page.inner_text("h1")
-        one.press(words("site.keep"))
+        page.get_by_role("button", name=words("site.keep")).first.click()
         page.wait_for_url("**/imported**")
         one.look()
         assert words("site.imported") in page.inner_text("h1")
@@ -223,6 +226,25 @@ def test_the_story_by_keyboard_alone(tmp_path):
         page.keyboard.press("Enter")
         page.wait_for_url("**/week?step=*")
         assert first not in page.inner_text("main article >> nth=0")
+        one.look()
+
+
+def test_a_long_import_tells_how_far_it_is_and_goes_on_by_itself(tmp_path):
+    place = tmp_path / "Connections.csv"
+    place.write_bytes(Exports(1, 10_000, today="2026-11-18").csv())
+    with desk(tmp_path) as one:
+        one.page.set_input_files("#files", [place])
+        one.page.get_by_role("button", name="Look at them").click()
+        one.page.wait_for_selector("[data-events] li")
+        # The page goes on under the hands of who looks at it: what it promises is held still for that.
+        still = one.page.context.new_page()
+        still.route("**/events", lambda route: route.abort())
+        still.goto(one.page.url)
+        if still.locator("[data-events]").count():
+            found = axe.Axe().run(still).response["violations"]
+            assert [one_["id"] for one_ in found] == []
+        still.close()
+        one.page.wait_for_selector("form[action$='/keep']")
         one.look()
 
 

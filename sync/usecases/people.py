@@ -291,9 +291,12 @@ def search(people: Iterable[Person], query: str) -> list[Person]:
         bare = digits.lstrip("0")
         return [p for p in people if any(bare in one for one in p.glance.reach if _is_number(one))]
     words = fold(query).replace("-", " ").split()
-    # Each of them stands behind a blank where a word begins.
-    starts = [f" {word}" for word in words]
-    return [p for p in people if all(start in p.glance.words for start in starts)]
+    found = list(people)
+    for word in words:
+        # It stands behind a blank where a word begins.
+        start = f" {word}"
+        found = [p for p in found if start in p.glance.words]
+    return found
 
 
 def _is_number(text: str) -> bool:

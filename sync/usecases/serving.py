@@ -19,7 +19,6 @@ from sync.ports import ReseauError
 from sync.store import Store, books, feeds
 from sync.store.feeds import Feed
 from sync.store.jobs import JobState, jobs
-from sync.usecases.importing import counts
 
 DEFAULT_PORT = 8627
 LINK_S = 600
@@ -123,9 +122,9 @@ class Standing:
     jobs: tuple[JobState, ...]
 
 
-def standing(store: Store) -> Standing:
-    """Return where things stand."""
-    total, linked, questions = counts(store)
+def standing(store: Store, counted: tuple[int, int, int]) -> Standing:
+    """Return where things stand; `counted` holds people, linked ones and open questions (see `counts`)."""
+    total, linked, questions = counted
     return Standing(
         total,
         linked,

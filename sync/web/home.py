@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sync import app
 from sync.app import example
 from sync.usecases import planning, serving
+from sync.usecases.importing import counts
 from sync.web import page, renew, view
 from sync.web.week import planned, row
 
@@ -39,8 +40,9 @@ def home(site: Site, request: Request, form: FormData) -> Response:
 
     del form
     words, place = site.words, site.place()
+    counted = site.remembered("counts", counts)
     with site.open_store() as store:
-        now = serving.standing(store)
+        now = serving.standing(store, counted)
     # Markup of our own, whose values are escaped there.
     standing = Markup(page.standing_body(words, now, site.addresses, place.zone))  # noqa: S704
     soon, news = [], []

@@ -43,10 +43,11 @@ def people(site: Site, request: Request, form: FormData) -> Response:
     number = max(1, min(number, -(-len(found) // LISTED)))
     shown = found[(number - 1) * LISTED : number * LISTED]
     words = site.words
+    sources = site.remembered("sources", lambda _: sorted({s for p in known for s in p.sources}))
     choices = {
         "tier": [(one, words(f"plan.tier-{one}")) for one in editing.TIERS],
         "sector": sorted(((one, words(f"sector.{one}")) for one in SECTORS), key=lambda one: fold(one[1])),
-        "source": [(one, _source(words, one)) for one in sorted({s for p in known for s in p.sources})],
+        "source": [(one, _source(words, one)) for one in sources],
         "silent": [(str(n), words("site.silent-years", n=n)) for n in SILENT],
     }
     return view.render(

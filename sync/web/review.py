@@ -32,10 +32,10 @@ def review(site: Site, request: Request, form: FormData) -> Response:
     words = site.words
     place = site.place()
     with site.open_store() as store:
-        found = reviewing.questions(store)
         clashes = [kept for kept in mirrors.clashes(store) if not kept.choice]
         troubled = [job for job in jobs(store) if job.name == "books" and job.failures]
         slid = planning.slid(store, place)
+    found = site.remembered("questions", reviewing.questions)
     joined, named = site.remembered("links", _joined)
     ids = [one.id for one in found]
     at = request.query_params.get("at", "")
