@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sync.app import Published
     from sync.config.secrets import Secrets
     from sync.store.feeds import Feed
-    from sync.store.outlets import Outlet
 
 LEVELS = ("initials", "names", "details")
 _privacy = option("--privacy", type=click.Choice(LEVELS), default=None, metavar="initials|names|details")
@@ -225,7 +223,7 @@ def publish(
                 public=public,
                 settings=more | ({"insist_plain": True} if insist_plain else {}),
             )
-            chosen = [_as_before(kept.outlets(store), asked)]
+            chosen = [outlets.as_before(store, asked)]
         else:
             chosen = outlets.find(store, name, "")
         done = [
@@ -280,22 +278,6 @@ def _named(where: tuple[str, ...], names: Iterable[str]) -> tuple[str, str]:
             raise UsageError("outlet.too-many")
 
 
-def _as_before(known: Iterable[Outlet], asked: Outlet) -> Outlet:
-    """Return what was asked with what is known of that place: its history, and what was not said anew."""
-    from dataclasses import replace
-
-    for one in known:
-        if one.place == asked.place and one.feed == asked.feed:
-            return replace(
-                one,
-                privacy=asked.privacy or one.privacy,
-                user=asked.user or one.user,
-                public=asked.public or one.public,
-                settings=one.settings | asked.settings,
-            )
-    return asked
-
-
 def _shape(run: Run, done: Published) -> dict[str, Any]:
     told: dict[str, Any] = {
         "feed": done.outlet.feed,
@@ -333,38 +315,17 @@ def _shape(run: Run, done: Published) -> dict[str, Any]:
 
 def _tell(run: Run, done: Published, *, dry_run: bool) -> None:
     from sync.cli.serve import show_code
+    from sync.web import outlet_words
 
-    place = done.outlet.public or done.outlet.place
     if done.error:
         run.say(worded(done.error, run.words))
         return
-    pushed = done.pushed
-    if pushed is None:
-        key = "would" if dry_run else "written" if done.written else "same"
-        run.told(f"outlet.{key}", place=done.outlet.place, n=done.events)
-    elif pushed.guard:
-        run.told(f"outlet.guard-{pushed.guard}", place=place, n=pushed.deletions)
-        run.told("outlet.confirm", feed=done.outlet.feed, count=str(pushed.deletions))
-        return
-    else:
-        for answer in ("done", "snooze", "skip"):
-            n = [kind for kind, _ in pushed.answers].count(answer)
-            if n:
-                run.told(f"outlet.read-{answer}", n=n)
-        counts = {"created": pushed.created, "updated": pushed.updated, "deleted": pushed.deleted}
-        if any(counts.values()):
-            run.told("outlet.pushed", place=place, **counts)
-        else:
-            run.told("outlet.same", place=place, n=done.events)
-        for reason in pushed.refused[:3]:
-            run.told("outlet.refused", reason=reason)
-    if done.check is not None:
-        run.told(f"outlet.check-{done.check.code}", place=place)
-        if done.check.works and done.check.reach:
-            run.told(f"outlet.reach-{done.check.reach}")
-            webcal = re.sub(r"^https?://", "webcal://", place)
-            run.told("outlet.webcal", url=webcal)
-            show_code(webcal)
+    for line in outlet_words.sentences(run.words, done, dry_run=dry_run, commands=True):
+        run.say(line)
+    if done.pushed and done.pushed.guard:
+        run.told("outlet.confirm", feed=done.outlet.feed, count=str(done.pushed.deletions))
+    if webcal := outlet_words.address(done):
+        show_code(webcal)
 
 
 def _visit(run: Run, feed: Feed) -> str:

@@ -115,8 +115,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Vos prises de contact dans votre propre agenda. Qui connaît une adresse peut lire cet agenda : gardez-la pour vous.",
     },
     "calendar-here": {
-        "en": "These addresses work on this computer. For a telephone at home, start reseau serve --lan; away from home, use reseau feed publish.",
-        "fr": "Ces adresses marchent sur cet ordinateur. Pour un téléphone à la maison, lancez reseau serve --lan ; ailleurs, reseau feed publish.",
+        "en": "These addresses work on this computer. For a telephone at home, start reseau serve --lan; for everywhere else, see below.",
+        "fr": "Ces adresses marchent sur cet ordinateur. Pour un téléphone à la maison, lancez reseau serve --lan ; partout ailleurs, voyez plus bas.",
     },
     "calendar-closed": {"en": "It has no address yet.", "fr": "Il n'a pas encore d'adresse."},
     "feed-touchpoints": {"en": "Touchpoints", "fr": "Prises de contact"},
@@ -127,6 +127,52 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Scan this code with the telephone to subscribe.",
         "fr": "Scannez ce code avec le téléphone pour vous abonner.",
     },
+    "way-here": {"en": "From this computer", "fr": "Depuis cet ordinateur"},
+    "way-there": {
+        "en": "From elsewhere, also while this computer sleeps",
+        "fr": "D'ailleurs, même quand cet ordinateur dort",
+    },
+    "way-file": {
+        "en": "A file with a public link, for Google Calendar, Outlook.com and the like: name a folder that is uploaded, or an "
+        "address that ends in .ics, and the link to it. It is then fetched as a subscriber would, to see whether it works.",
+        "fr": "Un fichier avec un lien public, pour Google Agenda, Outlook.com et autres\u202f: nommez un dossier qui est "
+        "téléversé, ou une adresse qui finit par .ics, et le lien. Il est alors lu comme par un abonné, pour voir si cela marche.",
+    },
+    "way-account": {
+        "en": "Or a calendar of your own account (iCloud, Nextcloud, Fastmail …): name its address. You can answer there: "
+        "delete (not this time), move (later), tick (done).",
+        "fr": "Ou un agenda de votre compte (iCloud, Nextcloud, Fastmail …)\u202f: donnez son adresse. Vous pouvez y "
+        "répondre\u202f: supprimer (pas cette fois), déplacer (plus tard), cocher (fait).",
+    },
+    "check-no-link": {
+        "en": "It lies there. Whether your telephone can get it is tested when you add the link to it.",
+        "fr": "Il y est. Ajoutez le lien vers lui pour vérifier que votre téléphone peut le lire.",
+    },
+    "publish-new": {"en": "Bring a calendar there", "fr": "Y porter un agenda"},
+    "publish-place": {
+        "en": "Folder, file, or address of the server",
+        "fr": "Dossier, fichier, ou adresse du serveur",
+    },
+    "publish-public": {
+        "en": "Public link to it, if there is one",
+        "fr": "Lien public vers lui, s'il y en a un",
+    },
+    "publish-level": {"en": "What it may hold", "fr": "Ce qu'il peut contenir"},
+    "publish-now": {"en": "Write it and test it", "fr": "L'écrire et l'essayer"},
+    "publish-again": {"en": "Renew and test", "fr": "Renouveler et essayer"},
+    "publish-stop": {"en": "No more", "fr": "Ne plus renouveler"},
+    "publish-anyway": {"en": "Yes, that was meant", "fr": "Oui, c'était voulu"},
+    "publish-example": {
+        "en": "This is the example: it goes nowhere. Leave it, and bring your own calendar.",
+        "fr": "Ceci est l'exemple\u202f: il ne va nulle part. Quittez-le, et portez votre propre agenda.",
+    },
+    "password-not-kept": {
+        "en": "There is no keyring here that can be trusted: the password will be asked for again.",
+        "fr": "Il n'y a pas ici de trousseau sûr\u202f: le mot de passe sera redemandé.",
+    },
+    "read-ago": {"en": "{by} read it {ago} ago.", "fr": "{by} l'a lu il y a {ago}."},
+    "seconds": {"en": "{n} second|{n} seconds", "fr": "{n} seconde|{n} secondes"},
+    "minutes": {"en": "{n} minute|{n} minutes", "fr": "{n} minute|{n} minutes"},
     "rotate": {"en": "Make a new address", "fr": "Créer une nouvelle adresse"},
     "close": {"en": "Take the address away", "fr": "Retirer l'adresse"},
     "renew": {"en": "Renew", "fr": "Renouveler"},

@@ -57,6 +57,20 @@ def find(store: Store, feed: str, place: str) -> list[Outlet]:
     return chosen
 
 
+def as_before(store: Store, asked: Outlet) -> Outlet:
+    """Return what was asked with what is known of that place: its history, and what was not said anew."""
+    for one in kept.outlets(store):
+        if one.place == asked.place and one.feed == asked.feed:
+            return replace(
+                one,
+                privacy=asked.privacy or one.privacy,
+                user=asked.user or one.user,
+                public=asked.public or one.public,
+                settings=one.settings | asked.settings,
+            )
+    return asked
+
+
 def put_file(store: Store, place: Place, outlet: Outlet, target: FilePlace, content: bytes) -> bool:
     """Put a feed where it is published; return whether anything had to be written.
 

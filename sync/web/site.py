@@ -244,6 +244,8 @@ def application(site: Site) -> ASGIApp:
         shown("/people/{id}/forget", people.forget, sent=True),
         shown("/people/{id}/favour", people.favour, sent=True),
         shown("/calendar", calendar.calendar),
+        shown("/calendar/publish", calendar.publish, sent=True),
+        shown("/calendar/stop", calendar.stop, sent=True),
         shown("/calendar/{name}/rotate", calendar.rotate, sent=True),
         shown("/calendar/{name}/close", calendar.close, sent=True),
         Route("/login", _open(site, _login)),

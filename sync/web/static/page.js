@@ -32,6 +32,18 @@ if (reading) {
   told.onerror = () => setTimeout(again, 2000);
 }
 
+// Calendars: who read them last, as it happens.
+const live = document.querySelector("[data-live]");
+if (live) {
+  setInterval(async () => {
+    if (document.hidden || live.contains(document.activeElement) || live.querySelector("code")) return;
+    const answer = await fetch(live.dataset.live, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(live.id);
+    if (now) live.replaceChildren(...now.children);
+  }, 3000);
+}
+
 // People: the list follows what is typed.
 const search = document.querySelector("form[role=search]");
 if (search) {

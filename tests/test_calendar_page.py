@@ -1,0 +1,84 @@
+"""The calendar on the page, by its three ways: from this computer, as a file, in an account."""
+
+import html
+import re
+import socket
+
+import pytest
+
+from sync.messages import Wording
+from tests.conftest import SAMPLES
+from tests.inprocess import reseau
+from tests.test_page import Browser
+from tests.test_serve import Server
+
+WORDS = Wording("en")
+
+
+@pytest.fixture
+def page(tmp_path):
+    home = tmp_path / "home"
+    reseau(home, "import", SAMPLES / "demo" / "carnet.vcf")
+    server = Server(home)
+    browser = Browser(server)
+    browser.home = home
+    yield browser
+    server.stop()
+
+
+def plain(text):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_who_read_a_calendar_last_is_told_by_the_second(page):
+    assert "second" not in plain(page.get("/calendar"))
+    assert page.server.ask("GET", page.server.feed, User_Agent="Telephone/1")[0] == 200
+    assert "Telephone/1 read it 0 seconds ago." in plain(page.get("/calendar"))
+
+
+def test_a_calendar_is_brought_to_a_folder_renewed_and_no_more(page, tmp_path):
+    place = tmp_path / "cloud"
+    place.mkdir()
+    told = plain(
+        page.send("/calendar/publish", status=200, feed="birthdays", place=str(place), privacy="initials")
+    )
+    file = place / "reseau-birthdays.ics"
+    assert f"{file}: {file.read_bytes().count(b'BEGIN:VEVENT')} events written" in told
+    assert WORDS("site.check-no-link") in told
+    assert "--public" not in told
+    before = file.read_bytes()
+    file.unlink()
+    # Renewing keeps the level that was chosen.
+    page.send("/calendar/publish", status=200, feed="birthdays", place=str(file))
+    assert file.read_bytes() == before
+    listed = reseau(page.home, "feed", "list", "--json").json["outlets"]
+    assert [(one["feed"], one["place"], one["privacy"]) for one in listed] == [
+        ("birthdays", str(file), "initials")
+    ]
+    gone = page.send("/calendar/stop", feed="birthdays", place=str(file))
+    assert str(file) not in gone
+    assert file.exists()
+    assert reseau(page.home, "feed", "list", "--json").json["outlets"] == []
+
+
+def test_a_server_that_is_not_there_is_said_and_nothing_is_kept(page):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = page.send(
+        "/calendar/publish", status=409, feed="touchpoints", place=f"http://127.0.0.1:{port}/x.ics"
+    )
+    assert WORDS("site.wrong") in told
+    assert reseau(page.home, "feed", "list", "--json").json["outlets"] == []
+    page.send("/calendar/publish", status=409, feed="nothing", place="/tmp/x.ics")
+
+
+def test_the_example_goes_nowhere(tmp_path):
+    server = Server(tmp_path / "home")
+    try:
+        browser = Browser(server)
+        browser.send("/example")
+        browser.send("/calendar/publish", status=409, feed="touchpoints", place=str(tmp_path / "x.ics"))
+        assert not (tmp_path / "x.ics").exists()
+    finally:
+        server.stop()
