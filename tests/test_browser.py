@@ -211,8 +211,14 @@ def test_the_story_by_keyboard_alone(tmp_path):
     with desk(tmp_path) as one:
         page = one.page
         one.tab_to(page.locator("#files"))
-        with page.expect_file_chooser() as chosen:
-            page.keyboard.press("Space")
+        for tries in range(4):
+            # A browser under load may miss a key; a person presses again.
+            try:
+                with page.expect_file_chooser(timeout=8_000) as chosen:
+                    page.keyboard.press("Space")
+                break
+            except sync_api.TimeoutError:
+                assert tries < 3
         chosen.value.set_files([DEMO / name for name in DROPPED])
         one.tab_to(page.get_by_role("button", name="Look at them"))
         page.keyboard.press("Enter")

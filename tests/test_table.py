@@ -88,6 +88,13 @@ def test_a_table_the_user_names_is_claimed_with_less():
     assert claimed("Nom;Couleur\nDupont;bleu\n", forced=True)
 
 
+def test_a_zero_byte_that_strayed_into_a_cell_makes_a_short_table_no_program():
+    # Found by homes made at random (seed 21450): one row, two zero bytes.
+    text = "Nom,Prénom,Mail\r\nDelaunay,Zoé\x00,zoe@example.org\r\nFabre,Ali\x00,ali@example.org\r\n"
+    assert claimed(text)
+    assert [record.card.name.full for record in records(read(text))] == ["Zoé Delaunay", "Ali Fabre"]
+
+
 def test_bytes_that_are_no_text_are_left_alone():
     assert not claimed(random.Random(1).randbytes(20_000))
 

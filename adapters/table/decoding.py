@@ -33,6 +33,9 @@ class Line(NamedTuple):
     cut: bool = False
 
 
+_STRAY = 8
+
+
 def encoding_of(member: Member) -> str:
     """Return `utf-8`, `utf-16`, `cp1252` or `mac-roman`; empty when the content is no text at all.
 
@@ -44,10 +47,12 @@ def encoding_of(member: Member) -> str:
         return "utf-16"
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8"
-    zero_share = head[:4096].count(0) / max(1, len(head[:4096]))
+    zeros = head[:4096].count(0)
+    zero_share = zeros / max(1, len(head[:4096]))
     if zero_share > 0.3:
         return _utf16_without_mark(head)
-    if zero_share > 0.01:
+    # A few that strayed into the cells of a short table make it no program.
+    if zero_share > 0.01 and zeros > _STRAY:
         return ""
     return _byte_encoding(member)
 
