@@ -95,6 +95,23 @@ def test_a_favour_is_noted_and_settled_on_the_page_of_a_person(page):
     page.send(f"/people/{person}/favour", status=409, favour="owed", what="  ")
 
 
+def test_a_contact_is_ticked_off_with_a_few_words_and_somebody_left_in_peace(page):
+    week = page.get("/week")
+    first, second = re.findall(r'action="(/week/[^"]+)"', week)[:2]
+    people = re.findall(r'<h2><a href="/people/([^"]+)"', week)
+    page.send(first, word="done", note="le poste de Lyon")
+    told = reseau(page.home, "show", people[0], "--json").json["timeline"][-1]
+    assert told["summary"] == "le poste de Lyon"
+    assert "le poste de Lyon" in page.get(f"/people/{people[0]}")
+    after = page.send(second, word="leave")
+    assert second not in after
+    assert "left in peace" in reseau(page.home, "show", people[1]).out
+    page.send("/undo", step=re.search(r'name="step" value="(\d+)"', after)[1], back="/week")
+    assert second in page.get("/week")
+    page.send(f"/people/{people[1]}/log", form="call", on="2026-11-20", note="le salon")
+    assert reseau(page.home, "show", people[1], "--json").json["timeline"][-1]["summary"] == "le salon"
+
+
 def test_the_page_of_a_person_says_what_comes_next_and_what_reaches_them_no_more(page):
     next_ = reseau(page.home, "week", "--json").json["touchpoints"][0]
     told = plain(page.get(f"/people/{next_['person']}"))

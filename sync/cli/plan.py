@@ -245,13 +245,28 @@ def touchpoint_json(run: Run, one: Touchpoint) -> dict[str, Any]:
     }
 
 
-@command("done", argument("id"), option("--form", default=""), option("--on", default=""), as_json, dry_run)
-def done(run: Run, id: str, form: str, on: str, as_json: bool, dry_run: bool) -> None:  # noqa: A002
+_about = option("--about", default="")
+
+
+@command(
+    "done", argument("id"), option("--form", default=""), option("--on", default=""), _about, as_json, dry_run
+)
+def done(
+    run: Run,
+    id: str,  # noqa: A002
+    form: str,
+    on: str,
+    about: str,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
     """Tick off a touchpoint."""
     from sync.usecases import planning
 
     with run.store() as store:
-        outcome = planning.done(store, run.place, run.settings, id, form=form, on=on, dry_run=dry_run)
+        outcome = planning.done(
+            store, run.place, run.settings, id, form=form, on=on, note=about, dry_run=dry_run
+        )
     key = "plan.done"
     _tell(run, outcome, key, as_json=as_json, dry_run=dry_run)
 
@@ -276,13 +291,15 @@ def skip(run: Run, id: str, as_json: bool, dry_run: bool) -> None:  # noqa: A002
     _tell(run, outcome, "plan.skipped", as_json=as_json, dry_run=dry_run)
 
 
-@command("log", argument("person"), argument("form"), option("--on", default=""), as_json, dry_run)
-def log(run: Run, person: str, form: str, on: str, as_json: bool, dry_run: bool) -> None:
+@command("log", argument("person"), argument("form"), option("--on", default=""), _about, as_json, dry_run)
+def log(run: Run, person: str, form: str, on: str, about: str, as_json: bool, dry_run: bool) -> None:
     """Note a contact that happened."""
     from sync.usecases import planning
 
     with run.store() as store:
-        outcome = planning.log(store, run.place, run.settings, person, form, on=on, dry_run=dry_run)
+        outcome = planning.log(
+            store, run.place, run.settings, person, form, on=on, note=about, dry_run=dry_run
+        )
     known = outcome.journal is None and not dry_run
     _tell(run, outcome, "plan.logged-before" if known else "plan.logged", as_json=as_json, dry_run=dry_run)
 

@@ -49,6 +49,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "an address or number that no longer reaches them: nothing more goes there",
         "fr": "une adresse ou un numéro qui ne les atteint plus : rien n'y sera plus envoyé",
     },
+    "about": {"en": "in a few words, what it was about", "fr": "en quelques mots, de quoi il s'agissait"},
     "due": {"en": "until when", "fr": "pour quand"},
     "draft": {
         "en": "with the messages to send, one after the other",

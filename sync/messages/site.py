@@ -84,6 +84,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "done": {"en": "Done", "fr": "Fait"},
     "in-a-week": {"en": "In a week", "fr": "Dans une semaine"},
+    "about": {"en": "What it was about", "fr": "De quoi il s'agissait"},
+    "not-them": {"en": "Not this person", "fr": "Pas cette personne"},
     "not-now": {"en": "Not this time", "fr": "Pas cette fois"},
     "mail": {"en": "Write", "fr": "Écrire"},
     "call": {"en": "Call", "fr": "Appeler"},

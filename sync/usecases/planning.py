@@ -211,11 +211,12 @@ def done(
     *,
     form: str = "",
     on: str = "",
+    note: str = "",
     dry_run: bool = False,
 ) -> Outcome:
     """Tick off a touchpoint: the contact is noted as one that happened, and the next date counts from it.
 
-    Raises `UsageError` for an unknown touchpoint, form or day.
+    `note` says in a few words what it was about. Raises `UsageError` for an unknown touchpoint, form or day.
     """
     made = plan(store, place, options)
     touchpoint = find(made, query)
@@ -224,7 +225,7 @@ def done(
     _not_ahead(day, place)
     ref = made.refs[touchpoint.person]
     with store.change(f"done {touchpoint.name}", place.at, dry_run=dry_run) as step:
-        _note(store, ref, touchpoint.name, happened, day, touchpoint.id)
+        _note(store, ref, touchpoint.name, happened, day, touchpoint.id, about=note)
         kept.put(store, [_settled(_known(made, touchpoint, place), "done", day.isoformat(), place)])
         coming = _coming(store, place, options, touchpoint.person)
     return Outcome(
@@ -323,15 +324,19 @@ def log(
     form: str,
     *,
     on: str = "",
+    note: str = "",
     dry_run: bool = False,
 ) -> Outcome:
-    """Note a contact that happened outside the plan; the same contact twice is one. Raises `UsageError`."""
+    """Note a contact that happened outside the plan, with a few words on it; the same contact twice is one.
+
+    Raises `UsageError`.
+    """
     person = people.one(store, query)
     happened = form_of(form)
     day = when.day(on, place.today, region=place.region, past=True) if on else place.today
     _not_ahead(day, place)
     with store.change(f"log {happened} {person.name}", place.at, dry_run=dry_run) as step:
-        _note(store, person.ref, person.name, happened, day, "")
+        _note(store, person.ref, person.name, happened, day, "", about=note)
         coming = _coming(store, place, options, person.id)
     return Outcome(None, person.id, person.name, step.id, coming, happened, day.isoformat())
 
@@ -355,7 +360,15 @@ def _known(made: Agenda, touchpoint: Touchpoint, place: Place) -> kept.Shown:
 
 
 def _note(
-    store: Store, ref: Ref, name: str, form: str, day: date, touchpoint: str, *, direction: str = ""
+    store: Store,
+    ref: Ref,
+    name: str,
+    form: str,
+    day: date,
+    touchpoint: str,
+    *,
+    direction: str = "",
+    about: str = "",
 ) -> None:
     key = str(uuid.uuid5(store.installation, "\n".join(("log", *ref, form, day.isoformat(), touchpoint))))
     store.put_interaction(
@@ -368,6 +381,7 @@ def _note(
             parties=(Party(ref[1], name),),
             date=day.isoformat(),
             direction=direction or ("sent" if form in _SENT else "mutual"),
+            summary=" ".join(about.split()),
         ),
         "user",
         [ref],

@@ -171,7 +171,13 @@ def log(site: Site, request: Request, form: FormData) -> Response:
     name = request.path_params["id"]
     with site.open_store() as store:
         outcome = planning.log(
-            store, place, Settings(place.home), name, str(form.get("form", "")), on=str(form.get("on", ""))
+            store,
+            place,
+            Settings(place.home),
+            name,
+            str(form.get("form", "")),
+            on=str(form.get("on", "")),
+            note=str(form.get("note", ""))[:400],
         )
     return site.back(f"/people/{outcome.person}", outcome.journal)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sync.config.settings import Settings
-from sync.usecases import planning
+from sync.usecases import editing, planning
 from sync.usecases.publishing import reason_text
 from sync.web import view
 
@@ -87,12 +87,15 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
     options, word = Settings(place.home), form.get("word")
     with site.open_store() as store:
         if word == "done":
-            outcome = planning.done(store, place, options, one)
+            outcome = planning.done(store, place, options, one, note=str(form.get("note", ""))[:400])
         elif word == "snooze":
             later = (place.today + timedelta(days=planning.WEEK_DAYS)).isoformat()
             outcome = planning.snooze(store, place, options, one, later)
         elif word == "skip":
             outcome = planning.skip(store, place, options, one)
+        elif word == "leave":
+            touchpoint = planning.find(planned(site), one)
+            return site.back("/week", editing.hide(store, place, touchpoint.person, hidden=True).journal)
         else:
             return view.message(site.words, site.words("site.refused"), "/week", 400)
     return site.back("/week", outcome.journal)
