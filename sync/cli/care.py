@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sync.store.journal import Entry
 
 
+_MOST_YEARS, _PROPOSED = 50, 25
+
+
 @command("history", option("--limit", type=int, default=20), as_json)
 def history(run: Run, limit: int, as_json: bool) -> None:
     """Show the changes made, newest first."""
@@ -131,12 +134,24 @@ def restore(run: Run, place: str | None, as_json: bool, dry_run: bool) -> None:
     run.told("care.restore-trial" if dry_run else "care.restored", place=str(source))
 
 
-@command("forget", argument("person"), as_json, dry_run)
-def forget(run: Run, person: str, as_json: bool, dry_run: bool) -> None:
+@command(
+    "forget",
+    argument("person", required=False, default=""),
+    option("--propose", is_flag=True),
+    option("--years", type=int, default=5, metavar="N"),
+    as_json,
+    dry_run,
+)
+def forget(run: Run, person: str, propose: bool, years: int, as_json: bool, dry_run: bool) -> None:
     """Erase a person everywhere in the home, for good; no import brings them back."""
-    from sync.ports import DecisionNeeded
+    from sync.ports import DecisionNeeded, UsageError
     from sync.usecases import forgetting, people
 
+    if propose:
+        _propose(run, years, as_json=as_json)
+        return
+    if not person:
+        raise UsageError("care.forget-whom")
     with run.store() as store:
         found = people.one(store, person)
         if not dry_run and not run.ask(run.words("care.forget-ask", name=found.name)):
@@ -159,6 +174,47 @@ def forget(run: Run, person: str, as_json: bool, dry_run: bool) -> None:
         run.told("care.forget-books", n=len(told.books), books=", ".join(told.books))
     for id_, name in told.perhaps:
         run.told("care.forget-perhaps", name=name, id=id_[:8])
+
+
+def _propose(run: Run, years: int, *, as_json: bool) -> None:
+    """Show whom the user may want to let go of; nothing is changed."""
+    from sync.ports import UsageError
+    from sync.usecases import retention
+
+    if not 1 <= years <= _MOST_YEARS:
+        raise UsageError("care.propose-years", value=str(years))
+    with run.store() as store:
+        found = retention.proposals(store, run.place, years)
+    if as_json:
+        run.json(
+            {
+                "years": years,
+                "proposals": [
+                    {"person": one.person, "name": one.name, "last": one.last or None, "since": one.since}
+                    for one in found
+                ],
+            }
+        )
+        return
+    words = run.words
+    run.data(words("care.propose", n=len(found), years=years))
+    run.table(
+        [
+            (
+                f"  {one.name}",
+                words("care.propose-last", day=words.day(one.last))
+                if one.last
+                else words("care.propose-never"),
+                words("care.propose-since", day=words.day(one.since)),
+                one.person[:8],
+            )
+            for one in found[:_PROPOSED]
+        ]
+    )
+    if len(found) > _PROPOSED:
+        run.data("  " + words("care.propose-more", n=len(found) - _PROPOSED))
+    if found:
+        run.data(words("care.propose-do"))
 
 
 @command("rebuild", as_json, dry_run)

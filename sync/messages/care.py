@@ -23,6 +23,26 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{place} is back. The data as they were before lie in backups/before-restore.db.",
         "fr": "{place} est de retour. Les données d'avant sont dans backups/before-restore.db.",
     },
+    "forget-whom": {
+        "en": "Say whom: reseau forget PERSON. Whom you may want to let go of: reseau forget --propose",
+        "fr": "Dites qui : reseau forget PERSONNE. Qui vous pourriez laisser partir : reseau forget --propose",
+    },
+    "propose": {
+        "en": "{n} person silent for {years} years, with no reason to be kept|{n} people silent for {years} years, with no reason to be kept",
+        "fr": "{n} personne silencieuse depuis {years} ans, sans raison d'être gardée|{n} personnes silencieuses depuis {years} ans, sans raison d'être gardées",
+    },
+    "propose-more": {"en": "… and {n} more|… and {n} more", "fr": "… et {n} autre|… et {n} autres"},
+    "propose-last": {"en": "last contact {day}", "fr": "dernier contact le {day}"},
+    "propose-never": {"en": "never a contact", "fr": "jamais de contact"},
+    "propose-since": {"en": "known since {day}", "fr": "connu depuis le {day}"},
+    "propose-do": {
+        "en": "They may be friends asleep, or people whose data you need no longer: only you know. To erase one for good: reseau forget ID",
+        "fr": "Des amis endormis, ou des gens dont les données ne vous servent plus : vous seul le savez. Pour en effacer un pour toujours : reseau forget ID",
+    },
+    "propose-years": {
+        "en": "{value} is no number of years from 1 to 50.",
+        "fr": "{value} n'est pas un nombre d'années de 1 à 50.",
+    },
     "forget-ask": {
         "en": "Forget {name} for good? Nothing can bring them back, not even undo. (y/n)",
         "fr": "Oublier {name} pour toujours ? Rien ne le ramènera, pas même undo. (o/n)",

@@ -50,6 +50,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "une adresse ou un numéro qui ne les atteint plus : rien n'y sera plus envoyé",
     },
     "about": {"en": "in a few words, what it was about", "fr": "en quelques mots, de quoi il s'agissait"},
+    "propose": {
+        "en": "whom you may want to let go of; nothing is changed",
+        "fr": "qui vous pourriez laisser partir ; rien n'est changé",
+    },
+    "years": {"en": "silent for so many years", "fr": "silencieux depuis tant d'années"},
     "due": {"en": "until when", "fr": "pour quand"},
     "draft": {
         "en": "with the messages to send, one after the other",
