@@ -123,7 +123,7 @@ class VdirBook:
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(1)
+            self._pool = ThreadPoolExecutor(2)
         batch, self._ahead = self._ahead, []
         self._prepared.append(self._pool.submit(self._written_ahead, batch))
         if len(self._prepared) > BACKLOG:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         open_book,
         opened,
         pull_books,
+        secrets_of,
         sync_book,
         sync_mirror,
         undo,
@@ -35,15 +36,15 @@ if TYPE_CHECKING:
         publish,
         publish_all,
     )
-    from sync.app.files import context_of, convert, import_dropped, people_as, read, readers, secrets_of
+    from sync.app.files import context_of, convert, import_dropped, people_as, read, readers
     from sync.app.leaving import erase, traces
     from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
 else:
     _ROOMS = {
         "books": "agree_in_browser books_at card_format editable_cards join_cards open_book opened pull_books "
-        "sync_book sync_mirror undo",
+        "secrets_of sync_book sync_mirror undo",
         "calendars": "Published calendar feed feed_bytes host_of outlet_at publish publish_all",
-        "files": "context_of convert import_dropped people_as read readers secrets_of",
+        "files": "context_of convert import_dropped people_as read readers",
         "leaving": "erase traces",
         "paper": "MERGE_COLUMNS SHEET draft_name drafts filled labels mailto merge_table",
     }

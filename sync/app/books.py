@@ -31,7 +31,7 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
 
     Every book is asked, whatever happens to another; then the first error is raised.
     """
-    from sync.app.files import context_of, secrets_of
+    from sync.app.files import context_of
 
     context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
     known = [book for book in books_in(store) if book.confirmed_at]
@@ -255,6 +255,14 @@ def undo(
         return opened(find(store, name), secrets)
 
     return undoing.undo(store, place, number, opener=opener, form=card_format(), dry_run=dry_run)
+
+
+def secrets_of(
+    store: Store, environ: Mapping[str, str], ask: Callable[[str, str], str] | None = None
+) -> Secrets:
+    """Return the passwords of a home; `ask(name, user)` puts the question where there is somebody to answer."""
+    # The salt is this home's own, so that two homes never share an entry of the keyring.
+    return Secrets(f"reseau {store.salt.hex()[:12]}", environ, ask=ask)
 
 
 def opened(book: Book, secrets: Secrets) -> AddressBook:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sync import __version__
-from sync.app.files import secrets_of
+from sync.app.books import secrets_of
 from sync.config.place import Place
 from sync.config.secrets import Secrets
 from sync.config.settings import Settings

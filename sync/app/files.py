@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +11,6 @@ from pathlib import Path
 import adapters
 from adapters.archive import open_source
 from sync.config.place import Place
-from sync.config.secrets import Secrets
 from sync.config.settings import Settings
 from sync.model import Record
 from sync.ports import Context, Reader, Source
@@ -104,14 +103,6 @@ def convert(path: str, kind: str, place: Place) -> Iterator[bytes]:
         },
     )
     return converting.convert(open_source(path), kind, converters)
-
-
-def secrets_of(
-    store: Store, environ: Mapping[str, str], ask: Callable[[str, str], str] | None = None
-) -> Secrets:
-    """Return the passwords of a home; `ask(name, user)` puts the question where there is somebody to answer."""
-    # The salt is this home's own, so that two homes never share an entry of the keyring.
-    return Secrets(f"reseau {store.salt.hex()[:12]}", environ, ask=ask)
 
 
 def context_of(store: Store, place: Place, options: Settings) -> Context:

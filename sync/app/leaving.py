@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from sync.app.books import secrets_of
 from sync.app.calendars import host_of
-from sync.app.files import secrets_of
 from sync.ports import ReseauError
 from sync.store import Store, database, outlets
 from sync.usecases import purging

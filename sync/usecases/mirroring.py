@@ -51,7 +51,7 @@ class Run:
             self.mirror,
             self.sides,
             self.form,
-            shown=self.dry_run or self.outcome.first_contact,
+            shown=self.dry_run or (self.outcome.first_contact and not self.sure),
         )
 
     @cached_property
@@ -73,7 +73,7 @@ class Run:
 
         `agreed` is asked at a first contact, with the plan; `sure` says that it will agree to any.
         """
-        self.dry_run = dry_run
+        self.dry_run, self.sure = dry_run, sure
         try:
             waits = self.mirror.confirmed_at == "" or self.has_work()
             if waits and not dry_run:
