@@ -1,0 +1,62 @@
+"""A minute of coverage-guided fuzzing for each reader (`tests/fuzz.py`), where atheris can be had."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, SAMPLES, SHARED
+
+SECONDS = 60
+SEEDS = {
+    "vcard": (["vcard/**/*.vcf"], ["vcard/**/*.vcf"]),
+    "calendar": (["calendar/**/*.ics"], ["ics/**/*.ics"]),
+    "table": (["table/**/*.csv"], []),
+    "linkedin": (["linkedin/**/*.csv"], []),
+    "archive": (["linkedin/**/*.csv"], []),
+    "dav": ([], []),
+}
+ANSWER = b"""<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>/a.vcf</d:href><d:propstat><d:prop>
+<d:getetag>"1"</d:getetag></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>"""
+
+
+@pytest.fixture(scope="module")
+def atheris(tmp_path_factory):
+    """A folder with atheris; no dependency, for it has no build for every computer that runs the tests."""
+    place = tmp_path_factory.mktemp("atheris")
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--target", str(place), "atheris"],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    if done.returncode:
+        pytest.skip("ATHERIS CANNOT BE HAD HERE: nothing was fuzzed")
+    return place
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SEEDS)
+def test_any_bytes_give_problems_or_a_refusal_in_words(name, atheris, tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    ours, shared = SEEDS[name]
+    found = [place for pattern in ours for place in sorted(SAMPLES.glob(pattern))]
+    found += [place for pattern in shared for place in sorted((SHARED / "corpora").glob(pattern))[:200]]
+    for number, place in enumerate(found):
+        if place.stat().st_size <= 20_000:
+            (corpus / str(number)).write_bytes(place.read_bytes())
+    (corpus / "answer").write_bytes(ANSWER)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "tests.fuzz", name, f"-max_total_time={SECONDS}", "-timeout=20"),
+            *("-rss_limit_mb=2048", "-max_len=20000", f"-artifact_prefix={tmp_path}/", str(corpus)),
+        ],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{atheris}:{ROOT}"},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS + 240,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert "DONE" in done.stderr
