@@ -52,7 +52,7 @@ class Agenda:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a word of the user did: the touchpoint as it is now (None for a contact that fits none), who it was
-    with, the journal step (None if it was known), and what comes next for that person.
+    with, the journal step (None if it was known), what comes next for that person, and the plan as it is `after` it.
     """
 
     touchpoint: Touchpoint | None
@@ -62,6 +62,7 @@ class Outcome:
     coming: Touchpoint | None = None
     form: str = ""
     on: str = ""
+    after: Agenda | None = None
 
 
 def plan(store: Store, place: Place, options: Options, *, catch_up: str | None = None) -> Agenda:
@@ -212,13 +213,14 @@ def done(
     form: str = "",
     on: str = "",
     note: str = "",
+    made: Agenda | None = None,
     dry_run: bool = False,
 ) -> Outcome:
     """Tick off a touchpoint: the contact is noted as one that happened, and the next date counts from it.
 
-    `note` says in a few words what it was about. Raises `UsageError` for an unknown touchpoint, form or day.
+    `note` says in a few words what it was about; `made` is the plan of today, if it is at hand. Raises `UsageError` for an unknown touchpoint, form or day.
     """
-    made = plan(store, place, options)
+    made = made or plan(store, place, options)
     touchpoint = find(made, query)
     happened = form_of(form) if form else touchpoint.form
     day = when.day(on, place.today, region=place.region, past=True) if on else place.today
@@ -227,7 +229,7 @@ def done(
     with store.change(f"done {touchpoint.name}", place.at, dry_run=dry_run) as step:
         _note(store, ref, touchpoint.name, happened, day, touchpoint.id, about=note)
         kept.put(store, [_settled(_known(made, touchpoint, place), "done", day.isoformat(), place)])
-        coming = _coming(store, place, options, touchpoint.person)
+        coming, after = _coming(store, place, options, touchpoint.person)
     return Outcome(
         replace(touchpoint, state="done"),
         touchpoint.person,
@@ -236,6 +238,7 @@ def done(
         coming,
         happened,
         day.isoformat(),
+        after,
     )
 
 
@@ -278,10 +281,17 @@ def answered(store: Store, person: people.Person, form: str, day: date, what: st
 
 
 def snooze(
-    store: Store, place: Place, options: Options, query: str, later: str, *, dry_run: bool = False
+    store: Store,
+    place: Place,
+    options: Options,
+    query: str,
+    later: str,
+    *,
+    made: Agenda | None = None,
+    dry_run: bool = False,
 ) -> Outcome:
-    """Put a touchpoint off until a day, which every later plan respects. Raises `UsageError`."""
-    made = plan(store, place, options)
+    """Put a touchpoint off until a day, which every later plan respects; see `done`. Raises `UsageError`."""
+    made = made or plan(store, place, options)
     touchpoint = find(made, query)
     day = when.day(later, place.today, region=place.region)
     if day <= place.today:
@@ -299,21 +309,33 @@ def snooze(
                 )
             ],
         )
-        coming = _coming(store, place, options, touchpoint.person)
+        coming, after = _coming(store, place, options, touchpoint.person)
     # A day off becomes the next working day; what counts is where the plan puts it.
     placed = coming if coming is not None and coming.id == touchpoint.id else moved
-    return Outcome(placed, touchpoint.person, touchpoint.name, step.id, coming, touchpoint.form, placed.on)
+    return Outcome(
+        placed, touchpoint.person, touchpoint.name, step.id, coming, touchpoint.form, placed.on, after
+    )
 
 
-def skip(store: Store, place: Place, options: Options, query: str, *, dry_run: bool = False) -> Outcome:
-    """Leave a touchpoint out this time; the rhythm goes on from its day. Raises `UsageError`."""
-    made = plan(store, place, options)
+def skip(
+    store: Store,
+    place: Place,
+    options: Options,
+    query: str,
+    *,
+    made: Agenda | None = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Leave a touchpoint out this time; the rhythm goes on from its day; see `done`. Raises `UsageError`."""
+    made = made or plan(store, place, options)
     touchpoint = find(made, query)
     with store.change(f"skip {touchpoint.name}", place.at, dry_run=dry_run) as step:
         known = _known(made, touchpoint, place)
         kept.put(store, [_settled(known, "skipped", place.today.isoformat(), place)])
-        coming = _coming(store, place, options, touchpoint.person)
-    return Outcome(replace(touchpoint, state="skipped"), touchpoint.person, touchpoint.name, step.id, coming)
+        coming, after = _coming(store, place, options, touchpoint.person)
+    return Outcome(
+        replace(touchpoint, state="skipped"), touchpoint.person, touchpoint.name, step.id, coming, after=after
+    )
 
 
 def log(
@@ -337,8 +359,8 @@ def log(
     _not_ahead(day, place)
     with store.change(f"log {happened} {person.name}", place.at, dry_run=dry_run) as step:
         _note(store, person.ref, person.name, happened, day, "", about=note)
-        coming = _coming(store, place, options, person.id)
-    return Outcome(None, person.id, person.name, step.id, coming, happened, day.isoformat())
+        coming, after = _coming(store, place, options, person.id)
+    return Outcome(None, person.id, person.name, step.id, coming, happened, day.isoformat(), after)
 
 
 def form_of(word: str) -> str:
@@ -388,7 +410,7 @@ def _note(
     )
 
 
-def _coming(store: Store, place: Place, options: Options, person: str) -> Touchpoint | None:
-    """Return what is planned next for a person, with what was just written."""
+def _coming(store: Store, place: Place, options: Options, person: str) -> tuple[Touchpoint | None, Agenda]:
+    """Return what is planned next for a person, with what was just written, and the whole plan."""
     made = plan(store, place, options)
-    return next((t for t in made.plan.touchpoints if t.person == person), None)
+    return next((t for t in made.plan.touchpoints if t.person == person), None), made

@@ -158,6 +158,11 @@ class Site:
         found: Any = known[1]
         return found  # type: ignore[no-any-return]
 
+    def remember(self, name: str, value: object) -> None:
+        """Keep what is known of the home as it stands now, for `remembered`."""
+        with self.open_store() as store:
+            self._kept[name] = self._mark(store, self.place()), value
+
     def is_remembered(self, *names: str) -> bool:
         """Tell whether all of this is at hand, as the home stands."""
         if not self._kept:

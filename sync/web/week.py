@@ -85,17 +85,22 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
     """Keep the user's word on a touchpoint."""
     place, one = site.place(), request.path_params["id"]
     options, word = Settings(place.home), form.get("word")
+    made = planned(site)
     with site.open_store() as store:
         if word == "done":
-            outcome = planning.done(store, place, options, one, note=str(form.get("note", ""))[:400])
+            outcome = planning.done(
+                store, place, options, one, note=str(form.get("note", ""))[:400], made=made
+            )
         elif word == "snooze":
             later = (place.today + timedelta(days=planning.WEEK_DAYS)).isoformat()
-            outcome = planning.snooze(store, place, options, one, later)
+            outcome = planning.snooze(store, place, options, one, later, made=made)
         elif word == "skip":
-            outcome = planning.skip(store, place, options, one)
+            outcome = planning.skip(store, place, options, one, made=made)
         elif word == "leave":
-            touchpoint = planning.find(planned(site), one)
+            touchpoint = planning.find(made, one)
             return site.back("/week", editing.hide(store, place, touchpoint.person, hidden=True).journal)
         else:
             return view.message(site.words, site.words("site.refused"), "/week", 400)
+    # What was planned with the word in view is what the page shows next.
+    site.remember("plan", outcome.after)
     return site.back("/week", outcome.journal)
