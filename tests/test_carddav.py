@@ -380,7 +380,36 @@ def test_no_limit_is_asked_for_and_a_cut_answer_is_asked_on():
         {"/book/b.vcf"},
         True,
     )
-    assert script.methods == ["PROPFIND", "REPORT", "REPORT"]
+    assert script.methods == ["REPORT", "REPORT"]
+
+
+def test_nothing_changed_is_one_request_and_believed_only_with_the_mark_unmoved():
+    script = always(lambda: multistatus(token="t1"))
+    listing = script.book().list('["t1", "c1"]')
+    assert (dict(listing.etags), listing.gone, listing.partial) == ({}, frozenset(), True)
+    assert listing.sync_token == '["t1", "c1"]'
+    assert script.methods == ["REPORT"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "partial", "methods"),
+    [
+        (("t1", "c1"), True, ["REPORT", "PROPFIND"]),
+        (("t1", "c2"), False, ["REPORT", "PROPFIND", "PROPFIND"]),
+        (("t2", "c1"), False, ["REPORT", "PROPFIND", "PROPFIND"]),
+    ],
+    ids=["as it was", "another ctag", "another token"],
+)
+def test_a_server_that_refuses_the_report_is_asked_for_its_marks(marks, partial, methods):
+    def answer(request):
+        if request.method == "REPORT":
+            return httpx2.Response(403)
+        depth = request.headers["depth"]
+        return multistatus(own(*marks), *([row("/book/a.vcf")] if depth == "1" else []))
+
+    script = Script(answer)
+    assert script.book().list('["t1", "c1"]').partial is partial
+    assert script.methods == methods
 
 
 def test_a_listing_that_is_cut_is_an_error_not_a_shorter_book():

@@ -73,6 +73,7 @@ class CardDavBook:
         self._path = canonical(self._url)
         self._read_only = read_only
         self._own: ms.Row | None = None
+        self._refuses_reports = False
         # How the server spells an href, where that is not the canonical way.
         self._spelled: dict[str, str] = {}
 
@@ -114,10 +115,27 @@ class CardDavBook:
         known = _marks(sync_token)
         if not known.token:
             return self._whole()
-        now = self._now()
-        if now == known:
-            return Listing({}, sync_token=sync_token, partial=True)
-        return self._changes(known, now) or self._whole()
+        if _counts_seconds(known.token):
+            # What changes in the running second has the same mark: the marks are taken before the changes.
+            now = self._now()
+            if now == known:
+                return Listing({}, sync_token=sync_token, partial=True)
+            return self._changes(known, now) or self._whole()
+        return self._since(known, sync_token) or self._whole()
+
+    def _since(self, known: _Marks, sync_token: str) -> Listing | None:
+        """Ask for the changes at once: one request where there are none. None where the answer cannot be believed.
+
+        No change is believed only with the mark unmoved; a server that refuses the report is asked for its marks.
+        """
+        found = self._changes(known, known)
+        if found is not None:
+            return found if found.etags or found.gone else Listing({}, sync_token=sync_token, partial=True)
+        if self._refuses_reports:
+            now = self._now()
+            if now.token == known.token and known.ctag in ("", now.ctag):
+                return Listing({}, sync_token=sync_token, partial=True)
+        return None
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield the cards that are there, a hundred a request, in the order asked.
@@ -230,6 +248,7 @@ class CardDavBook:
             answer = self._client.report(self._url, ms.sync_collection(token))
             if answer.status != 207:
                 self._expect_there(answer)
+                self._refuses_reports = True
                 return None
             page = ms.parse(answer.body, self._client.named.host)
             more = False
@@ -250,10 +269,10 @@ class CardDavBook:
                 break
         else:
             return None
-        if not etags and not gone:
+        if not etags and not gone and (_counts_seconds(token) or token != known.token):
             return None
         # The mark taken before the report: what changed in between is told again next time, never missed.
-        after = now if _counts_seconds(now.token) else _Marks(token, now.ctag)
+        after = now if _counts_seconds(now.token) else _Marks(token)
         return Listing(etags, frozenset(gone), self._kept(after), partial=True)
 
     def _kept(self, marks: _Marks) -> str:
