@@ -16,6 +16,9 @@ _EDGE = re.compile(
     rb"^(?:\xef\xbb\xbf)?[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r?(?:\n|\Z)", re.IGNORECASE | re.MULTILINE
 )
 _UID = re.compile(rb"^(?:[A-Za-z0-9-]+\.)?UID(?:;[^:\r\n]*)?:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_FOLDED_UID = re.compile(
+    rb"^(?:[A-Za-z0-9-]+\.)?UID(?:;[^:\r\n]*)?:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE
+)
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _BARE_CR = re.compile(rb"\r(?!\n)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,98}")
@@ -56,7 +59,7 @@ def _is_agent(text: bytes, start: int, begin: int) -> bool:
 
 def is_card(text: bytes) -> bool:
     """Tell whether `text` holds at least one card."""
-    return bool(_BEGIN.search(_BARE_CR.sub(b"\n", text)))
+    return bool(_BEGIN.search(text) or _BEGIN.search(_BARE_CR.sub(b"\n", text)))
 
 
 def uid(text: bytes) -> str:
@@ -64,9 +67,14 @@ def uid(text: bytes) -> str:
 
     >>> uid(b"BEGIN:VCARD\r\nitem1.UID;X=1:urn:uu\r\n id:A\r\nEND:VCARD\r\n")
     'urn:uuid:A'
+    >>> uid(b"BEGIN:VCARD\r\nU\r\n ID:folded in its name\r\nEND:VCARD\r\n")
+    'folded in its name'
     """
-    found = _UID.search(_FOLD.sub(b"", _BARE_CR.sub(b"\n", text)))
-    return found[1].decode("utf-8", "replace").strip() if found else ""
+    # A card with a picture has a thousand folded lines; nearly always the one line is found without unfolding them.
+    found = None if _BARE_CR.search(text) else _FOLDED_UID.search(text)
+    if found is None:
+        found = _UID.search(_FOLD.sub(b"", _BARE_CR.sub(b"\n", text)))
+    return _FOLD.sub(b"", found[1]).decode("utf-8", "replace").strip() if found else ""
 
 
 def file_name(text: bytes) -> str:
