@@ -171,6 +171,15 @@ def test_a_fault_at_one_request(world, method, fault):
     world.judge()
 
 
+def test_a_new_card_that_is_called_there_already_and_is_not_goes_there_all_the_same(world):
+    world.edit()
+    start = world.fault_at(1, "412", method="PUT")
+    world.sync(None)
+    assert "412" in [row[2] for row in world.proxy.log[start:]]
+    world.settle()
+    world.judge()
+
+
 HOSTILE = ("slow", "endless", "bomb", "xml-bomb", "redirect", "loop")
 
 

@@ -177,12 +177,13 @@ class CardDavBook:
             raise PreconditionFailed("book.changed-meanwhile", href=href)
         url = self._address(href) if href else self._url + quote(vcards.file_name(card) + ".vcf")
         condition = {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
-        answer = self._client.request(
-            "PUT", url, card, {"Content-Type": "text/vcard; charset=utf-8", **condition}
-        )
+        headers = {"Content-Type": "text/vcard; charset=utf-8", **condition}
+        answer = self._client.request("PUT", url, card, headers)
         if answer.status == 412 and not etag and self._etag(canonical(url)) is None:
-            # "Already there", and it is not: the card is what it does not like.
-            self._refuse(answer, canonical(url))
+            # "Already there", and it is not. Said once it may be a slip; said twice, it is the card that it does not like.
+            answer = self._client.request("PUT", url, card, headers)
+            if answer.status == 412 and self._etag(canonical(url)) is None:
+                self._refuse(answer, canonical(url))
         self._expect_stored(answer, canonical(url))
         # Google gives new cards a name of its own and says so.
         stored = answer.headers.get("location", "")
