@@ -35,7 +35,10 @@ class Derived:
 
     def glances(self) -> dict[str, tuple[str, str]]:
         """Return what is kept of every person at a glance: mark and text, by person id."""
-        return {row[0]: (row[1], row[2]) for row in self._db.execute("SELECT person, mark, told FROM glance")}
+        cursor = self._db.cursor()
+        cursor.row_factory = None
+        rows = cursor.execute("SELECT person, mark, told FROM glance")
+        return {person: (mark, told) for person, mark, told in rows}
 
     def keep_glances(self, told: Mapping[str, tuple[str, str]], gone: Iterable[str]) -> None:
         """Keep people at a glance, and let go of those who are `gone`; see `keep`."""

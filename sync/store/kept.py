@@ -80,7 +80,7 @@ class Kept:
     @property
     def mark(self) -> str:
         """What tells whether the record or any of its former cards is another than before."""
-        return ",".join(self._names)
+        return ",".join(self._names) if self._former else str(self._row[8])
 
 
 @dataclass(frozen=True, slots=True)

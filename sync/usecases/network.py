@@ -92,12 +92,7 @@ def load(store: Store, place: Place) -> Network:
 
 
 def _alive(one: people.Person) -> bool:
-    return (
-        one.glance.kind in ("individual", "")
-        and "hidden" not in one.attributes
-        and any(not kept.gone_on for kept in one.records)
-        and not one.deceased
-    )
+    return one.glance.kind in ("individual", "") and "hidden" not in one.attributes and not one.deceased
 
 
 def _person(
@@ -113,7 +108,9 @@ def _person(
         id=one.id,
         name=seen.name,
         tie=tie,
-        since=min([kept.first_seen for kept in one.records])[:10],
+        since=(
+            one.records[0].first_seen if len(one.records) == 1 else min(r.first_seen for r in one.records)
+        )[:10],
         tier=one.attributes.get("tier", ""),
         cadence_days=cadence.days(one.attributes.get("cadence", "") or seen.cadence),
         connected_on=seen.connected_on,
