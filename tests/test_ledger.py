@@ -165,6 +165,22 @@ def test_what_is_undone_has_not_happened_and_what_is_done_again_has(store):
     assert agree(store) == after
 
 
+def test_what_somebody_else_changed_meanwhile_is_not_covered_by_an_older_ledger(store, monkeypatch):
+    put(store, meeting("1", "2026-03-01T10:00:00Z"))
+    gathered = contacts.happened
+
+    def slowly(*words, **more):
+        told = gathered(*words, **more)
+        with Store.open(store.home) as other:
+            put(other, meeting("1", "2026-05-01T10:00:00Z"))
+        return told
+
+    monkeypatch.setattr(contacts, "happened", slowly)
+    contacts.ledger(store, place(store.home, "2026-11-22T12:00:00+00:00"))
+    monkeypatch.setattr(contacts, "happened", gathered)
+    assert agree(store) == {"zoe": "2026-05-01T10:00:00Z"}
+
+
 def test_what_another_version_gathered_is_gathered_anew(store, monkeypatch):
     put(store, meeting("1", "2026-03-01T10:00:00Z"))
     agree(store)

@@ -47,9 +47,12 @@ def newest(store: Store) -> int:
     return int(number)
 
 
-def happened(store: Store, until: Moment, after: int = 0, beyond: Moment = NEVER) -> list[Told]:
-    """Return what had happened by `until`, but for what is numbered up to `after` and had happened by `beyond`."""
-    return _told(store, f"{_BY} AND NOT (id <= ? AND {_BY})", (*_by(until), after, *_by(beyond)))
+def happened(store: Store, until: Moment, after: int = 0, beyond: Moment = NEVER, *, upto: int) -> list[Told]:
+    """Return what is numbered up to `upto` and had happened by `until`, but for what is numbered up to `after` and had
+    happened by `beyond`.
+    """
+    values = (upto, *_by(until), after, *_by(beyond))
+    return _told(store, f"id <= ? AND {_BY} AND NOT (id <= ? AND {_BY})", values)
 
 
 def coming(store: Store, now: Moment) -> list[Told]:

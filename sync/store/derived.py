@@ -28,10 +28,22 @@ class Derived:
         row = self._db.execute("SELECT mark, told FROM derived WHERE name = ?", (name,)).fetchone()
         return (row["mark"], row["told"]) if row else ("", "")
 
-    def keep(self, name: str, mark: str, told: str) -> None:
-        """Keep what was worked out. Where the file cannot be written now, it is worked out again next time."""
+    def keep(self, name: str, mark: str, told: str, *, seen: int | None = None) -> None:
+        """Keep what was worked out. Where the file cannot be written now, it is worked out again next time.
+
+        `seen` is the `version` it was worked out from, where a mark does not tell all of that: if somebody else has
+        written since, it is not kept.
+        """
         with self._aside():
-            self._db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
+            # A look that fixes what this step sees: whoever writes after it makes the writing fail.
+            self._db.execute("SELECT 1 FROM derived LIMIT 1").fetchone()
+            if seen is None or seen == self.version():
+                self._db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
+
+    def version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        (number,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(number)
 
     def glances(self) -> dict[str, tuple[str, str]]:
         """Return what is kept of every person at a glance: mark and text, by person id."""

@@ -28,14 +28,14 @@ def ledger(store: Store, place: Place) -> dict[Ref, Log]:
     What is kept is used from the moment on it was gathered at: a run that looks at an earlier day gathers anew.
     Migration 9 sees to it that what is kept goes where an interaction in it is changed.
     """
-    moment = now(place)
+    moment, seen = now(place), store.derived.version()
     mark, text = store.derived.latest(_NAME)
     kept = _gathered(mark)
     early = kept is not None and (kept[1].at > moment.at or kept[1].day > moment.day)
     usable = kept is not None and not early
     last, until = kept if kept and usable else (0, NEVER)
     book, count = Ledger(decode(text) if usable else {}), newest(store)
-    came = happened(store, moment, last, until)
+    came = happened(store, moment, last, until, upto=count)
     for one in came:
         book.enter(
             one.refs,
@@ -48,7 +48,9 @@ def ledger(store: Store, place: Place) -> dict[Ref, Log]:
             parties=len(one.refs),
         )
     if len(came) > _WORTH_KEEPING and not early:
-        store.derived.keep(_NAME, f"{count:012} {moment.at} {moment.day} {_VERSION}", encode(book.logs))
+        store.derived.keep(
+            _NAME, f"{count:012} {moment.at} {moment.day} {_VERSION}", encode(book.logs), seen=seen
+        )
     return book.logs
 
 
