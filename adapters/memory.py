@@ -27,7 +27,7 @@ class MemoryBook:
     requests: int = 0
     _changes: list[str] = field(default_factory=list)
 
-    def list(self, sync_token: str = "") -> Listing:
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - it has both at hand
         """Return all cards, or what changed since a token that is still known."""
         now = len(self._changes)
         known = int(sync_token) if sync_token.isdecimal() else -1

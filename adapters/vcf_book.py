@@ -47,7 +47,7 @@ class VcfBook:
         writable = os.access(self.file, os.W_OK) and os.access(self.file.parent, os.W_OK)
         return Features(read_only=not writable, versions=("3.0", "4.0"))
 
-    def list(self, sync_token: str = "") -> Listing:  # noqa: ARG002 - files know no tokens
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - files know no tokens
         """Return every card of the file. Raises `BookMissing` when it is not there."""
         content = self._read()
         return Listing({href: _etag(content[a:b]) for href, (a, b) in _cards(content).items()})

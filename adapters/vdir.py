@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".vcf"
 MAX_CARD = 64 * 1024 * 1024
+_PATHS = frozenset("/\\\0")
 TOGETHER = 100
 """So many cards are begun with together."""
 BACKLOG = 5
@@ -81,19 +82,22 @@ class VdirBook:
             return ""
         return text.strip().splitlines()[0].strip() if text.strip() else ""
 
-    def list(self, sync_token: str = "") -> Listing:  # noqa: ARG002 - folders know no tokens
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - files know no tokens
         """Return every card file. Raises `BookMissing` when the folder is not there."""
         self._settle()
         etags: dict[str, str] = {}
         try:
             with os.scandir(self.folder) as found:
                 for file in found:
-                    if _LEFT.fullmatch(file.name):
+                    name = file.name
+                    if name.endswith(".tmp"):
                         self._tidy(file)
-                    elif _is_card_name(file.name):
-                        # A file that vanished since the folder was read is simply not listed.
-                        with contextlib.suppress(OSError):
-                            etags[file.name] = _etag(file.stat())
+                    elif _is_card_name(name):
+                        try:
+                            etags[name] = _etag(file.stat())
+                        except OSError:
+                            # A file that vanished since the folder was read is simply not listed.
+                            continue
         except OSError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
         return Listing({name: etags[name] for name in sorted(etags) if etags[name]})
@@ -239,6 +243,8 @@ class VdirBook:
     @staticmethod
     def _tidy(file: os.DirEntry[str]) -> None:
         """Remove a temporary file of ours that a killed run has left behind."""
+        if not _LEFT.fullmatch(file.name):
+            return
         with contextlib.suppress(OSError):
             if time.time() - file.stat(follow_symlinks=False).st_mtime > STALE_S:
                 os.unlink(file.path)
@@ -263,13 +269,7 @@ def collections(folder: str | Path) -> list[Path]:
 
 
 def _is_card_name(name: str) -> bool:
-    return (
-        name.lower().endswith(SUFFIX)
-        and not name.startswith(".")
-        and "/" not in name
-        and "\0" not in name
-        and "\\" not in name
-    )
+    return name[-4:].lower() == SUFFIX and name[0] != "." and not _PATHS.intersection(name)
 
 
 def _etag(found: os.stat_result) -> str:

@@ -208,8 +208,11 @@ class AddressBook(Protocol):
     def requests(self) -> int:
         """How many requests have gone to a server; 0 for files."""
 
-    def list(self, sync_token: str = "") -> Listing:
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:
         """Return all hrefs with etags, or, with a token the book still knows, only the changes since.
+
+        `changed` says that there is work to do in any case: then the changes are asked for at once, which is a
+        request less; without, first whether there are any, which costs a server nothing.
 
         A token it does not know gives the full listing. An empty etag means that the book gives none: the
         card may have changed. Raises `NotAuthorised`, `NetworkError`, `BookMissing`.

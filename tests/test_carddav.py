@@ -380,12 +380,12 @@ def test_no_limit_is_asked_for_and_a_cut_answer_is_asked_on():
         {"/book/b.vcf"},
         True,
     )
-    assert script.methods == ["REPORT", "REPORT"]
+    assert script.methods == ["PROPFIND", "REPORT", "REPORT"]
 
 
-def test_nothing_changed_is_one_request_and_believed_only_with_the_mark_unmoved():
+def test_where_there_is_work_the_changes_are_asked_for_at_once_and_none_is_believed_with_the_mark_unmoved():
     script = always(lambda: multistatus(token="t1"))
-    listing = script.book().list('["t1", "c1"]')
+    listing = script.book().list('["t1", "c1"]', changed=True)
     assert (dict(listing.etags), listing.gone, listing.partial) == ({}, frozenset(), True)
     assert listing.sync_token == '["t1", "c1"]'
     assert script.methods == ["REPORT"]
@@ -408,7 +408,7 @@ def test_a_server_that_refuses_the_report_is_asked_for_its_marks(marks, partial,
         return multistatus(own(*marks), *([row("/book/a.vcf")] if depth == "1" else []))
 
     script = Script(answer)
-    assert script.book().list('["t1", "c1"]').partial is partial
+    assert script.book().list('["t1", "c1"]', changed=True).partial is partial
     assert script.methods == methods
 
 

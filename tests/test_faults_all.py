@@ -136,7 +136,7 @@ def test_the_sync_after_a_new_card_asks_one_question(world):
     assert world.sync().json["books"][1]["pushed"]["created"] == 1
     before = len(world.proxy.log)
     assert all(one["journal"] is None for one in world.sync().json["books"])
-    assert [row[0] for row in world.proxy.log[before:]] == ["REPORT"]
+    assert [row[0] for row in world.proxy.log[before:]] == ["PROPFIND"]
 
 
 def test_a_new_card_that_is_removed_at_once_is_missed(world):

@@ -107,7 +107,7 @@ class CardDavBook:
         """How many requests went out."""
         return self._client.requests
 
-    def list(self, sync_token: str = "") -> Listing:
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:
         """Return the changes since `sync_token` where that can be believed, else every card.
 
         Nothing changed: one request. Raises `BookMissing` when the collection is gone.
@@ -115,13 +115,15 @@ class CardDavBook:
         known = _marks(sync_token)
         if not known.token:
             return self._whole()
-        if _counts_seconds(known.token):
-            # What changes in the running second has the same mark: the marks are taken before the changes.
-            now = self._now()
-            if now == known:
-                return Listing({}, sync_token=sync_token, partial=True)
-            return self._changes(known, now) or self._whole()
-        return self._since(known, sync_token) or self._whole()
+        # Where marks are seconds, what changes in the running one has the same: they are taken before the changes.
+        if changed and not _counts_seconds(known.token):
+            return self._since(known, sync_token) or self._whole()
+        now = self._now()
+        # A report tells no ctag; where the last one was such, the token has to do.
+        if now.token == known.token and known.ctag in ("", now.ctag):
+            return Listing({}, sync_token=sync_token, partial=True)
+        found = self._changes(known, now)
+        return found if found is not None and (found.etags or found.gone) else self._whole()
 
     def _since(self, known: _Marks, sync_token: str) -> Listing | None:
         """Ask for the changes at once: one request where there are none. None where the answer cannot be believed.
@@ -273,7 +275,7 @@ class CardDavBook:
         if not etags and not gone and (_counts_seconds(token) or token != known.token):
             return None
         # The mark taken before the report: what changed in between is told again next time, never missed.
-        after = now if _counts_seconds(now.token) else _Marks(token)
+        after = now if _counts_seconds(now.token) else _Marks(token, "" if now is known else now.ctag)
         return Listing(etags, frozenset(gone), self._kept(after), partial=True)
 
     def _kept(self, marks: _Marks) -> str:

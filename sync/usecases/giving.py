@@ -138,7 +138,7 @@ class Run:
             one.got_href for one in requests.numbered(self.store, numbers) if one.after and not one.before
         }
         try:
-            listing = self.remote.list(outcome.mark.token)
+            listing = self.remote.list(outcome.mark.token, changed=True)
         except ReseauError:
             return
         known = books.bindings(self.store, self.book.name)

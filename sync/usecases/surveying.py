@@ -168,18 +168,20 @@ class Survey:
 
 def look(place: Place, sides: dict[str, Side], marks: dict[str, Mark]) -> dict[str, Listing]:
     """List both books, from where they stood where that may be believed. Raises what the books raise."""
-    listings = {}
-    for side, one in sides.items():
+    found: dict[str, Listing] = {}
+    # Files first: what has changed there tells how to ask a server.
+    for side, one in sorted(sides.items(), key=lambda pair: not pair[1].is_file):
         mark = marks[side]
         if not one.is_file:
-            listings[side] = one.book.list(mark.token if _is_fresh(mark, place) else "")
+            token = mark.token if _is_fresh(mark, place) else ""
+            found[side] = one.book.list(token, changed=any(not listing.partial for listing in found.values()))
             continue
         etags = one.book.list().etags
         token = standing(etags)
-        listings[side] = Listing(
+        found[side] = Listing(
             etags if token != mark.token else {}, sync_token=token, partial=token == mark.token
         )
-    return listings
+    return {side: found[side] for side in sides}
 
 
 def standing(etags: Mapping[str, str]) -> str:
