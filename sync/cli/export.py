@@ -10,7 +10,7 @@ import click
 from sync.cli.frame import Run, argument, command, option
 from sync.ports import ReseauError, UsageError
 
-FORMATS = ("jscontact", "vcf", "csv", "xlsx", "clusters", "pairs", "everything")
+FORMATS = ("jscontact", "vcf", "csv", "xlsx", "clusters", "pairs", "linkage-input", "everything")
 LAYOUTS = ("reseau", "google", "outlook", "thunderbird")
 
 
@@ -37,6 +37,10 @@ def export(run: Run, format: str, output: str, best: bool, changed: bool, layout
                 content = exporting.clusters(store, best=best).encode()
             case "pairs":
                 content = exporting.pairs(store).encode()
+            case "linkage-input":
+                from sync.usecases import clustering
+
+                content = clustering.linkage_input(store).encode()
             case "everything":
                 content = exporting.everything(store).encode()
             case _:

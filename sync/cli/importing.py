@@ -53,7 +53,7 @@ def import_(
 ) -> None:
     """Drop in any export: read, keep, recognise who is who, and tell what was found."""
     from sync import app
-    from sync.usecases import importing, moving
+    from sync.usecases import clustering, importing, moving
 
     start = process_time()
     if len(paths) == 1 and not forced and moving.is_everything(paths[0]):
@@ -63,6 +63,16 @@ def import_(
             run.json({"people": {"total": people}, "journal": journal})
             return
         run.told("export.brought", n=people, place=str(run.place.home))
+        if dry_run:
+            run.told("plan.trial")
+        return
+    if len(paths) == 1 and not forced and clustering.is_clusters(paths[0]):
+        with run.store() as store:
+            links, people, journal = clustering.take(store, run.place, paths[0], dry_run=dry_run)
+        if as_json:
+            run.json({"links": links, "people": {"total": people}, "journal": journal})
+            return
+        run.told("export.clusters-taken", n=links, people=people)
         if dry_run:
             run.told("plan.trial")
         return
