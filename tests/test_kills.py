@@ -36,6 +36,7 @@ BEFORE = [
 USES = {
     "import": ["import", "{folder}/Connections.csv"],
     "import-changed": ["import", "{folder}/later/suivi.csv"],
+    "import-clusters": ["import", "{folder}/clusters.csv"],
     "add": ["add", "Inès Marchal", "--email", "ines@example.org"],
     "edit": ["edit", "Zoé Delaunay", "--company", "Hestrial", "--tier", "active"],
     "judge": ["judge", "Zoé Delaunay", "Hannah Whitcombe", "same"],
@@ -86,6 +87,12 @@ def begun(tmp_path_factory):
     )
     for words in BEFORE:
         run(folder, words)
+    told = sqlite3.connect(folder / "home" / database.FILE)
+    one, two = told.execute("SELECT source, key FROM record ORDER BY id DESC LIMIT 2").fetchall()
+    told.close()
+    (folder / "clusters.csv").write_text(
+        f"source,key,person\n{','.join(one)},1\n{','.join(two)},1\n", encoding="utf-8"
+    )
     return folder
 
 

@@ -64,7 +64,7 @@ def take(store: Store, place: Place, path: str, *, dry_run: bool = False) -> tup
         for refs in clusters.values():
             for ref in refs[1:]:
                 if person_of.get(ref) != person_of.get(refs[0]):
-                    store.judge(Judgement(*sorted((refs[0], ref)), "same", BY, place.at))
+                    store.judge(Judgement(refs[0], ref, "same", BY, place.at))
         new = len(store.judgements()) - before
         if new:
             relink(store, place.at, learn=False)
