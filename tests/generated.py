@@ -105,18 +105,24 @@ def help_of(path: list[str], language: str = "en") -> str:
     return command.get_help(context).rstrip()
 
 
-def commands_page(language: str) -> str:
-    """Return docs/commands.md."""
-    words = Wording(language)
-    lines = list(HEADS["commands"][language])
-    groups = {name: group for group, names in GROUPS.items() for name in names}
-    shown = ""
+def helps(language: str) -> Iterator[tuple[str, str]]:
+    """Yield for every command the heading of its group, where that begins with it, and its help."""
+    groups, shown = {name: group for group, names in GROUPS.items() for name in names}, ""
     for path, _ in every_command(language):
+        heading = ""
         if groups[path[0]] != shown:
             shown = groups[path[0]]
-            heading = words(f"help.group-{shown}").rstrip(":\u202f")
+            heading = Wording(language)(f"help.group-{shown}").rstrip(":\u202f")
+        yield heading, help_of(path, language)
+
+
+def commands_page(language: str) -> str:
+    """Return docs/commands.md."""
+    lines = list(HEADS["commands"][language])
+    for heading, told in helps(language):
+        if heading:
             lines += ["", f"## {heading}"]
-        lines += ["", "```text", help_of(path, language), "```"]
+        lines += ["", "```text", told, "```"]
     return "\n".join(lines) + "\n"
 
 
@@ -183,7 +189,7 @@ GLOBAL = "--home DIR, --lang en|fr, --tz ZONE, --region FR, --quiet, --verbose, 
 
 def manual(language: str) -> str:
     """Return the manual page `reseau.1` in roff (man(7))."""
-    words, told = Wording(language), MANUAL[language]
+    told = MANUAL[language]
     codes = " ".join(HEADS["commands"][language][-2:]).partition(":")[2].strip()
     lines = [
         f'.TH RESEAU 1 "" "reseau {__version__}"',
@@ -194,14 +200,10 @@ def manual(language: str) -> str:
         f".SH {told['about']}",
         _roff(told["told"]),
     ]
-    groups = {name: group for group, names in GROUPS.items() for name in names}
-    shown = ""
-    for path, _ in every_command(language):
-        if groups[path[0]] != shown:
-            shown = groups[path[0]]
-            heading = words(f"help.group-{shown}").rstrip(":\u202f")
+    for heading, help_text in helps(language):
+        if heading:
             lines.append(f'.SH "{_roff(heading.upper())}"')
-        use, _, rest = help_of(path, language).partition("\n")
+        use, _, rest = help_text.partition("\n")
         lines += [
             f'.SS "{_roff(use)}"',
             ".nf",

@@ -132,6 +132,21 @@ def test_a_folder_that_is_not_there_is_said(home, tmp_path):
     assert told["error"]["code"] == "feed.not-written"
 
 
+def test_a_file_of_the_users_own_is_not_taken_for_the_calendars_place(home, tmp_path):
+    own = tmp_path / "thesis.docx"
+    own.write_bytes(b"PK years of work")
+    told = reseau(home, "feed", "publish", "digest", own, check=1)
+    assert "no calendar" in told.err
+    assert own.read_bytes() == b"PK years of work"
+    assert [one.name for one in tmp_path.iterdir() if "thesis" in one.name] == ["thesis.docx"]
+    # An older calendar, and an empty file, make room.
+    for content in (b"\xef\xbb\xbfbegin:vcalendar\r\nEND:VCALENDAR\r\n", b""):
+        old = tmp_path / f"old-{len(content)}.ics"
+        old.write_bytes(content)
+        reseau(home, "feed", "publish", "digest", old)
+        assert b"X-WR-CALNAME" in old.read_bytes()
+
+
 def test_each_place_has_a_feed_and_a_level_of_its_own(home, tmp_path):
     publish(home, "digest", tmp_path / "d.ics", "--privacy", "initials")
     publish(home, "touchpoints", tmp_path / "t.ics")

@@ -30,6 +30,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} was deleted there: not this time|{n} were deleted there: not this time",
         "fr": "{n} supprimé là-bas : pas cette fois|{n} supprimés là-bas : pas cette fois",
     },
+    "taken": {
+        "en": "{place} holds something that is no calendar; nothing was written. Name another file.",
+        "fr": "{place} contient autre chose qu'un agenda ; rien n'a été écrit. Nommez un autre fichier.",
+    },
     "listed": {"en": "published: {place}", "fr": "publié : {place}"},
     "stopped": {
         "en": "{place} is not renewed any more. What lies there stays until you delete it.",

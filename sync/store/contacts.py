@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sync.store.facts import Store
@@ -60,6 +60,37 @@ def coming(store: Store, now: Moment) -> list[Told]:
     return _told(store, "CASE WHEN at != '' THEN at > ? ELSE date > ? END", now)
 
 
+def exchanges(store: Store, *, until: str) -> Iterator[tuple[str, str, tuple[Ref, ...]]]:
+    """Yield (day, `kind:direction`, records) of every personal exchange up to `until` (UTC), in order of time.
+
+    What LinkedIn does by a click is left out, and what is ready-made, but for the owner's own ready-made messages as
+    `message:canned`: a word of thanks is an answer, if no more.
+    """
+    rows = (
+        store.plain()
+        .execute(
+            "SELECT parties, CASE WHEN at != '' THEN at ELSE date END AS moment, "
+            "kind || ':' || CASE WHEN canned THEN 'canned' ELSE direction END FROM interaction "
+            "WHERE (canned = 0 OR kind = 'message' AND direction = 'sent') "
+            "AND kind NOT IN ('connection', 'endorsement') AND moment <= ? ORDER BY moment, id",
+            (until,),
+        )
+        .fetchall()
+    )
+    circles = _circles(row[0] for row in rows)
+    for parties, moment, how in rows:
+        yield moment[:10], how, circles[parties]
+
+
+def _circles(texts: Iterable[str]) -> dict[str, tuple[Ref, ...]]:
+    """Return the records each text of parties names; they are read all at once: a call for each costs more."""
+    once = list(dict.fromkeys(texts))
+    read = json.loads(f"[{','.join(once)}]")
+    return {
+        text: tuple([(source, key) for source, key in refs]) for text, refs in zip(once, read, strict=True)
+    }
+
+
 def _told(store: Store, condition: str, values: Iterable[object]) -> list[Told]:
     rows = (
         store.plain()
@@ -70,10 +101,5 @@ def _told(store: Store, condition: str, values: Iterable[object]) -> list[Told]:
         )
         .fetchall()
     )
-    # Texts are read all at once: a call for each costs more than what it reads.
-    texts = list(dict.fromkeys([row[0] for row in rows]))
-    circles = {
-        text: tuple([(source, key) for source, key in refs])
-        for text, refs in zip(texts, json.loads(f"[{','.join(texts)}]"), strict=True)
-    }
+    circles = _circles(row[0] for row in rows)
     return [Told(circles[row[0]], *row[1:]) for row in rows]

@@ -395,25 +395,10 @@ class Store:
             for text, refs in zip(texts, json.loads(f"[{','.join(texts)}]"), strict=True)
         }
         found = []
-        for (
-            told,
-            source,
-            key,
-            file,
-            line,
-            kind,
-            at,
-            day,
-            way,
-            canned,
-            noted,
-            text,
-            end,
-            uid,
-            title,
-            size,
-        ) in rows:
+        for told, source, key, file, line, kind, *more in rows:
+            at, day, way, canned, noted, text, end, uid, title, size = more
             refs, parties = circles[told]
+            marks = bool(canned), bool(noted)
             value = Interaction(
                 source,
                 key,
@@ -424,8 +409,7 @@ class Store:
                 at,
                 day,
                 way,
-                bool(canned),
-                bool(noted),
+                *marks,
                 text,
                 end,
                 uid,
@@ -434,23 +418,6 @@ class Store:
             )
             found.append((value, refs))
         return found
-
-    def exchanges(self, *, until: str) -> Iterator[tuple[str, str, tuple[Ref, ...]]]:
-        """Yield (day, `kind:direction`, records) of every personal exchange up to `until` (UTC), in order of time.
-
-        Leaner than `interactions`: what LinkedIn does by a click is left out, and what is ready-made, but for
-        the owner's own ready-made messages as `message:canned`: a word of thanks is an answer, if no more.
-        """
-        known: dict[str, tuple[Ref, ...]] = {}
-        for row in self.db.execute(
-            "SELECT CASE WHEN at != '' THEN at ELSE date END AS moment, parties, "
-            "kind || ':' || CASE WHEN canned THEN 'canned' ELSE direction END AS how FROM interaction "
-            "WHERE (canned = 0 OR kind = 'message' AND direction = 'sent') "
-            "AND kind NOT IN ('connection', 'endorsement') AND moment <= ? "
-            "ORDER BY moment, id",
-            (until,),
-        ):
-            yield row["moment"][:10], row["how"], _refs(row["parties"], known)
 
     def drop_planned(self, source: str, scope: str, after: str, keep: set[str]) -> int:
         """Forget agreed meetings after `after` (UTC) that a newer state of the same calendar no longer holds."""
@@ -617,11 +584,3 @@ class Store:
                 row["decision"],
                 json.loads(row["evidence"]),
             )
-
-
-def _refs(text: str, known: dict[str, tuple[Ref, ...]]) -> tuple[Ref, ...]:
-    """Return the records an interaction was with; most are with the same few, so each text is read once."""
-    refs = known.get(text)
-    if refs is None:
-        refs = known[text] = tuple((source, key) for source, key in json.loads(text))
-    return refs

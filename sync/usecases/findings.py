@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sync.config.place import Place
 from sync.store import Store
+from sync.store.contacts import exchanges
 from sync.usecases.importing import open_questions
 
 QUIET_AFTER = timedelta(days=365)
@@ -72,7 +73,7 @@ def _past(store: Store, place: Place) -> tuple[dict[str, set[str]], dict[str, tu
         (row["source"], row["key"]): row["person"]
         for row in store.db.execute("SELECT source, key, person FROM membership")
     }
-    for day, how, refs in store.exchanges(until=place.at):
+    for day, how, refs in exchanges(store, until=place.at):
         for ref in refs:
             person = members.get(ref)
             if person and len(refs) <= 8:

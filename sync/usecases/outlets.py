@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import ipaddress
 from collections.abc import Callable
@@ -74,8 +75,11 @@ def as_before(store: Store, asked: Outlet) -> Outlet:
 def put_file(store: Store, place: Place, outlet: Outlet, target: FilePlace, content: bytes) -> bool:
     """Put a feed where it is published; return whether anything had to be written.
 
-    What somebody else has put there meanwhile is replaced: the place is the feed's. Raises `ReseauError`.
+    What somebody else has put there meanwhile is replaced: the place is the feed's. The first time, what lies there and is
+    no calendar is somebody's own and stays. Raises `ReseauError`.
     """
+    if not outlet.content and (held := target.get()) and not _is_calendar(held):
+        raise ReseauError("outlet.taken", place=outlet.place)
     mark = hashlib.sha256(content).hexdigest()[:32]
     if mark == outlet.content and target.get() == content:
         kept.put(store, replace(outlet, published_at=place.at))
@@ -86,6 +90,10 @@ def put_file(store: Store, place: Place, outlet: Outlet, target: FilePlace, cont
         etag = target.put(content)
     kept.put(store, replace(outlet, etag=etag, content=mark, published_at=place.at))
     return True
+
+
+def _is_calendar(content: bytes) -> bool:
+    return content.removeprefix(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
 def check_file(

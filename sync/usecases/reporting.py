@@ -15,6 +15,7 @@ from sync.renewal import flow
 from sync.renewal.changes import KINDS, Change, Comparison, Listing, follow
 from sync.store import Export, Ref, Store
 from sync.store import touchpoints as kept
+from sync.store.contacts import exchanges
 from sync.touchpoints import cadence
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def closest_first(found: Iterable[Change], store: Store, place: Place) -> list[C
             people[ref] = store.person_of(ref)
         return people[ref]
 
-    for day, how, refs in store.exchanges(until=place.at):
+    for day, how, refs in exchanges(store, until=place.at):
         for ref in refs if day >= since and how != "message:canned" else ():
             days[person(ref)].add(day)
 

@@ -50,7 +50,7 @@ def done_aside(site: Site, name: str, job: Callable[[Work], Response]) -> Respon
     from starlette.responses import RedirectResponse
 
     work = Work()
-    for old in list(site.works)[: -REMEMBERED or None]:
+    for old in list(site.works)[:-REMEMBERED]:
         site.works.pop(old, None)
     site.works[name] = work
 
@@ -59,12 +59,14 @@ def done_aside(site: Site, name: str, job: Callable[[Work], Response]) -> Respon
             work.answer = job(work)
         except ReseauError as error:
             work.answer = view.error(site.words, error, "/import")
+        except Exception:  # noqa: BLE001  the page says it; what went wrong may hold a name and stays inside
+            work.answer = view.message(site.words, site.words("site.try-again"), "/import", 503)
         finally:
             work.ready.set()
 
     threading.Thread(target=run, name="aside", daemon=True).start()
-    if work.ready.wait(PATIENCE_S):
-        return _answer(site, work)
+    if work.ready.wait(PATIENCE_S) and work.answer is not None:
+        return work.answer
     return RedirectResponse(f"/import/{name}", 303)
 
 
@@ -75,8 +77,8 @@ def wait(site: Site, request: Request, form: FormData) -> Response:
     work = site.works.get(name)
     if work is None:
         return view.message(words, words("site.gone"), "/import", 404)
-    if work.ready.is_set():
-        return _answer(site, work)
+    if work.ready.is_set() and work.answer is not None:
+        return work.answer
     return view.render(
         words, "reading.html", here="/import", title=words("site.reading"), id=name, told=work.told(words)
     )
@@ -102,9 +104,3 @@ def _told(work: Work, words: Wording) -> Iterator[str]:
         yield f"data: {json.dumps(now)}\n\n" if now != before else ": \n\n"
         before = now
     yield "event: done\ndata: \n\n"
-
-
-def _answer(site: Site, work: Work) -> Response:
-    if work.answer is None:
-        return view.message(site.words, site.words("site.try-again"), "/import", 503)
-    return work.answer
