@@ -4,11 +4,13 @@ import html
 import http.client
 import json
 import re
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 
 from sync.messages import Wording
+from sync.web import progress
 from sync.web.importing import NAME_LENGTH, safe_name
 from tests.address_book_suite import card
 from tests.conftest import SAMPLES
@@ -259,6 +261,18 @@ def test_a_long_import_is_waited_for_on_a_page_that_tells_how_far_it_is(tmp_path
     finally:
         server.stop()
     assert len(reseau(tmp_path / "home", "people", "--all", "--json").json["people"]) > 10_000
+
+
+def test_work_that_breaks_is_told_and_says_nothing_of_what_it_held(capfd):
+    site = SimpleNamespace(works={}, words=Wording("en"))
+
+    def job(_):
+        raise RuntimeError("the card of Zoé Delaunay")
+
+    answer = progress.done_aside(site, "0" * 32, job)
+    assert answer.status_code == 503
+    assert site.words("site.try-again") in answer.body.decode()
+    assert "Zoé" not in answer.body.decode() + "".join(capfd.readouterr())
 
 
 def test_an_export_that_looks_cut_is_told_on_the_page(tmp_path):
