@@ -369,8 +369,8 @@ def test_a_contact_with_one_person_moves_at_most_two_percent_of_the_others(numbe
     people = crowd(300)
     before = planned(people, Settings("home"))
     one = people[number]
-    tie = replace(one.tie, last=ago(0), strength=5.0, sent_days=9)
-    people[number] = replace(one, tie=tie)
+    tie = one.tie._replace(last=ago(0), strength=5.0, sent_days=9)
+    people[number] = one._replace(tie=tie)
     after = planned(people, Settings("home"), shown=before.touchpoints)
     assert len(moved_others(before, after, one.id)) <= 0.02 * len(before.touchpoints)
 
@@ -392,7 +392,7 @@ def test_nothing_within_seven_days_moves_by_itself():
         for one in [t for t in shown.values() if t.on < today.isoformat() and t.state not in OVER]:
             shown[one.id] = replace(one, state="done")
             number = next(n for n, p in enumerate(people) if p.id == one.person)
-            people[number] = replace(people[number], tie=replace(people[number].tie, last=one.on))
+            people[number] = people[number]._replace(tie=people[number].tie._replace(last=one.on))
         soon = {t.id: t.on for t in shown.values() if today.isoformat() <= t.on < ahead(day + 7)}
         made = planned(people, Settings("home"), shown=shown.values(), today=today)
         new = {t.id: t.on for t in made.touchpoints}
@@ -531,13 +531,13 @@ def test_a_dormant_tie_that_passed_slides_first_in_the_queue_and_is_asked_about(
 def test_a_word_fulfils_an_occasion(who, after):
     before = person(**who)
     shown = planned([before]).touchpoints[:1]
-    assert planned([replace(before, **after)], shown=shown).met == (shown[0].id,)
+    assert planned([before._replace(**after)], shown=shown).met == (shown[0].id,)
 
 
 def test_an_occasion_that_is_no_longer_there_is_dropped():
     before = person(gap=900, tier="watch", move=Move(ago(4), "A", "B"))
     shown = planned([before]).touchpoints
-    assert planned([replace(before, move=None)], shown=shown).touchpoints == ()
+    assert planned([before._replace(move=None)], shown=shown).touchpoints == ()
 
 
 def test_a_snoozed_welcome_lies_where_it_was_put():
@@ -574,7 +574,7 @@ def test_what_was_shown_of_somebody_unknown_is_left_out():
 def test_a_rhythm_taken_away_takes_its_touchpoints():
     before = person(gap=60, tier="close")
     shown = planned([before]).touchpoints
-    assert planned([replace(before, tier="watch")], shown=shown).touchpoints == ()
+    assert planned([before._replace(tier="watch")], shown=shown).touchpoints == ()
 
 
 def test_a_close_person_nearby_gets_a_lunch_in_turn():

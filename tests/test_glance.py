@@ -3,7 +3,7 @@
 import pytest
 
 from sync.store import Store
-from sync.usecases import people
+from sync.usecases import people, roll
 from tests.inprocess import reseau
 
 TABLE = "id;Prénom;Nom;Société;Mail;Ville\n1;Zoé;Delaunay;Nordelia;zoe@example.org;Lyon\n2;Ali;Fabre;Brévane;ali@example.org;Paris\n"
@@ -20,11 +20,26 @@ def home(tmp_path):
 def as_kept_and_as_made(home):
     """Return every glance as it is read from the home, and as the cards give it."""
     with Store.open(home) as store:
+        roll_and_names(store)
         kept = people.load(store)
         made = [people.Person(one.id, one.records, one.attributes).glance for one in kept.values()]
         # The cards are read while the store is open or not: what a hash names never changes.
         assert all(one.card.name.full for one in kept.values())
         return [one.glance for one in kept.values()], made
+
+
+def roll_and_names(store):
+    """Check that the roll that is kept is the one that would be called, and return what it says of names."""
+    if (kept := roll.read(store, people.GLANCE)) is not None:
+        with store.change("call the roll", "2026-11-22T08:00:00Z", dry_run=True):
+            store.derived.forget()
+            assert people.everybody(store)[0] == kept
+    called, known = people.everybody(store)
+    assert roll.read(store, people.GLANCE) == called
+    for one in known.values():
+        assert one.name == one.glance.name
+        assert one.refs == tuple(kept.ref for kept in one.records)
+    return called.names
 
 
 @pytest.mark.parametrize(
@@ -58,9 +73,15 @@ def test_a_changed_table_changes_the_glance(home, tmp_path):
     assert {one.company for one in kept} == {"Orphéance", "Brévane"}
 
 
-def test_cards_can_be_read_when_the_store_is_closed(home):
+@pytest.mark.parametrize("listed", [False, True])
+def test_cards_can_be_read_when_the_store_is_closed(home, listed):
     with Store.open(home) as store:
+        people.load(store)
+        store.derived.keep("roll", "of another version", "")
         known = people.load(store)
+        if listed:
+            known = people.load(store)
+    assert {one.glance.city for one in known.values()} == {"Lyon", "Paris"}
     assert sorted(one.card.emails[0].address for one in known.values()) == [
         "ali@example.org",
         "zoe@example.org",
@@ -83,3 +104,45 @@ def test_a_home_that_another_run_is_writing_to_is_read_all_the_same(home):
             store.derived.forget()
         assert store.derived.get("something", "mark") is None
         assert store.derived.glances() == {}
+
+
+def test_what_one_word_changes_leaves_the_roll_as_it_is(home):
+    with Store.open(home) as store:
+        people.load(store)
+        before = store.derived.latest("roll")
+    assert before[1]
+    reseau(home, "log", ZOE, "call")
+    reseau(home, "edit", ZOE, "--tier", "close")
+    with Store.open(home) as store:
+        assert store.derived.latest("roll") == before
+        assert people.load(store)[store.person_of(("table", "1"))].attributes["tier"] == "close"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "UPDATE record SET gone_on = '2026-11-22'",
+        "DELETE FROM record",
+        "UPDATE membership SET person = 'another'",
+        "DELETE FROM membership",
+        "INSERT INTO membership VALUES ('table', '3', 'another')",
+        "INSERT INTO attribute (source, key, name, value, at) VALUES ('table', '1', 'without:emails:x', '', '')",
+        "INSERT INTO snapshot (source, scope, taken_on, read_at, fingerprint, entries) VALUES ('','','','','','')",
+    ],
+)
+def test_the_roll_goes_when_anybody_may_have_changed(home, word):
+    with Store.open(home) as store:
+        people.load(store)
+        assert roll.read(store, people.GLANCE) is not None
+        store.db.execute(word)
+        assert roll.read(store, people.GLANCE) is None
+
+
+def test_whoever_asks_for_many_is_given_the_same(home, monkeypatch):
+    monkeypatch.setattr(roll, "_FEW", 1)
+    with Store.open(home) as store:
+        people.load(store)
+        listed = list(people.load(store).values())
+        assert [one.glance.city for one in listed] == ["Lyon", "Paris"]
+        assert [one.records[0].ref for one in listed] == [("table", "1"), ("table", "2")]
+        assert [one.card.emails[0].address for one in listed] == ["zoe@example.org", "ali@example.org"]

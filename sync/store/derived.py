@@ -52,6 +52,11 @@ class Derived:
         rows = cursor.execute("SELECT person, mark, told FROM glance")
         return {person: (mark, told) for person, mark, told in rows}
 
+    def glance(self, person: str) -> str:
+        """Return what is kept of one person at a glance; empty if nothing is."""
+        row = self._db.execute("SELECT told FROM glance WHERE person = ?", (person,)).fetchone()
+        return row["told"] if row else ""
+
     def keep_glances(self, told: Mapping[str, tuple[str, str]], gone: Iterable[str]) -> None:
         """Keep people at a glance, and let go of those who are `gone`; see `keep`."""
         with self._aside():

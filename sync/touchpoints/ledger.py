@@ -13,12 +13,12 @@ lines. A meeting of weight 3 is a day sent (2) and a day received (1).
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from statistics import median_low
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sync.model import Interaction
 
@@ -246,45 +246,54 @@ def usual_gap(logs: Iterable[Log]) -> int | None:
     return median_low(gaps) if gaps else None
 
 
+_PLAIN = ("first", "last", "last_kind", "direction", "answered", "trust", "met")
+_DAYS = ("sent", "received", "real")
+
+
 def encode(logs: Mapping[Ref, Log]) -> str:
-    """Return the logs of records as JSON, those of mere connections by the day."""
+    """Return the logs of records as JSON: those of mere connections by the day, the others in columns, which read
+    three times as quickly as one by one.
+    """
     connected: dict[str, dict[int, list[str]]] = {}
-    several: dict[str, dict[str, list[object]]] = {}
     for (source, key), one in logs.items():
         if one.shared:
             (day,) = one.sent
             connected.setdefault(source, {}).setdefault(day, []).append(key)
-            continue
-        several.setdefault(source, {})[key] = [
-            *(list(part) for days in (one.sent, one.received, one.real) for part in (days, days.values())),
-            [[*bond, *worth] for bond, worth in one.bonds.items()],
-            one.first,
-            one.last,
-            one.last_kind,
-            one.direction,
-            one.answered,
-            one.trust,
-            one.met,
+    several = {ref: one for ref, one in logs.items() if not one.shared}
+    columns: list[object] = [[source for source, _ in several], [key for _, key in several]]
+    for name in _DAYS:
+        days: list[dict[int, float]] = [getattr(one, name) for one in several.values()]
+        columns += [
+            list(map(len, days)),
+            *([part for one in days for part in ask(one)] for ask in (list, dict.values)),
         ]
-    return json.dumps([connected, several], ensure_ascii=False, separators=(",", ":"))
+    columns.append([[[*bond, *worth] for bond, worth in one.bonds.items()] for one in several.values()])
+    columns += [[getattr(one, name) for one in several.values()] for name in _PLAIN]
+    return json.dumps([connected, columns], ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(text: str) -> dict[Ref, Log]:
     """Return the logs that `encode` wrote."""
-    connected, several = json.loads(text)
+    connected, (sources, keys, *columns) = json.loads(text)
     ledger = Ledger[Ref]()
     for source, days in connected.items():
-        for day, keys in days.items():
+        for day, mine in days.items():
             stamp = date.fromordinal(int(day)).isoformat()
-            ledger.enter([(source, key) for key in keys], "connection", "mutual", stamp)
-    logs = ledger.logs
-    for source, told in several.items():
-        for key, (sent, sent_mass, received, received_mass, real, spoke, bonds, *rest) in told.items():
-            logs[source, key] = Log(
-                dict(zip(sent, sent_mass, strict=True)),
-                dict(zip(received, received_mass, strict=True)),
-                dict(zip(real, spoke, strict=True)),
-                {(day, what): (weight, life) for day, what, weight, life in bonds} if bonds else {},
-                *rest,
-            )
-    return logs
+            ledger.enter([(source, key) for key in mine], "connection", "mutual", stamp)
+    parts = (_parted(*columns[place : place + 3]) for place in (0, 3, 6))
+    bonds = (
+        {(day, what): (weight, life) for day, what, weight, life in told} if told else {}
+        for told in columns[9]
+    )
+    refs = zip(sources, keys, strict=True)
+    return ledger.logs | dict(zip(refs, map(Log, *parts, bonds, *columns[10:]), strict=True))
+
+
+def _parted(lengths: list[int], days: list[int], values: list[Any]) -> Iterator[dict[int, Any]]:
+    start = 0
+    for length in lengths:
+        if length == 1:
+            yield {days[start]: values[start]}
+        else:
+            yield dict(zip(days[start : start + length], values[start : start + length], strict=True))
+        start += length

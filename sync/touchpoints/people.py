@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sync.touchpoints.cadence import Preset
 from sync.touchpoints.strength import Tie
@@ -43,8 +44,7 @@ class Turn:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One person as the planner sees them. Days are ISO text.
 
     `since` is the day they first came into the store: someone never contacted is late from no earlier day.
@@ -55,7 +55,7 @@ class Person:
 
     id: str
     name: str
-    tie: Tie = field(default_factory=Tie)
+    tie: Tie = Tie()
     since: str = ""
     tier: str = ""
     cadence_days: int = 0

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from math import log, log1p
+from typing import NamedTuple
 
 from sync.model import Interaction
 from sync.touchpoints.ledger import Log, day_number, gather, usual_gap
@@ -42,7 +44,7 @@ class Formula:
     amount: float = 1.0
     gap: float = GAP_WEIGHT
     stretch: float = 1.0
-    half_lives: tuple[float, ...] = ()
+    half_lives: tuple[float, float, float] | None = None
 
 
 FORMULAS = {
@@ -59,8 +61,7 @@ FORMULAS = {
 """The formulas a backtest chooses from, by name; the default is `g2`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """What passed between the owner and one person. Days are ISO text, empty when there was none.
 
     `waiting_since` is the day they wrote last when nobody has answered; `trust` counts recommendations
@@ -93,12 +94,16 @@ class Tie:
         Dormant is a tie worth waking: silent for three years, with trust or an exchange behind it. Faded is
         as silent, with neither. Never means no real contact yet, which is neither late nor dormant.
         """
-        gap = self.gap(today)
-        if gap is None:
+        if not self.last:
             return "dormant" if self.trust else "never"
-        if gap < DORMANT_DAYS:
+        if self.last > _long_ago(today):
             return "current"
         return "dormant" if self.trust or self.exchanged else "faded"
+
+
+@lru_cache(maxsize=8)
+def _long_ago(today: date) -> str:
+    return (today - timedelta(days=DORMANT_DAYS)).isoformat()
 
 
 def ties(
@@ -129,12 +134,14 @@ def by_formula(
     }
 
 
-def _fading(logs: Mapping[str, Log], today: date, formula: Formula) -> list[tuple[float, ...]]:
+def _fading(logs: Mapping[str, Log], today: date, formula: Formula) -> list[tuple[float, float, float]]:
     """Return what is left of a day by its age, for each half-life."""
-    lives = formula.half_lives or [formula.stretch * life for life in _half_lives(logs)]
+    one, two, three = formula.half_lives or [formula.stretch * life for life in _half_lives(logs)]
     now = today.toordinal()
-    earliest = min((day for one in logs.values() for day in (*one.sent, *one.received)), default=now)
-    return [tuple(2.0 ** (-age / life) for life in lives) for age in range(now - earliest + 1)]
+    earliest = min((day for log in logs.values() for day in (*log.sent, *log.received)), default=now)
+    return [
+        (2.0 ** (-age / one), 2.0 ** (-age / two), 2.0 ** (-age / three)) for age in range(now - earliest + 1)
+    ]
 
 
 def _half_lives(logs: Mapping[str, Log]) -> tuple[float, ...]:
@@ -143,21 +150,21 @@ def _half_lives(logs: Mapping[str, Log]) -> tuple[float, ...]:
     return tuple(float(unit * times) for times in _HALF_LIVES)
 
 
-def _logs(days: dict[int, float], now: int, fading: list[tuple[float, ...]]) -> float:
+def _logs(days: dict[int, float], now: int, fading: list[tuple[float, float, float]]) -> float:
     """Return the sum of ln(1 + faded days) over the half-lives."""
-    if not days:
-        return 0.0
-    sums = [0.0] * len(fading[0])
+    short = middle = long = 0.0
     for day, mass in days.items():
-        for number, share in enumerate(fading[now - day]):
-            sums[number] += mass * share
-    return sum(map(log1p, sums))
+        one, two, three = fading[now - day]
+        short += mass * one
+        middle += mass * two
+        long += mass * three
+    return log1p(short) + log1p(middle) + log1p(long)
 
 
 def _ties(
     logs: Mapping[str, Log],
     now: int,
-    fading: list[tuple[float, ...]],
+    fading: list[tuple[float, float, float]],
     formula: Formula,
     phone_book: Collection[str],
 ) -> dict[str, Tie]:
@@ -175,7 +182,9 @@ def _ties(
     return found | {person: nothing for person in phone_book if person not in logs}
 
 
-def _tie(one: Log, now: int, fading: list[tuple[float, ...]], formula: Formula, *, known: bool) -> Tie:
+def _tie(
+    one: Log, now: int, fading: list[tuple[float, float, float]], formula: Formula, *, known: bool
+) -> Tie:
     real = one.real.values()
     sent_days = sum(spoke & 1 for spoke in real)
     received_days = sum(spoke >> 1 for spoke in real)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sync import __version__
 from sync.config.place import Place
 from sync.store import Ref, Store
 from sync.store.contacts import NEVER, Moment, happened, newest
 from sync.touchpoints.ledger import Ledger, Log, decode, encode, together
-from sync.usecases.people import Person
+from sync.usecases.roll import Roll
 
 _NAME = "ledger"
-_VERSION = f"1 {__version__}"
+_VERSION = f"2 {__version__}"
 """Raised when interactions are weighed or logs written in another way; the mark tells it, with what was gathered."""
 _WORTH_KEEPING = 500
 
@@ -54,13 +54,15 @@ def ledger(store: Store, place: Place) -> dict[Ref, Log]:
     return book.logs
 
 
-def of_people(logs: Mapping[Ref, Log], known: Iterable[Person]) -> dict[str, Log]:
+def of_people(logs: Mapping[Ref, Log], roll: Roll) -> dict[str, Log]:
     """Return the log of every person of whose records there is one."""
     found: dict[str, Log] = {}
-    for person in known:
-        mine = [logs[one.ref] for one in person.records if one.ref in logs]
-        if mine:
-            found[person.id] = mine[0] if len(mine) == 1 else together(mine)
+    for person, refs in zip(roll.ids, roll.refs, strict=True):
+        if len(refs) == 1:
+            if refs[0] in logs:
+                found[person] = logs[refs[0]]
+        elif mine := [logs[ref] for ref in refs if ref in logs]:
+            found[person] = mine[0] if len(mine) == 1 else together(mine)
     return found
 
 

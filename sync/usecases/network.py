@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import compress, repeat
 from zoneinfo import ZoneInfo
 
 from sync.config.place import Place
@@ -23,6 +24,7 @@ from sync.touchpoints.ledger import Log
 from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Trip, Turn
 from sync.touchpoints.trips import from_calendar
 from sync.usecases import contacts, people, reporting
+from sync.usecases.roll import Roll
 
 _APPOINTMENT_SIZE = 9
 _AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
@@ -33,7 +35,8 @@ _AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
 class Network:
     """Everybody for whom something may be planned, and what happened with whom.
 
-    `people`, `ties` and `logs`, which say what happened with them on which days, are keyed by id.
+    `people`, `ties` and `logs`, which say what happened with them on which days, are keyed by id; `towns` tells how to
+    write the towns they live in, by comparison form.
     """
 
     people: dict[str, people.Person]
@@ -41,6 +44,7 @@ class Network:
     ties: dict[str, strength.Tie]
     logs: dict[str, Log]
     phone_book: frozenset[str]
+    towns: dict[str, str]
 
 
 def happened(store: Store, place: Place) -> list[tuple[Interaction, tuple[str, ...]]]:
@@ -61,8 +65,8 @@ def _local(stamp: str, zone: ZoneInfo) -> str:
 
 def load(store: Store, place: Place) -> Network:
     """Return the network of today. Companies, the dead, and people left in peace are not in it."""
-    known = people.load(store)
-    members = {kept.ref: person.id for person in known.values() for kept in person.records}
+    roll, known = people.everybody(store)
+    members = roll.members()
     appointments: dict[str, set[str]] = defaultdict(set)
     now, zone = contacts.now(place), ZoneInfo(place.zone)
     for one in coming(store, now):
@@ -70,60 +74,56 @@ def load(store: Store, place: Place) -> Network:
         if 0 <= one.size < _APPOINTMENT_SIZE and len(who) < _APPOINTMENT_SIZE:
             for person in who:
                 appointments[person].add(_local(one.stamp, zone))
-    book = frozenset(person.id for person in known.values() if person.glance.booked)
+    book = frozenset(compress(roll.ids, roll.booked))
     formula = strength.FORMULAS[Options(place.home).get("plan.formula")]
-    logs = contacts.of_people(contacts.ledger(store, place), known.values())
+    logs = contacts.of_people(contacts.ledger(store, place), roll)
     ties = strength.ties(logs, place.today, phone_book=book, formula=formula)
-    moves = _moves(store, members)
     claims, turns = _claims(store, known, place), _turns(store, place)
-    planned = [
-        _person(
-            one,
-            ties.get(one.id, strength.Tie()),
-            moves.get(one.id),
-            tuple(sorted(appointments.get(one.id, ()))),
-            claims.get(one.id, ()),
-            tuple(turns.get(one.id, ())),
-        )
-        for one in known.values()
-        if _alive(one)
-    ]
-    return Network(known, planned, ties, logs, book)
+    planned = _planned(roll, known, ties, _moves(store, members), appointments, claims, turns)
+    towns = {town: city for town, city in zip(roll.towns, roll.cities, strict=True) if town}
+    return Network(known, planned, ties, logs, book, towns)
 
 
-def _alive(one: people.Person) -> bool:
-    return one.glance.kind in ("individual", "") and "hidden" not in one.attributes and not one.deceased
-
-
-def _person(
-    one: people.Person,
-    tie: strength.Tie,
-    move: Move | None,
-    appointments: tuple[str, ...],
-    claims: tuple[Claim, ...],
-    turns: tuple[Turn, ...],
-) -> Person:
-    seen = one.glance
-    return Person(
-        id=one.id,
-        name=seen.name,
-        tie=tie,
-        since=(
-            one.records[0].first_seen if len(one.records) == 1 else min(r.first_seen for r in one.records)
-        )[:10],
-        tier=one.attributes.get("tier", ""),
-        cadence_days=cadence.days(one.attributes.get("cadence", "") or seen.cadence),
-        connected_on=seen.connected_on,
-        birthday=seen.birthday,
-        company=seen.employer,
-        city=seen.town,
-        phone=seen.phone,
-        address=seen.address,
-        move=move,
-        appointments=appointments,
-        claims=claims,
-        turns=turns,
-    )
+def _planned(
+    roll: Roll,
+    known: Mapping[str, people.Person],
+    ties: Mapping[str, strength.Tie],
+    moves: Mapping[str, Move],
+    appointments: Mapping[str, Collection[str]],
+    claims: Mapping[str, tuple[Claim, ...]],
+    turns: Mapping[str, Sequence[Turn]],
+) -> list[Person]:
+    """Return those for whom something may be planned, column by column: one by one takes three times as long."""
+    ids, told = roll.ids, {one.id: one.attributes for one in known.values() if one.attributes}
+    tiers, cadences = [""] * len(ids), [cadence.days(text) if text else 0 for text in roll.cadences]
+    alive, nothing = roll.alive.copy(), strength.Tie()
+    for number, person in enumerate(ids) if told else ():
+        if person in told:
+            mine = told[person]
+            tiers[number] = mine.get("tier", "")
+            cadences[number] = cadence.days(mine.get("cadence", "")) or cadences[number]
+            alive[number] = alive[number] and "hidden" not in mine and "deceased" not in mine
+    columns = {
+        "id": ids,
+        "name": roll.names,
+        "tie": [ties.get(person, nothing) for person in ids],
+        "since": roll.since,
+        "tier": tiers,
+        "cadence_days": cadences,
+        "connected_on": roll.connected,
+        "birthday": roll.birthdays,
+        "company": roll.employers,
+        "city": roll.towns,
+        "sector": repeat(""),
+        "phone": roll.phones,
+        "address": roll.addresses,
+        "move": map(moves.get, ids),
+        "appointments": [tuple(sorted(appointments[one])) if one in appointments else () for one in ids],
+        "claims": [claims.get(one, ()) for one in ids],
+        "turns": [tuple(turns[one]) if one in turns else () for one in ids],
+    }
+    rows = zip(*(columns[name] for name in Person._fields), strict=False)
+    return [Person._make(row) for row in compress(rows, alive)]
 
 
 def _moves(store: Store, members: dict[tuple[str, str], str]) -> dict[str, Move]:
@@ -146,12 +146,12 @@ def _claims(store: Store, known: dict[str, people.Person], place: Place) -> dict
         if one.kind == "owed" and one.open:
             found[one.person].append(Claim("favour", one.what, one.on, one.due))
     since = (place.today - timedelta(days=_EVENT_DAYS)).isoformat()
-    for person in known.values():
+    for person in [one for one in known.values() if one.attributes]:
         told = _EVENT.fullmatch(person.attributes.get("event", ""))
         if told and told[1] >= since:
             due = (date.fromisoformat(told[1]) + timedelta(days=2)).isoformat()
             found[person.id].append(Claim("event", told[2], told[1], due))
-        if person.attributes and (dead := person.dead):
+        if dead := person.dead:
             found[person.id].append(Claim("returned", "", max(dead.values())))
     return {person: tuple(claims) for person, claims in found.items()}
 
@@ -173,7 +173,7 @@ def with_sectors(network: Network, cities: Collection[str]) -> list[Person]:
     if not cities:
         return network.planned
     return [
-        replace(one, sector=_sector(network.people[one.id])) if one.city in cities else one
+        one._replace(sector=_sector(network.people[one.id])) if one.city in cities else one
         for one in network.planned
     ]
 
@@ -213,8 +213,7 @@ def trips(store: Store, network: Network, home: str) -> tuple[Trip, ...]:
     if not away:
         return tuple(told)
     off = {(one["place"], one["first"]) for one in store.facts("trip-off")}
-    places = {one.glance.town: one.glance.city for one in network.people.values() if one.glance.town}
-    read = from_calendar(away, places, home)
+    read = from_calendar(away, network.towns, home)
     told += [
         trip
         for trip in read

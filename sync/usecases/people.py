@@ -19,6 +19,8 @@ from sync.normalize.companies import company
 from sync.normalize.text import fold, town
 from sync.ports import UsageError, Words
 from sync.store import Kept, Ref, Store
+from sync.usecases import roll
+from sync.usecases.roll import Roll, Shelf
 
 BOOKS = frozenset(("vcard", "carddav", "vdir"))
 _WITHOUT = "without:"
@@ -60,15 +62,34 @@ GLANCE = f"2 {__version__}"
 
 
 class Person:
-    """One person: merged card, records in order of arrival, what the user decided about them.
+    """One person: records in order of arrival, the card merged of them, what the user decided about them.
 
-    The card is merged when it is asked for; a glance is enough for most.
+    All of it is read and merged when it is asked for: of those on a `shelf` name and attributes are enough for most.
     """
 
-    def __init__(self, name: str, records: tuple[Kept, ...], attributes: dict[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        records: tuple[Kept, ...],
+        attributes: dict[str, str],
+        shelf: tuple[Shelf, str, tuple[Ref, ...]] | None = None,
+    ) -> None:
         self.id = name
-        self.records = records
         self.attributes = attributes
+        if shelf is None:
+            self.records = records
+        else:
+            self._shelf, self.name, self.refs = shelf
+
+    @cached_property
+    def records(self) -> tuple[Kept, ...]:
+        """Their records, in order of arrival."""
+        return self._shelf.records(self.refs)
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """The names of their records, in order of arrival."""
+        return tuple(one.ref for one in self.records)
 
     @cached_property
     def merged(self) -> Merged:
@@ -84,17 +105,18 @@ class Person:
     @cached_property
     def glance(self) -> Glance:
         """The person at a glance."""
-        return _glance(self)
+        text = self._shelf.glance(self.id) if "_shelf" in self.__dict__ else ""
+        return next(_read([text])) if text else _glance(self)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What to call them: name, else company, else e-mail or phone."""
         return self.glance.name
 
     @property
     def ref(self) -> Ref:
-        """The first record, on which facts about the person hang."""
-        return self.records[0].ref
+        """The name of the first record, on which facts about the person hang."""
+        return self.refs[0]
 
     @property
     def deceased(self) -> bool:
@@ -119,7 +141,7 @@ class Person:
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources that know the person, in order of arrival."""
-        return tuple(dict.fromkeys(source for source, _ in (kept.ref for kept in self.records)))
+        return tuple(dict.fromkeys(source for source, _ in self.refs))
 
 
 def dead_name(field: str, form: str) -> str:
@@ -150,13 +172,45 @@ def label(card: Card) -> str:
 
 def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     """Return people by id, all or those named, in order of arrival."""
+    if ids is None:
+        return everybody(store)[1]
     attributes = store.attributes()
-    if ids is not None:
-        return {
-            person: _person(person, records, attributes)
-            for name in dict.fromkeys(ids)
-            for person, records in store.members(name, cards=True).items()
-        }
+    return {
+        person: _person(person, records, attributes)
+        for name in dict.fromkeys(ids)
+        for person, records in store.members(name, cards=True).items()
+    }
+
+
+def everybody(store: Store) -> tuple[Roll, dict[str, Person]]:
+    """Return the roll, and all people by id, in the order of the roll."""
+    known = roll.read(store, GLANCE)
+    if known is None:
+        return _called(store)
+    shelf, attributes = Shelf(store), _by_person(store, known)
+    nothing: dict[str, str] = {}
+    return known, {
+        person: Person(person, (), attributes.get(person) or nothing.copy(), (shelf, name, refs))
+        for person, name, refs in zip(known.ids, known.names, known.refs, strict=True)
+    }
+
+
+def _by_person(store: Store, known: Roll) -> dict[str, dict[str, str]]:
+    """Return the attributes of those who have any; what hangs on a later record counts before that of an earlier."""
+    told = store.attributes()
+    if not told:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for person, refs in zip(known.ids, known.refs, strict=True):
+        for ref in refs:
+            if ref in told:
+                found.setdefault(person, {}).update(told[ref])
+    return found
+
+
+def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
+    """Call the roll anew, and keep it: every glance is compared with what it was made of, or made."""
+    state, attributes = store.derived.version(), store.attributes()
     glances = store.derived.glances()
     # Where most glances have to be made anew, all cards are read along.
     members = store.members(cards=2 * len(glances) < store.count_people())
@@ -175,7 +229,33 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     gone = glances.keys() - found.keys()
     if fresh or gone:
         store.derived.keep_glances(fresh, gone)
-    return found
+    made = _roll(found.values())
+    roll.keep(store, made, GLANCE, state)
+    return made, found
+
+
+def _roll(people: Iterable[Person]) -> Roll:
+    rows = [
+        (
+            one.id,
+            seen.name,
+            one.refs,
+            min(kept.first_seen for kept in one.records)[:10],
+            seen.kind in ("individual", "") and not seen.deceased,
+            seen.booked,
+            seen.employer,
+            seen.town,
+            seen.city,
+            seen.birthday,
+            seen.connected_on,
+            seen.cadence,
+            seen.phone,
+            seen.address,
+        )
+        for one in people
+        for seen in (one.glance,)
+    ]
+    return Roll(*map(list, zip(*rows, strict=True))) if rows else Roll(*([] for _ in Roll._fields))
 
 
 def _person(name: str, records: Sequence[Kept], attributes: Mapping[Ref, dict[str, str]]) -> Person:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -92,7 +92,7 @@ def feed(
         words,
         level,
         links,
-        _hints(made.network.people.values()),
+        _hints(made, shown, birthdays=name == "birthdays"),
         cancelled=options.get("feed.gone") == "cancelled",
         alarm=str(options.get("feed.alarm")),
     )
@@ -256,18 +256,23 @@ def shown_name(person: people.Person, privacy: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in (words[0], words[-1])[: len(words)]) if words else "?"
 
 
-def _hints(persons: Iterable[people.Person]) -> dict[str, str]:
-    """Return what tells people of one name apart, by id: their company, post or town, else a bit of the id."""
+def _hints(made: planning.Agenda, shown: Mapping[str, kept.Shown], *, birthdays: bool) -> dict[str, str]:
+    """Return what tells those in a feed from others of their name, by id: company, post or town, else a bit of the id."""
+    told = {one.touchpoint.person for one in shown.values()} | {t.person for t in made.plan.touchpoints}
+    if birthdays:
+        told |= {one.id for one in made.network.planned if one.birthday}
+    names = {made.network.people[one].name.casefold() for one in told if one in made.network.people}
     same: dict[str, list[people.Person]] = defaultdict(list)
-    for person in persons:
-        same[person.name.casefold()].append(person)
+    for person in made.network.people.values():
+        if (called := person.name.casefold()) in names:
+            same[called].append(person)
     found: dict[str, str] = {}
     for group in same.values():
         if len(group) < 2:
             continue
-        told = {person.id: _hint(person) for person in group}
-        for id_, hint in told.items():
-            alone = hint and list(told.values()).count(hint) == 1
+        hints = {person.id: _hint(person) for person in group}
+        for id_, hint in hints.items():
+            alone = hint and list(hints.values()).count(hint) == 1
             found[id_] = hint if alone else f"{hint} {id_[:4]}" if hint else id_[:4]
     return found
 

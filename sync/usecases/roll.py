@@ -1,0 +1,120 @@
+"""The roll: everybody in a few columns, kept in the home, and the shelf where the rest of each of them is found.
+
+Of 30,000 people a plan looks at each, and at the cards of a few hundred. Migration 11 sees to it that the roll goes
+when any of it is no longer so.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from sync.store import Kept, Ref, Store
+
+Value = TypeVar("Value")
+
+_NAME = "roll"
+_FEW = 1000
+
+
+class Roll(NamedTuple):
+    """What a plan needs of everybody, a list for each; all in the same order, that of arrival.
+
+    `since` is the day they first came in, `alive` tells that they are a person and no card says that they died,
+    `employers` and `towns` are comparison forms, `cities` the towns as one writes them. `cadences` are those the cards tell.
+    """
+
+    ids: list[str]
+    names: list[str]
+    refs: list[tuple[Ref, ...]]
+    since: list[str]
+    alive: list[bool]
+    booked: list[bool]
+    employers: list[str]
+    towns: list[str]
+    cities: list[str]
+    birthdays: list[str]
+    connected: list[str]
+    cadences: list[str]
+    phones: list[bool]
+    addresses: list[bool]
+
+    def members(self) -> dict[Ref, str]:
+        """Return the person of each record."""
+        return {ref: person for person, refs in zip(self.ids, self.refs, strict=True) for ref in refs}
+
+
+_COLUMNS = ",".join(Roll._fields)
+
+
+def read(store: Store, glances: str) -> Roll | None:
+    """Return the roll as it is kept, made of this version of `glances`; None if it has to be called anew."""
+    told = store.derived.get(_NAME, f"{glances} {_COLUMNS}")
+    if told is None:
+        return None
+    sources, keys, *columns = json.loads(told)
+    ids, names, counts, *rest = columns
+    refs = iter(zip(sources, keys, strict=True))
+    return Roll(ids, names, [_first(refs, count) for count in counts], *rest)
+
+
+def _first(refs: Iterator[Ref], count: int) -> tuple[Ref, ...]:
+    return (next(refs),) if count == 1 else tuple(next(refs) for _ in range(count))
+
+
+def keep(store: Store, roll: Roll, glances: str, seen: int) -> None:
+    """Keep the roll, unless somebody has written since the `seen` state of the store (see `Derived.keep`)."""
+    flat = [ref for refs in roll.refs for ref in refs]
+    columns = [
+        [source for source, _ in flat],
+        [key for _, key in flat],
+        roll.ids,
+        roll.names,
+        [len(refs) for refs in roll.refs],
+        *roll[3:],
+    ]
+    store.derived.keep(_NAME, f"{glances} {_COLUMNS}", _encode(columns), seen=seen)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Shelf:
+    """Where records and glances of a roll are fetched when they are asked for, whether the store is open or closed.
+
+    Who asks for many is given all at once.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._asked: Counter[str] = Counter()
+        self._texts: dict[str, tuple[str, str]] | None = None
+        self._records: dict[Ref, Kept] | None = None
+
+    def records(self, refs: Sequence[Ref]) -> tuple[Kept, ...]:
+        """Return records by name, as they are now; those that were forgotten meanwhile are missing."""
+        if self._records is None:
+            self._asked["records"] += 1
+            if self._asked["records"] <= _FEW:
+                return tuple(self._read(lambda store: store.records(refs)))
+            self._records = {one.ref: one for one in self._read(lambda store: store.records())}
+        return tuple(self._records[ref] for ref in refs if ref in self._records)
+
+    def glance(self, person: str) -> str:
+        """Return the text of somebody's glance; empty if there is none."""
+        if self._texts is None:
+            self._asked["glances"] += 1
+            if self._asked["glances"] <= _FEW:
+                return self._read(lambda store: store.derived.glance(person))
+            self._texts = self._read(lambda store: store.derived.glances())
+        return self._texts.get(person, ("", ""))[1]
+
+    def _read(self, ask: Callable[[Store], Value]) -> Value:
+        try:
+            return ask(self._store)
+        except sqlite3.ProgrammingError:
+            with Store.open(self._store.home) as again:
+                return ask(again)
