@@ -14,12 +14,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from sync.model import Fact, FileNote, Interaction, Owner, Problem, Record
+if TYPE_CHECKING:
+    from sync.model import Fact, FileNote, Interaction, Owner, Problem, Record
 
-Item = Record | Interaction | Fact | Problem | FileNote | Owner
-"""What a reader yields. Records of one key may come several times; the caller keeps the richest."""
+    Item = Record | Interaction | Fact | Problem | FileNote | Owner
+    """What a reader yields. Records of one key may come several times; the caller keeps the richest."""
+
+
+def __getattr__(name: str) -> Any:
+    """Give `Item` to those who name it at run-time: the model takes longer to load than a sync without changes."""
+    if name == "Item":
+        from sync import model
+
+        return model.Record | model.Interaction | model.Fact | model.Problem | model.FileNote | model.Owner
+    raise AttributeError(name)
+
+
+def _nobody() -> Owner:
+    from sync.model import Owner
+
+    return Owner()
 
 
 class ReseauError(Exception):
@@ -141,7 +157,7 @@ class Context:
     zone: str = "UTC"
     region: str = ""
     me: frozenset[str] = frozenset()
-    owner: Owner = field(default_factory=Owner)
+    owner: Owner = field(default_factory=_nobody)
     salt: bytes = b""
     columns: Mapping[str, str] = field(default_factory=dict)
 

@@ -4,7 +4,6 @@ import gzip
 import time
 from urllib.parse import urlsplit
 
-import httpx2
 import pytest
 
 from adapters.carddav.book import RIPE_S, SERVICE, CardDavBook
@@ -12,9 +11,11 @@ from adapters.dav import discovery
 from adapters.dav import multistatus as ms
 from adapters.dav.client import ATTEMPTS, MAX_BODY, Client, Login, MovedElsewhere
 from adapters.dav.hrefs import canonical, same_owner
+from adapters.dav.wire import Lost
 from sync.ports import BookMissing, CardRefused, NetworkError, NotAuthorised, PreconditionFailed, UsageError
 from tests import dav_server
 from tests.address_book_suite import AddressBookSuite, applied, card, lines, stored
+from tests.scripted import Response, Scripted
 
 
 @pytest.fixture(scope="session")
@@ -249,7 +250,7 @@ ROW = '<D:response><D:href>{href}</D:href><D:propstat><D:prop><D:getetag>"{etag}
 def multistatus(*rows, token=""):
     end = f"<D:sync-token>{token}</D:sync-token>" if token else ""
     text = f'<D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav" xmlns:S="http://calendarserver.org/ns/">{"".join(rows)}{end}</D:multistatus>'
-    return httpx2.Response(207, content=text.encode(), headers={"Content-Type": "application/xml"})
+    return Response(207, content=text.encode(), headers={"Content-Type": "application/xml"})
 
 
 def row(href, etag="1", more=""):
@@ -277,7 +278,7 @@ class Script:
         return Client(
             url,
             login,
-            transport=httpx2.MockTransport(self),
+            transport=Scripted(self),
             sleep=self.slept.append,
             chance=lambda: 0.0,
             **more,
@@ -334,7 +335,7 @@ def test_rows_that_are_no_cards_of_this_book_are_not_listed():
 def test_a_token_the_server_refuses_gives_the_whole_listing(status):
     def answer(request):
         if request.method == "REPORT":
-            return httpx2.Response(status, content=b'<error xmlns="DAV:"><valid-sync-token/></error>')
+            return Response(status, content=b'<error xmlns="DAV:"><valid-sync-token/></error>')
         depth = request.headers["depth"]
         return multistatus(own("t2", "c2"), *([row("/book/a.vcf")] if depth == "1" else []))
 
@@ -403,7 +404,7 @@ def test_where_there_is_work_the_changes_are_asked_for_at_once_and_none_is_belie
 def test_a_server_that_refuses_the_report_is_asked_for_its_marks(marks, partial, methods):
     def answer(request):
         if request.method == "REPORT":
-            return httpx2.Response(403)
+            return Response(403)
         depth = request.headers["depth"]
         return multistatus(own(*marks), *([row("/book/a.vcf")] if depth == "1" else []))
 
@@ -425,8 +426,8 @@ def test_rows_a_multiget_leaves_out_are_asked_for_one_by_one():
             data = "<C:address-data>BEGIN:VCARD\nUID:a\nEND:VCARD\n</C:address-data>"
             return multistatus(row("/book/a.vcf", more=data))
         if request.url.path == "/book/b.vcf":
-            return httpx2.Response(200, content=card("b"), headers={"ETag": '"b1"'})
-        return httpx2.Response(404)
+            return Response(200, content=card("b"), headers={"ETag": '"b1"'})
+        return Response(404)
 
     got = list(Script(answer).book().fetch(["/book/a.vcf", "/book/b.vcf", "/book/c.vcf"]))
     assert got == [
@@ -438,10 +439,10 @@ def test_rows_a_multiget_leaves_out_are_asked_for_one_by_one():
 @pytest.mark.parametrize(
     "report",
     [
-        httpx2.Response(404),
-        httpx2.Response(403),
-        httpx2.Response(501),
-        httpx2.Response(207, content=b"<D:multistatus xmlns:D='DAV:'><D:response>\x01"),
+        Response(404),
+        Response(403),
+        Response(501),
+        Response(207, content=b"<D:multistatus xmlns:D='DAV:'><D:response>\x01"),
     ],
     ids=["404", "403", "501", "broken-xml"],
 )
@@ -449,7 +450,7 @@ def test_a_server_without_a_usable_multiget_gives_its_cards_singly(report):
     def answer(request):
         if request.method == "REPORT":
             return report
-        return httpx2.Response(200, content=card(request.url.path), headers={"ETag": '"1"'})
+        return Response(200, content=card(request.url.path), headers={"ETag": '"1"'})
 
     hrefs = [f"/book/{n}.vcf" for n in range(3)]
     assert [href for href, _, _ in Script(answer).book().fetch(hrefs)] == hrefs
@@ -459,7 +460,7 @@ def test_put_and_delete_carry_their_conditions():
     def answer(request):
         if request.method == "PROPFIND":
             return multistatus(row(request.url.path, etag="e1"))
-        return httpx2.Response(204, headers={"ETag": 'W/"e2"'})
+        return Response(204, headers={"ETag": 'W/"e2"'})
 
     script = Script(answer)
     book = script.book()
@@ -479,7 +480,7 @@ def test_a_server_that_ignores_conditions_is_asked_before_a_delete():
     def answer(request):
         if request.method == "PROPFIND":
             return multistatus(row(request.url.path, etag="newer"))
-        return httpx2.Response(204)
+        return Response(204)
 
     script = Script(answer)
     with pytest.raises(PreconditionFailed):
@@ -488,7 +489,7 @@ def test_a_server_that_ignores_conditions_is_asked_before_a_delete():
 
 
 def test_a_card_the_server_renames_is_known_by_its_new_name():
-    script = always(lambda: httpx2.Response(201, headers={"Location": "https://dav.example.org/book/k%2b1"}))
+    script = always(lambda: Response(201, headers={"Location": "https://dav.example.org/book/k%2b1"}))
     assert script.book().put("", card("mine")) == ("/book/k%2B1", "")
 
 
@@ -496,7 +497,7 @@ def test_a_card_the_server_renames_is_known_by_its_new_name():
 
 
 def redirect(to, status=301):
-    return httpx2.Response(status, headers={"Location": to})
+    return Response(status, headers={"Location": to})
 
 
 @pytest.mark.parametrize(
@@ -577,7 +578,7 @@ def icloud(home):
                 row("/42/home/"),
                 OWN.format(more="<D:displayname>card</D:displayname>").replace("/book/", "/42/home/card/"),
             )
-        return httpx2.Response(404)
+        return Response(404)
 
     return Script(answer)
 
@@ -633,7 +634,7 @@ def test_who_belongs_to_whom_is_decided_with_care(named, found, same):
 def test_the_password_is_in_no_repr_and_no_message():
     assert "secret" not in repr(Login("zoe", "secret"))
     with pytest.raises(NotAuthorised) as refused:
-        always(lambda: httpx2.Response(401)).book().list()
+        always(lambda: Response(401)).book().list()
     assert "secret" not in repr(refused.value) + str(refused.value.values)
 
 
@@ -641,9 +642,7 @@ def test_a_server_that_wants_digest_gets_digest():
     def answer(request):
         word = request.headers.get("authorization", "")
         if not word.startswith("Digest "):
-            return httpx2.Response(
-                401, headers={"WWW-Authenticate": 'Digest realm="x", nonce="abc", qop="auth"'}
-            )
+            return Response(401, headers={"WWW-Authenticate": 'Digest realm="x", nonce="abc", qop="auth"'})
         return multistatus(own())
 
     assert Script(answer).book().list().etags == {}
@@ -659,7 +658,7 @@ def after(*responses):
 
 
 def busy(value, status=503):
-    return httpx2.Response(status, headers={"Retry-After": value} if value else {})
+    return Response(status, headers={"Retry-After": value} if value else {})
 
 
 @pytest.mark.parametrize("status", [429, 503], ids=str)
@@ -683,12 +682,12 @@ def test_a_wait_that_is_too_long_is_told_instead():
 
 
 def test_a_put_is_repeated_when_the_server_was_busy_and_not_when_the_answer_was_lost():
-    script = after(busy("1"), httpx2.Response(201))
+    script = after(busy("1"), Response(201))
     script.book().put("", card("a"))
     assert script.methods == ["PUT", "PUT"]
 
     def lost(_):
-        raise httpx2.ReadError("lost")
+        raise Lost("server.connection-lost", again=True)
 
     broken = Script(lost)
     with pytest.raises(NetworkError) as error:
@@ -698,7 +697,7 @@ def test_a_put_is_repeated_when_the_server_was_busy_and_not_when_the_answer_was_
 
 def test_a_listing_is_asked_again_after_a_lost_connection_and_then_given_up():
     def lost(_):
-        raise httpx2.RemoteProtocolError("closed")
+        raise Lost("server.connection-lost", again=True)
 
     script = Script(lost)
     with pytest.raises(NetworkError) as error:
@@ -709,12 +708,12 @@ def test_a_listing_is_asked_again_after_a_lost_connection_and_then_given_up():
 
 
 def test_a_server_error_is_asked_again():
-    script = after(httpx2.Response(502), multistatus(own()))
+    script = after(Response(502), multistatus(own()))
     assert script.book().list().etags == {}
 
 
 def test_401_is_never_tried_again():
-    script = always(lambda: httpx2.Response(401, headers={"WWW-Authenticate": "Basic"}))
+    script = always(lambda: Response(401, headers={"WWW-Authenticate": "Basic"}))
     with pytest.raises(NotAuthorised):
         script.book().list()
     assert len(script.asked) == 1
@@ -739,7 +738,7 @@ def test_401_is_never_tried_again():
 @pytest.mark.parametrize("status", [207, 200], ids=str)
 def test_an_answer_that_is_no_whole_multistatus_is_named_and_not_used(body, code, status):
     with pytest.raises(NetworkError) as error:
-        always(lambda: httpx2.Response(status, content=body)).book().list()
+        always(lambda: Response(status, content=body)).book().list()
     assert error.value.code == (
         code if status == 207 else ("server.answer-html" if b"<html" in body else "server.answer-not-dav")
     )
@@ -749,16 +748,14 @@ def test_a_billion_laughs_stay_one_small_error():
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha">{entities}]><D:multistatus xmlns:D="DAV:"><D:response a="&l9;"><D:href>&l9;</D:href></D:response></D:multistatus>'
     with pytest.raises(NetworkError):
-        always(lambda: httpx2.Response(207, content=bomb.encode())).book().list()
+        always(lambda: Response(207, content=bomb.encode())).book().list()
 
 
 def test_a_small_answer_that_unpacks_to_an_enormous_one_is_cut_off():
     packed = gzip.compress(gzip.compress(b"\0" * 1000)[:0] + b"\0" * (MAX_BODY + 1), 9)
     assert len(packed) < 100_000
     with pytest.raises(NetworkError) as error:
-        always(
-            lambda: httpx2.Response(207, content=packed, headers={"Content-Encoding": "gzip"})
-        ).book().list()
+        always(lambda: Response(207, content=packed, headers={"Content-Encoding": "gzip"})).book().list()
     assert error.value.code == "server.answer-too-large"
 
 
@@ -768,7 +765,7 @@ def test_an_endless_answer_is_cut_off_by_size():
             yield b" " * 1_000_000
 
     with pytest.raises(NetworkError) as error:
-        always(lambda: httpx2.Response(207, content=endless())).book().list()
+        always(lambda: Response(207, content=endless())).book().list()
     assert error.value.code == "server.answer-too-large"
 
 
@@ -780,7 +777,7 @@ def test_an_answer_that_drips_is_cut_off_by_time():
             yield b" "
 
     with pytest.raises(NetworkError) as error:
-        always(lambda: httpx2.Response(207, content=drip())).book(clock=lambda: next(ticks)).list()
+        always(lambda: Response(207, content=drip())).book(clock=lambda: next(ticks)).list()
     assert error.value.code == "server.too-slow"
 
 

@@ -50,7 +50,7 @@ def test_help_lists_every_command_in_groups_in_both_languages(home):
 
 
 HEAVY = (
-    "pandas numpy vobject icalendar keyring lxml httpx2 starlette uvicorn jinja2 rich dateparser holidays rapidfuzz schedule"
+    "pandas numpy vobject icalendar keyring lxml truststore starlette uvicorn jinja2 rich dateparser holidays rapidfuzz schedule"
 ).split()
 
 

@@ -17,26 +17,24 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
 from adapters.dav import multistatus
 from adapters.dav.hrefs import Origin, is_loopback, origin, same_owner
+from adapters.dav.wire import Lost, Request, Transport, Wire, basic, unpacked
 from sync.ports import NetworkError, NotAuthorised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import httpx2
+    from adapters.dav.digest import Digest
 
 MAX_BODY = 64 * 1024 * 1024
 MAX_REDIRECTS = 5
 ATTEMPTS = 4
 MAX_WAIT_S = 60.0
-CONNECT_S = 15.0
-IDLE_S = 30.0
 WHOLE_S = 300.0
 _READING = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
@@ -87,7 +85,7 @@ class Client:
         login: Login,
         *,
         insist_plain: bool = False,
-        transport: httpx2.BaseTransport | None = None,
+        transport: Transport | None = None,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
@@ -97,10 +95,10 @@ class Client:
         self.requests = 0
         self._login = login
         self._trusted = {self.named}
-        self._transport = transport
+        # A proxy the user has set is for the world outside, not for this computer.
+        self._transport = transport or Wire(proxies=not is_loopback(self.named.host))
         self._clock, self._now, self._sleep, self._chance = clock, now, sleep, chance
-        self._http: dict[bool, httpx2.Client] = {}
-        self._auth: Any = None
+        self._digest: Digest | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -120,8 +118,7 @@ class Client:
 
     def close(self) -> None:
         """Close all connections."""
-        while self._http:
-            self._http.popitem()[1].close()
+        self._transport.close()
 
     def trust(self, url: str) -> None:
         """Let credentials go where a discovery answer points: the same domain, over TLS.
@@ -176,8 +173,15 @@ class Client:
             target = answer.headers.get("location", "")
             if answer.status not in {301, 302, 303, 307, 308} or not target:
                 return answer
-            there = urljoin(url, target)
-            if urlsplit(there).scheme not in {"http", "https"} or origin(there) != origin(url):
+            if answer.status == 303 and method not in _READING:
+                # Done, with something to see elsewhere (RFC 9110 §15.4.4): to send it there would do it twice.
+                return answer
+            try:
+                there = urljoin(url, target)
+                elsewhere = urlsplit(there).scheme not in {"http", "https"} or origin(there) != origin(url)
+            except ValueError as error:
+                raise NetworkError("server.bad-url", url=target) from error
+            if elsewhere:
                 raise MovedElsewhere(there, origin(url).host)
             url = there
         raise NetworkError("server.too-many-redirects", host=origin(url).host)
@@ -190,7 +194,7 @@ class Client:
             wait = 0.5 * 2**attempt * (1 + self._chance())
             try:
                 answer = self._once(method, url, body, headers)
-            except _Lost as lost:
+            except Lost as lost:
                 if last or method not in _READING or not lost.again:
                     raise NetworkError(lost.code, host=host) from lost
             else:
@@ -212,100 +216,64 @@ class Client:
         asked = answer.headers.get("retry-after", "").strip()
         if asked.isdecimal():
             return float(asked)
+        from email.utils import parsedate_to_datetime
+
         try:
             return max(0.0, parsedate_to_datetime(asked).timestamp() - self._now())
         except (ValueError, TypeError):
             return None
 
-    def _once(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        import httpx2
-
-        if origin(url) not in self._trusted:
+    def _once(
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str], *, again: bool = True
+    ) -> Answer:
+        there = origin(url)
+        if there not in self._trusted:
             raise MovedElsewhere(url, self.named.host)
         with self._lock:
-            http = self._connected(url)
             self.requests += 1
+        # Within one computer packing takes longer than sending.
+        within = there.scheme == "http" and is_loopback(there.host)
+        sent = {"Accept": "*/*", "User-Agent": "reseau", "Accept-Encoding": "identity" if within else "gzip"}
+        sent |= headers
+        signed = self._signature(method, url)
+        if signed:
+            sent["Authorization"] = signed
         ends = self._clock() + WHOLE_S
-        try:
-            with http.stream(method, url, content=body, headers=dict(headers), auth=self._auth) as response:
-                content = bytearray()
-                # As the pieces come: a fixed size would wait for it to fill, and a slow drip has no end.
-                for piece in response.iter_bytes():
-                    content += piece
-                    if len(content) > MAX_BODY:
-                        raise NetworkError("server.answer-too-large", host=origin(url).host)
-                    if self._clock() > ends:
-                        raise _Lost("server.too-slow", again=False)
-                found = {name.lower(): value for name, value in response.headers.items()}
-                answer = Answer(response.status_code, found, bytes(content), url)
-        except httpx2.TimeoutException as error:
-            raise _Lost("server.too-slow", again=isinstance(error, httpx2.ConnectTimeout)) from error
-        except httpx2.ConnectError as error:
-            secure = "certificate" in str(error).lower() or "ssl" in str(error).lower()
-            raise _Lost("server.certificate" if secure else "server.unreachable", again=not secure) from error
-        except (httpx2.TransportError, httpx2.DecodingError) as error:
-            raise _Lost("server.connection-lost", again=True) from error
-        except (httpx2.InvalidURL, UnicodeError) as error:
-            raise NetworkError("server.bad-url", url=url) from error
-        if answer.status == 401 and self._switch_to_digest(answer):
-            return self._once(method, url, body, headers)
+        with self._transport.send(Request(method, url, sent, body)) as response:
+            content = bytearray()
+            for piece in unpacked(response):
+                content += piece
+                if len(content) > MAX_BODY:
+                    raise NetworkError("server.answer-too-large", host=there.host)
+                if self._clock() > ends:
+                    raise Lost("server.too-slow", again=False)
+        answer = Answer(response.status, response.headers, bytes(content), url)
+        if answer.status == 401 and again and self._switch_to_digest(answer):
+            return self._once(method, url, body, headers, again=False)
         return answer
 
-    def _connected(self, url: str) -> httpx2.Client:
-        """Return the pool of connections for an address. To this computer in the clear there is nothing to verify."""
-        import ssl
-
-        import httpx2
-
-        there = origin(url)
-        bare = there.scheme == "http" and is_loopback(there.host)
-        if not self._auth:
-            if self._login.bearer:
-                self._auth = _bearer(self._login.bearer)
-            elif self._login.user or self._login.password:
-                self._auth = httpx2.BasicAuth(self._login.user, self._login.password)
-        if bare not in self._http:
-            self._http[bare] = httpx2.Client(
-                transport=self._transport,
-                # Certificates take longer to load than a whole sync without changes; this context trusts none.
-                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if bare else True,
-                follow_redirects=False,
-                timeout=httpx2.Timeout(IDLE_S, connect=CONNECT_S),
-                limits=httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=30.0),
-                # A proxy the user has set is for the world outside, not for this computer.
-                trust_env=not is_loopback(self.named.host),
-                # Within one computer packing takes longer than sending.
-                headers={"User-Agent": "reseau", "Accept-Encoding": "identity" if bare else "gzip"},
-            )
-        return self._http[bare]
+    def _signature(self, method: str, url: str) -> str:
+        """Return the `Authorization` header of a request; empty where nobody is to be told who asks."""
+        if self._digest is not None:
+            return self._digest.header(method, url)
+        if self._login.bearer:
+            return f"Bearer {self._login.bearer}"
+        return (
+            basic(self._login.user, self._login.password) if self._login.user or self._login.password else ""
+        )
 
     def _switch_to_digest(self, answer: Answer) -> bool:
-        """Answer a server that wants Digest (RFC 7616; Baïkal by default) with what it asks for, once."""
-        import httpx2
+        """Answer a server that wants Digest with what it asks for; once more only where it says the nonce is worn out."""
+        said = answer.headers.get("www-authenticate", "")
+        if "digest" not in said.lower() or "basic" in said.lower() or not self._login.user:
+            return False
+        from adapters.dav.digest import Digest
 
-        challenge = answer.headers.get("www-authenticate", "").lower()
-        if "digest" not in challenge or "basic" in challenge or isinstance(self._auth, httpx2.DigestAuth):
+        found = Digest(said, self._login.user, self._login.password)
+        if not found.known or (self._digest is not None and not found.stale):
             return False
-        if not self._login.user:
-            return False
-        self._auth = httpx2.DigestAuth(self._login.user, self._login.password)
+        self._digest = found
         return True
-
-
-def _bearer(token: str) -> Callable[[Any], Any]:
-    def sign(request: Any) -> Any:
-        request.headers["Authorization"] = f"Bearer {token}"
-        return request
-
-    return sign
-
-
-class _Lost(Exception):
-    """No whole answer came; `again` tells whether asking once more may help."""
-
-    def __init__(self, code: str, *, again: bool) -> None:
-        super().__init__(code)
-        self.code, self.again = code, again
 
 
 def _checked(url: str, *, insist_plain: bool) -> Origin:

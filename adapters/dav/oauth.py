@@ -24,6 +24,7 @@ from sync.ports import NetworkError, NotAuthorised, UsageError
 GOOGLE = ("https://accounts.google.com/o/oauth2/v2/auth", "https://oauth2.googleapis.com/token")
 SCOPE = "https://www.googleapis.com/auth/carddav"
 WAIT_S = 300.0
+MAX_BODY = 1024 * 1024
 _PAGE = b"<!doctype html><meta charset=utf-8><title>reseau</title><p>reseau: you can close this page."
 
 
@@ -131,20 +132,28 @@ def access_token(grant: str) -> str:
 
 
 def _ask(url: str, fields: dict[str, str]) -> dict[str, Any]:
-    import httpx2
+    from adapters.dav.wire import Lost, Request, Wire, unpacked
 
     host = urlsplit(url).hostname or ""
+    wire = Wire(proxies=not is_loopback(host))
+    headers = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
+    body = bytearray()
     try:
-        with httpx2.Client(follow_redirects=False, timeout=30.0, trust_env=not is_loopback(host)) as http:
-            answer = http.post(url, data=fields)
-    except httpx2.TransportError as error:
+        with wire.send(Request("POST", url, headers, urlencode(fields).encode())) as response:
+            for piece in unpacked(response):
+                body += piece
+                if len(body) > MAX_BODY:
+                    raise NetworkError("server.answer-too-large", host=host)
+    except Lost as error:
         raise NetworkError("server.unreachable", host=host) from error
+    finally:
+        wire.close()
     try:
-        told = answer.json()
+        told = json.loads(body)
     except ValueError as error:
-        raise NetworkError("server.answer-status", host=host, status=str(answer.status_code)) from error
-    if answer.status_code in (400, 401) or (answer.status_code == 200 and "access_token" not in told):
+        raise NetworkError("server.answer-status", host=host, status=str(response.status)) from error
+    if response.status in (400, 401) or (response.status == 200 and "access_token" not in told):
         raise NotAuthorised("book.oauth-again")
-    if answer.status_code != 200:
-        raise NetworkError("server.answer-status", host=host, status=str(answer.status_code))
+    if response.status != 200:
+        raise NetworkError("server.answer-status", host=host, status=str(response.status))
     return dict(told)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sync import model
 from sync.config.place import Place
 from sync.config.secrets import Secrets
 from sync.config.settings import Settings
@@ -21,6 +20,7 @@ from sync.store.mirrors import mirrors as mirrors_in
 
 if TYPE_CHECKING:
     from adapters.dav.client import Login
+    from sync import model
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
     from sync.usecases import completing, deciding, joining, posting, syncing

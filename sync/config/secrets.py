@@ -13,8 +13,6 @@ A password is never in the settings, in a log, in an error, or among the argumen
 from __future__ import annotations
 
 import re
-import shlex
-import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -133,6 +131,9 @@ class Secrets:
         """Run the user's command (`pass show nextcloud`) and take the first line it prints."""
         if not command:
             return None
+        import shlex
+        import subprocess
+
         try:
             done = subprocess.run(
                 shlex.split(command),

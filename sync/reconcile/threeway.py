@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sync.model import Edits, Entry
+if TYPE_CHECKING:
+    from sync.model import Edits, Entry
 
 LISTS = frozenset(
     "EMAIL TEL ADR URL IMPP CATEGORIES NICKNAME SOCIALPROFILE X-SOCIALPROFILE RELATED MEMBER LANG KEY "
@@ -24,7 +26,8 @@ OWN = frozenset({"UID", "VERSION", "PRODID", "REV", "BEGIN", "END"})
 """What each book says in its own way; a change of these alone is no edit."""
 
 
-Entries = Sequence[Entry]
+if TYPE_CHECKING:
+    Entries = Sequence[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def merge(
 ) -> Merge:
     """Return what brings two cards together. Without bases both are new: values are united.
 
+    >>> from sync.model import Entry
     >>> tel, mail = Entry("TEL", "1"), Entry("EMAIL", "a@b")
     >>> merge([tel, mail], [tel], [tel], [tel]).to_b.add == (mail,)
     True
@@ -238,4 +242,6 @@ def _replaced(entries: list[Entry], name: str, by: list[Entry]) -> list[Entry]:
 
 
 def _difference(before: list[Entry], after: list[Entry]) -> Edits:
+    from sync.model import Edits
+
     return Edits(tuple(_minus(before, after)), tuple(_minus(after, before)))

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sync.ports import UsageError
 from sync.store import codec
 from sync.store.facts import Store
-from sync.store.kept import Ref
+
+if TYPE_CHECKING:
+    from sync.store.kept import Ref
 
 _MORE = "\n"  # never in an href: separates it from the number of a further card under one href
 

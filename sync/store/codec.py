@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from sync import model
-from sync.model import Card
+if TYPE_CHECKING:
+    from sync.model import Card
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -21,6 +21,8 @@ def encode(card: Card) -> str:
 
 def decode(text: str | bytes) -> Card:
     """Return the card that `encode` wrote. Fields unknown to this version are ignored."""
+    from sync.model import Card
+
     value = _builder(Card)(json.loads(text))
     assert isinstance(value, Card)
     return value
@@ -64,6 +66,8 @@ def _builder(cls: type) -> Callable[[dict[str, Any]], Any]:
     made = _builders.get(cls)
     if made is not None:
         return made
+    from sync import model
+
     hints = get_type_hints(cls, vars(model))
     convert: dict[str, Callable[[Any], Any]] = {}
     names = set()

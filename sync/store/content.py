@@ -9,9 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sync.model import Card
 from sync.store import codec
+
+if TYPE_CHECKING:
+    from sync.model import Card
 
 _BY_HASH = "SELECT data FROM content WHERE hash = ?"
 

@@ -10,7 +10,6 @@ import contextlib
 import os
 import sqlite3
 import uuid
-from importlib import resources
 from pathlib import Path
 
 from sync.ports import ReseauError
@@ -20,6 +19,7 @@ FILE = "reseau.db"
 WAIT_S = 20
 KEPT_DAYS = 7
 _NUMBERS = 10
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Busy(ReseauError):
@@ -80,11 +80,8 @@ worded = _worded
 
 def migrations() -> list[tuple[int, str]]:
     """Return the numbered migrations, in order."""
-    folder = resources.files("sync.store") / "migrations"
     return sorted(
-        (int(entry.name[:4]), entry.read_text(encoding="utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".sql")
+        (int(place.name[:4]), place.read_text(encoding="utf-8")) for place in _MIGRATIONS.glob("*.sql")
     )
 
 

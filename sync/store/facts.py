@@ -19,13 +19,15 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from sync.model import Card, Fact, Interaction, Judgement, Party, Record
 from sync.store import codec, database, journal
 from sync.store.content import Content
 from sync.store.derived import Derived
-from sync.store.kept import Export, Kept, Ref, Snapshot
+
+if TYPE_CHECKING:
+    from sync.model import Card, Fact, Interaction, Judgement, Record
+    from sync.store.kept import Export, Kept, Ref, Snapshot
 
 _DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -198,6 +200,8 @@ class Store:
 
         `cards` tells that all cards will be asked for: their texts are then read along.
         """
+        from sync.store.kept import Kept
+
         sql = f"SELECT {Kept.COLUMNS} FROM record"
         if cards:
             sql = f"SELECT {Kept.COLUMNS}, data FROM record JOIN content ON hash = card"
@@ -218,6 +222,8 @@ class Store:
         """Return the records of every person, or of one: `people` and `records` together."""
         text, joined = (", data", " JOIN content ON hash = card") if cards else ("", "")
         former = self._former()
+        from sync.store.kept import Kept
+
         found: dict[str, list[Kept]] = defaultdict(list)
         for row in self.plain().execute(
             f"SELECT {Kept.COLUMNS}{text}, person FROM record JOIN membership USING (source, key){joined} "
@@ -298,16 +304,20 @@ class Store:
             "SELECT scope, taken_on, fingerprint FROM snapshot WHERE source = ? ORDER BY taken_on, id",
             (source,),
         )
+        from sync.store.kept import Export
+
         return [Export(*row) for row in rows]
 
     def snapshots(self, source: str, scope: str = "") -> list[Snapshot]:
         """Return the snapshots of a source, oldest first by the day they show."""
+        from sync.store import kept
+
         rows = self.db.execute(
             "SELECT * FROM snapshot WHERE source = ? AND (? = '' OR scope = ?) ORDER BY taken_on, id",
             (source, scope, scope),
         )
         return [
-            Snapshot(
+            kept.Snapshot(
                 row["id"], row["source"], row["scope"], row["taken_on"], dict(json.loads(row["entries"]))
             )
             for row in rows
@@ -391,6 +401,8 @@ class Store:
             )
             .fetchall()
         )
+        from sync.model import Interaction, Party
+
         # Texts are read all at once: one call for each costs more than what it reads.
         texts = list(dict.fromkeys([row[0] for row in rows]))
         circles = {
@@ -489,6 +501,8 @@ class Store:
 
     def judgements(self) -> list[Judgement]:
         """Return the judgements that stand, oldest first."""
+        from sync.model import Judgement
+
         return [
             Judgement(
                 (row["a_source"], row["a_key"]),

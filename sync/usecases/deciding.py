@@ -6,15 +6,18 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sync.config.place import Place
-from sync.model import Edits, Entry
 from sync.ports import ReseauError
 from sync.reconcile import threeway
 from sync.store import Store, mirrors, requests
 from sync.store.mirrors import SIDES, Kept, Mirror, Twin
 from sync.usecases.posting import Format
 from sync.usecases.surveying import Seen, Side, Survey
+
+if TYPE_CHECKING:
+    from sync.model import Edits, Entry
 
 KINDS = ("created", "updated", "deleted")
 NAMED = 100
@@ -36,7 +39,9 @@ class Step:
 
     def lines(self, side: str) -> list[str]:
         """Return what changes in a card, property by property: what goes and what comes."""
-        found = self.edits.get(side, Edits())
+        found = self.edits.get(side)
+        if found is None:
+            return []
         gone = [f"− {entry.name}: {entry.text}" for entry in found.remove]
         return gone + [f"+ {entry.name}: {entry.text}" for entry in found.add]
 
@@ -167,6 +172,8 @@ class Decision:
     def copy_over(self, step: Step, side: str, other: str, state: Seen) -> None:
         """Copy a card that one book has and the other lacks; one without UID gets it in both."""
         if not state.uid:
+            from sync.model import Edits
+
             made = str(uuid.uuid5(self.store.installation, f"card\n{state.text}"))
             named = self.form.carry(self.store_text(state), Edits(), made)
             if not self.sides[side].read_only:
@@ -206,6 +213,8 @@ class Decision:
 
     def choose(self, kept: Kept, entries: dict[str, tuple[Entry, ...]], edits: dict[str, Edits]) -> None:
         """Put the value the user chose in place of the one that stands."""
+        from sync.model import Edits
+
         wanted = self.form.entries(kept.a_raw if kept.choice == "a" else kept.b_raw)
         for side in SIDES:
             now = tuple(entry for entry in entries[side] if entry.name == kept.property)

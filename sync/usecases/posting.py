@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sync.model import Edits, Entry
 from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed, ReseauError
 from sync.reconcile import threeway
@@ -17,6 +17,9 @@ from sync.store import Store, requests
 from sync.store.books import keep_text, text_name
 from sync.store.mirrors import Copy
 from sync.store.requests import Request
+
+if TYPE_CHECKING:
+    from sync.model import Edits, Entry
 
 BATCH = 100
 """So many writes are noted as one, leave one after the other, and are read back with one question."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sync.config.place import Place
-from sync.model import Entry
 from sync.normalize import vcards
 from sync.ports import AddressBook, Listing
 from sync.store import Store
@@ -20,9 +20,13 @@ from sync.store.books import keep_text, text_name
 from sync.store.codec import digest
 from sync.store.mirrors import SIDES, Copy, Mark, Twin
 
+if TYPE_CHECKING:
+    from sync.model import Entry
+
+    Reader = Callable[[bytes], tuple[Entry, ...]]
+
 FULL_EVERY = timedelta(days=1)
 CHUNK = 500
-Reader = Callable[[bytes], tuple[Entry, ...]]
 
 
 @dataclass
