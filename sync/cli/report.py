@@ -100,7 +100,7 @@ def report(run: Run, output: str, as_json: bool) -> None:
         moved = sum(one.kind == "moved" for one in reporting.changes(store))
         sectors: list[tuple[str, int]] = []
         if output or as_json:
-            counted = Counter(one.sector for one in targeting.known_people(network, run.place, settings))
+            counted = Counter(targeting.sectors_of(store, network).values())
             sectors = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
     names = {person.id: person.name for person in network.planned}
     told = _report_json(made, names) | {"sectors": dict(sectors)} if output or as_json else {}

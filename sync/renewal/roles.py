@@ -176,7 +176,7 @@ def _role(text: str) -> str:
     spare = " ".join(re.sub(r"\b(?:des?|du|la|le|les|l'|of|the|for|et|and|&)(?=\W|$)", " ", text).split())
     best = (0, 0, 0, "unknown")
     for rank, role, pattern in _patterns():
-        for form in (text, spare):
+        for form in (text, spare) if spare != text else (text,):
             found = pattern.search(form)
             if found:
                 # The first word decides; where two start together, the longer one.

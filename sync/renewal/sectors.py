@@ -21,6 +21,8 @@ SECTORS = (
     "public-sector", "media-communication", "hospitality-tourism", "legal", "recruitment-hr", "nonprofit", "unknown",
 )  # fmt: skip
 
+UNKNOWN = "unknown"
+
 _WORDS: dict[str, str] = {
     "recruitment-hr": r"recrut\w*|recruit\w*|recruitment|executive search|headhunt\w*|chasseu\w* de tetes?|staffing|talents?|interim|outplacement|ressources humaines|human resources|rh|search",
     "insurance": r"assuran\w*|insurance|assurances|mutuelle\w*|prevoyance|reinsurance|reassurance|actuar\w*|actuair\w*|courtage|vie",
@@ -73,7 +75,6 @@ def _patterns(*, of_titles: bool) -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-@lru_cache(maxsize=65536)
 def sector(company_name: str, title: str = "") -> str:
     """Return the sector of somebody by company and title, the company's words first; `unknown` if neither tells.
 
@@ -82,35 +83,43 @@ def sector(company_name: str, title: str = "") -> str:
     >>> sector("Kermadis Assurances"), sector("", "Avocate associée"), sector("Brévane", "Comptable")
     ('insurance', 'legal', 'unknown')
     """
-    return (
-        _told(_patterns(of_titles=False), fold(company_name))
-        or _told(_patterns(of_titles=True), fold(title))
-        or "unknown"
-    )
+    return _told(company_name, of_titles=False) or _told(title, of_titles=True) or UNKNOWN
 
 
-def _told(table: list[tuple[str, re.Pattern[str]]], text: str) -> str:
-    places = [(found.start(), sector) for sector, pattern in table for found in pattern.finditer(text)]
+@lru_cache(maxsize=131072)
+def _told(text: str, *, of_titles: bool) -> str:
+    plain = fold(text)
+    places = [
+        (found.start(), sector)
+        for sector, pattern in _patterns(of_titles=of_titles)
+        for found in pattern.finditer(plain)
+    ]
     return max(places, key=lambda place: place[0])[1] if places else ""
 
 
 def sectors_of(people: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Return the sector of each company's form, from (company, title, the user's word), where one is told.
+    """Return the sector of each company's form, from (company, title, the user's word), where one is told."""
+    return agreed(
+        (named(company(name)), sector(name), sector("", title), chosen) for name, title, chosen in people
+    )
+
+
+def agreed(people: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
+    """Return the sector of each company's form, from the form, what name and title tell, and the user's word.
 
     The user's word for one of its people goes before everything; then the name; then what two titles agree on.
     """
     said: dict[str, str] = {}
     votes: dict[str, Counter[str]] = {}
-    for name, title, chosen in people:
-        form = named(company(name))
+    for form, of_name, of_title, chosen in people:
         if not form:
             continue
         if chosen:
             said[form] = chosen
-        elif (found := sector(name)) != "unknown":
-            said.setdefault(form, found)
-        elif (found := sector("", title)) != "unknown":
-            votes.setdefault(form, Counter())[found] += 1
+        elif of_name != UNKNOWN:
+            said.setdefault(form, of_name)
+        elif of_title != UNKNOWN:
+            votes.setdefault(form, Counter())[of_title] += 1
     for form, counted in votes.items():
         found, n = counted.most_common(1)[0]
         if n > 1 and form not in said:

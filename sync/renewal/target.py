@@ -14,11 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import NamedTuple
 
 from sync.normalize.companies import company
 from sync.normalize.text import fold
 from sync.renewal.favours import words
-from sync.renewal.roles import standing
+from sync.renewal.roles import Standing, standing
 from sync.renewal.sectors import sector
 
 BRIDGES = 20
@@ -46,12 +47,12 @@ class Target:
         return sector(self.label, self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Somebody of the network. `tier` and `state` (current, dormant, faded, never) are those of the tie.
 
     `sector` is the one told by hand or by their company, `former` are companies and titles they had before,
-    `since` the day they became known.
+    `since` the day they became known. `form` is the comparison form of the company, `standing` what the title says:
+    both are made of the texts where they are not given.
     """
 
     person: str
@@ -69,6 +70,18 @@ class Known:
     met: bool = False
     exchanged: bool = False
     since: str = ""
+    form: str = ""
+    standing: Standing | None = None
+
+    @property
+    def firm(self) -> str:
+        """What their company has in common with other spellings of it."""
+        return self.form or company(self.company)
+
+    @property
+    def post(self) -> Standing:
+        """Role and seniority of their title."""
+        return self.standing or standing(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +150,43 @@ class View:
         return self.have / goal if goal else 0.0
 
 
+class _Reader(dict[str, frozenset[str]]):
+    """What each text holds of the words wanted; each is read once, for titles and companies come again and again."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, text: str) -> frozenset[str]:
+        # Folding costs most. A text of plain letters is folded by making them small.
+        low = text.lower()
+        may = not text.isascii() or any(word in low for word in self._wanted)
+        self[text] = found = self._wanted & words(text) if may else frozenset()
+        return found
+
+    def told(self, one: Known) -> frozenset[str]:
+        """Return which of the words somebody's title, company or keywords hold."""
+        found = self[one.title] | self[one.company]
+        return found.union(*map(self.__getitem__, one.keywords)) if one.keywords else found
+
+
+class _Roles(dict[tuple[str, str], bool]):
+    """Which (role in the user's words, title) belong together; each is judged once."""
+
+    def plays(self, role: str, one: Known) -> bool:
+        """Tell whether somebody's title is of a role."""
+        known = self.get((role, one.title))
+        if known is None:
+            known = self[role, one.title] = plays(role, one.title, one.post)
+        return known
+
+
 def view(target: Target, people: Iterable[Known], today: date) -> View:
     """Return coverage, gap, bridges and build plan of a target."""
     known = list(people)
-    wanted = words(target.label)
-    inside = [one for one in known if _inside(target, wanted, one)]
+    reader, played, aim = _Reader(words(target.label)), _Roles(), target.sector
+    near = _near(target, known)
+    inside = [one for one in near if (aim != "unknown" and one.sector == aim) or reader.told(one)]
     roles = target.roles or ("",)
     goals = [target.ideal // len(roles) + (n < target.ideal % len(roles)) for n in range(len(roles))]
     calling = standing(target.label).role
@@ -149,54 +194,39 @@ def view(target: Target, people: Iterable[Known], today: date) -> View:
     for role in roles:
         # A calling serves a craft wherever it is practised: who recruits wishes to know every DRH of the town.
         everywhere = bool(role) and calling != "unknown" and standing(role).role == calling
-        pool = [one for one in known if _near(target, one)] if everywhere else inside
-        by_role.append([one for one in pool if not role or plays(role, one.title)])
+        by_role.append(
+            [one for one in (near if everywhere else inside) if not role or played.plays(role, one)]
+        )
     covered = {one.person: one for many in by_role for one in many}
     parts = tuple(Part(role, len(many), goal) for role, many, goal in zip(roles, by_role, goals, strict=True))
     return View(
         target,
         parts,
         tuple(covered),
-        bridges(target, known, set(covered)),
+        _bridges(target, known, set(covered), reader, played),
         build(target, parts, sorted(one.since for one in covered.values()), today),
     )
 
 
-def _near(target: Target, one: Known) -> bool:
-    return not target.city or not one.city or fold(one.city) == fold(target.city)
+def _near(target: Target, known: list[Known]) -> list[Known]:
+    """Return those who live in the town of the target, or nobody knows where."""
+    if not target.city:
+        return known
+    town = fold(target.city)
+    return [one for one in known if not one.city or fold(one.city) == town]
 
 
-def _inside(target: Target, wanted: frozenset[str], one: Known) -> bool:
-    if not _near(target, one):
-        return False
-    if target.sector != "unknown" and one.sector == target.sector:
-        return True
-    return bool(_told(wanted, one))
-
-
-def _told(wanted: frozenset[str], one: Known) -> frozenset[str]:
-    """Return which of the words wanted somebody's title, company or keywords hold."""
-    return _words_in(wanted, (one.title, one.company, *one.keywords))
-
-
-def _words_in(wanted: frozenset[str], texts: Iterable[str]) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    for text in texts:
-        # Text by text: titles and companies come again and again, and each is read once.
-        if not wanted.isdisjoint(told := words(text)):
-            found |= wanted & told
-    return found
-
-
-def plays(role: str, title: str) -> bool:
+def plays(role: str, title: str, post: Standing | None = None) -> bool:
     """Tell whether a title is of a role in the user's words: by these words, or the same family and rung.
+
+    `post` is what the title says, if it is known.
 
     >>> plays("DRH", "Directrice des ressources humaines"), plays("associé", "Managing Partner")
     (True, True)
     >>> plays("DRH", "Directeur financier")
     False
     """
-    wished, is_ = standing(role), standing(title)
+    wished, is_ = standing(role), post or standing(title)
     if words(role) and words(role) <= words(title):
         return True
     same_rung = wished.seniority == is_.seniority
@@ -205,47 +235,53 @@ def plays(role: str, title: str) -> bool:
     return wished.seniority not in ("staff", "unknown") and same_rung
 
 
-def bridges(target: Target, people: Sequence[Known], covered: set[str]) -> tuple[Bridge, ...]:
+def _bridges(
+    target: Target, people: Sequence[Known], covered: set[str], reader: _Reader, played: _Roles
+) -> tuple[Bridge, ...]:
     """Return up to twenty people who lead into the target, the best first, with reasons."""
-    wanted, aim = words(target.label), target.sector
-    firms = {company(one.company) for one in people if one.person in covered and one.company}
-    holds = Counter(company(one.company) for one in people if one.company)
+    aim, town = target.sector, fold(target.city)
+    firms = {one.firm for one in people if one.person in covered and one.company}
+    holds = Counter(one.firm for one in people if one.company)
     found = []
     for one in people:
-        reach, reasons = 0.0, []
-        if one.person in covered:
-            reach += 2.0
-            reasons.append(("inside", one.company or one.title))
-        elif aim != "unknown" and one.sector == aim:
-            reach += 2.0
-            reasons.append(("sector", one.company or one.title))
-        elif said := _told(wanted, one):
-            reach += 1.5
-            reasons.append(("words", ", ".join(sorted(said))))
-        for firm, title in one.former:
-            if (aim != "unknown" and sector(firm, title) == aim) or _words_in(wanted, (firm, title)):
-                reach += 1.5
-                reasons.append(("formerly", firm or title))
-                break
-        if not reach and company(one.company) in firms:
-            reach += 1.0
-            reasons.append(("colleague", one.company))
-        if any(plays(role, one.title) for role in target.roles) and one.person not in covered:
+        reach, reasons = _reach(one, aim, covered, reader, firms)
+        if one.person not in covered and any(played.plays(role, one) for role in target.roles):
             reach += 0.8
             reasons.append(("role", one.title))
         if not reach:
             continue
-        if target.city and fold(one.city) == fold(target.city):
+        if target.city and fold(one.city) == town:
             reach += 0.5
             reasons.append(("city", one.city))
-        if one.company and holds[company(one.company)] <= _HELD_BY_FEW:
+        if one.company and holds[one.firm] <= _HELD_BY_FEW:
             reach += 0.3
         tie, why = _tie(one)
-        if standing(one.title).seniority in ("executive", "partner", "director", "owner"):
+        if one.post.seniority in ("executive", "partner", "director", "owner"):
             tie += 0.15
         found.append(Bridge(one.person, one.name, round(reach * tie, 3), (*reasons, *why)))
     found.sort(key=lambda bridge: (-bridge.score, bridge.name, bridge.person))
     return tuple(found[:BRIDGES])
+
+
+def _reach(
+    one: Known, aim: str, covered: set[str], reader: _Reader, firms: set[str]
+) -> tuple[float, list[tuple[str, str]]]:
+    """Return how far into the target somebody's posts reach, today's and those they had, and why."""
+    reach, reasons = 0.0, []
+    if one.person in covered:
+        reach, reasons = 2.0, [("inside", one.company or one.title)]
+    elif aim != "unknown" and one.sector == aim:
+        reach, reasons = 2.0, [("sector", one.company or one.title)]
+    elif said := reader.told(one):
+        reach, reasons = 1.5, [("words", ", ".join(sorted(said)))]
+    for firm, title in one.former:
+        if reader[firm] or reader[title] or (aim != "unknown" and sector(firm, title) == aim):
+            reach += 1.5
+            reasons.append(("formerly", firm or title))
+            break
+    if not reach and one.firm in firms:
+        reach, reasons = 1.0, [("colleague", one.company)]
+    return reach, reasons
 
 
 def _tie(one: Known) -> tuple[float, list[tuple[str, str]]]:

@@ -6,8 +6,11 @@ Where the mark is another today it is made anew. It stands outside of the journa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
+
+Value = TypeVar("Value")
 
 
 class Derived:
@@ -15,6 +18,17 @@ class Derived:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._parsed: dict[str, tuple[str, object]] = {}
+
+    def parsed(self, name: str, mark: str, parse: Callable[[str], Value]) -> Value | None:
+        """Return what `parse` makes of the text kept under a name (see `get`), once in the life of the store."""
+        known = self._parsed.get(name)
+        if known is None or known[0] != mark:
+            told = self.get(name, mark)
+            if told is None:
+                return None
+            self._parsed[name] = known = mark, parse(told)
+        return known[1]  # type: ignore[return-value]
 
     def get(self, name: str, mark: str) -> str | None:
         """Return what was worked out under a name, if it was made of what `mark` says; else None."""

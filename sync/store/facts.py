@@ -41,7 +41,6 @@ class Store:
         self.db = connection
         self._content = Content(connection, home / database.FILE)
         self.derived = Derived(connection)
-        self._told_former: tuple[str, dict[str, dict[str, tuple[str, ...]]]] = ("", {})
         self.installation = uuid.UUID(self.meta("installation"))
         self.salt = bytes.fromhex(self.meta("salt"))
 
@@ -246,9 +245,7 @@ class Store:
         if len(exports) < 2:
             return {}
         mark = " ".join(one.fingerprint for one in exports)
-        if self._told_former[0] == mark:
-            return self._told_former[1]
-        known = self.derived.get("former", mark)
+        known: dict[str, dict[str, tuple[str, ...]]] | None = self.derived.parsed("former", mark, json.loads)
         if known is None:
             told: dict[str, dict[str, list[str]]] = {}
             for snapshot in reversed(self.snapshots("linkedin")):
@@ -257,14 +254,12 @@ class Store:
                     names = mine.setdefault(key, [])
                     if name not in names:
                         names.append(name)
-            several = {
-                source: {key: names for key, names in mine.items() if len(names) > 1}
+            known = {
+                source: {key: tuple(names) for key, names in mine.items() if len(names) > 1}
                 for source, mine in told.items()
             }
-            known = _json(several)
-            self.derived.keep("former", mark, known)
-        self._told_former = mark, json.loads(known)
-        return self._told_former[1]
+            self.derived.keep("former", mark, _json(known))
+        return known
 
     def raw(self, ref: Ref) -> bytes:
         """Return the raw text of a record; empty if it has none."""

@@ -14,10 +14,10 @@ from sync.renewal import favours as core
 from sync.renewal.favours import Favour
 from sync.store import Store
 from sync.store import favours as kept
-from sync.touchpoints import strength
 from sync.touchpoints.ledger import is_real
 from sync.usecases import network as networks
 from sync.usecases import people, when
+from sync.usecases.posts import posts
 
 _DONE = ("given", "received")
 
@@ -128,25 +128,25 @@ def ledger(store: Store, place: Place, *, match: bool = False) -> Ledger:
     found = tuple(one for one in kept.load(store) if one.person in names)
     matched: tuple[core.Match, ...] = ()
     if match:
-        profiles = [profile_of(network, one.id) for one in network.planned]
-        tags = {p.id: p.attributes["sector"] for p in network.people.values() if "sector" in p.attributes}
-        matched = tuple(core.matches(found, profiles, tags=tags))
+        matched = tuple(core.matches(found, _profiles(store, network), tags=network.tags))
     about = {match.helper: people.described(network.people[match.helper].card) for match in matched}
     return Ledger(found, tuple(core.balance(found)), matched, names, about)
 
 
-def profile_of(network: networks.Network, person: str) -> core.Profile:
-    """Return what is known of somebody who could help."""
-    card = network.people[person].card
-    tie = network.ties.get(person, strength.Tie())
-    return core.Profile(
-        person,
-        network.people[person].name,
-        card.titles[0].name if card.titles else "",
-        card.organizations[0].name if card.organizations else "",
-        card.keywords,
-        max(0.0, tie.strength + 40),
-    )
+def _profiles(store: Store, network: networks.Network) -> list[core.Profile]:
+    """Return what is known of all who could help."""
+    told = posts(store, network.roll, network.people)
+    return [
+        core.Profile(
+            one.id,
+            one.name,
+            told.titles[one.id],
+            told.companies[one.id],
+            told.keywords.get(one.id, ()),
+            max(0.0, one.tie.strength + 40),
+        )
+        for one in network.planned
+    ]
 
 
 def support(store: Store, place: Place) -> tuple[list[core.Supporter], networks.Network]:

@@ -35,16 +35,30 @@ _AUGUST = frozenset(("FR", "BE", "LU", "IT", "ES", "PT", "MC"))
 class Network:
     """Everybody for whom something may be planned, and what happened with whom.
 
-    `people`, `ties` and `logs`, which say what happened with them on which days, are keyed by id; `towns` tells how to
-    write the towns they live in, by comparison form.
+    `people`, `ties` and `logs`, which say what happened with them on which days, are keyed by id.
     """
 
     people: dict[str, people.Person]
     planned: list[Person]
     ties: dict[str, strength.Tie]
     logs: dict[str, Log]
-    phone_book: frozenset[str]
-    towns: dict[str, str]
+    roll: Roll
+
+    @property
+    def phone_book(self) -> frozenset[str]:
+        """Those who stand in an address book of the owner with a mobile number or a birthday."""
+        return frozenset(compress(self.roll.ids, self.roll.booked))
+
+    @property
+    def towns(self) -> dict[str, str]:
+        """The towns people live in as one writes them, by comparison form."""
+        return {town: city for town, city in zip(self.roll.towns, self.roll.cities, strict=True) if town}
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The sectors that the user told, by person."""
+        told = ((one.id, one.attributes.get("sector", "")) for one in self.people.values() if one.attributes)
+        return {person: sector for person, sector in told if sector}
 
 
 def happened(store: Store, place: Place) -> list[tuple[Interaction, tuple[str, ...]]]:
@@ -80,8 +94,7 @@ def load(store: Store, place: Place) -> Network:
     ties = strength.ties(logs, place.today, phone_book=book, formula=formula)
     claims, turns = _claims(store, known, place), _turns(store, place)
     planned = _planned(roll, known, ties, _moves(store, members), appointments, claims, turns)
-    towns = {town: city for town, city in zip(roll.towns, roll.cities, strict=True) if town}
-    return Network(known, planned, ties, logs, book, towns)
+    return Network(known, planned, ties, logs, roll)
 
 
 def _planned(

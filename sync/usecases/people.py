@@ -229,9 +229,7 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
     gone = glances.keys() - found.keys()
     if fresh or gone:
         store.derived.keep_glances(fresh, gone)
-    made = _roll(found.values())
-    roll.keep(store, made, GLANCE, state)
-    return made, found
+    return roll.keep(store, _roll(found.values()), GLANCE, state), found
 
 
 def _roll(people: Iterable[Person]) -> Roll:
@@ -255,7 +253,8 @@ def _roll(people: Iterable[Person]) -> Roll:
         for one in people
         for seen in (one.glance,)
     ]
-    return Roll(*map(list, zip(*rows, strict=True))) if rows else Roll(*([] for _ in Roll._fields))
+    columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in roll.COLUMNS)
+    return Roll._make((*columns, ""))
 
 
 def _person(name: str, records: Sequence[Kept], attributes: Mapping[Ref, dict[str, str]]) -> Person:

@@ -85,11 +85,12 @@ def compared(store: Store) -> list[Exports]:
         # A single export tells no change: its cards need not be read.
         if len(exports) > 1:
             mark = " ".join((FORMAT, *(one.fingerprint for one in exports)))
-            kept = store.derived.get(f"steps {scope}", mark)
+            kept = store.derived.parsed(f"steps {scope}", mark, Exports)
             if kept is None:
-                kept = _compared(store, scope)
-                store.derived.keep(f"steps {scope}", mark, kept)
-            found.append(Exports(kept))
+                told = _compared(store, scope)
+                store.derived.keep(f"steps {scope}", mark, told)
+                kept = Exports(told)
+            found.append(kept)
     return found
 
 

@@ -6,6 +6,7 @@ when any of it is no longer so.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -23,7 +24,7 @@ _FEW = 1000
 class Roll(NamedTuple):
     """What a plan needs of everybody, a list for each; all in the same order, that of arrival.
 
-    `since` is the day they first came in, `alive` tells that they are a person and no card says that they died,
+    `mark` names this roll, empty for one that is not kept. `since` is the day they first came in, `alive` tells that they are a person and no card says that they died,
     `employers` and `towns` are comparison forms, `cities` the towns as one writes them. `cadences` are those the cards tell.
     """
 
@@ -41,32 +42,40 @@ class Roll(NamedTuple):
     cadences: list[str]
     phones: list[bool]
     addresses: list[bool]
+    mark: str
 
     def members(self) -> dict[Ref, str]:
         """Return the person of each record."""
         return {ref: person for person, refs in zip(self.ids, self.refs, strict=True) for ref in refs}
 
 
-_COLUMNS = ",".join(Roll._fields)
+COLUMNS = Roll._fields[:-1]
+"""The columns, all but the mark."""
 
 
 def read(store: Store, glances: str) -> Roll | None:
     """Return the roll as it is kept, made of this version of `glances`; None if it has to be called anew."""
-    told = store.derived.get(_NAME, f"{glances} {_COLUMNS}")
-    if told is None:
+    mark, told = store.derived.latest(_NAME)
+    version, _, number = mark.rpartition(" ")
+    if version != _version(glances):
         return None
-    sources, keys, *columns = json.loads(told)
-    ids, names, counts, *rest = columns
+    sources, keys, ids, names, counts, *rest = json.loads(told)
     refs = iter(zip(sources, keys, strict=True))
-    return Roll(ids, names, [_first(refs, count) for count in counts], *rest)
+    return Roll._make((ids, names, [_first(refs, count) for count in counts], *rest, number))
+
+
+def _version(glances: str) -> str:
+    return f"{glances} {','.join(COLUMNS)}"
 
 
 def _first(refs: Iterator[Ref], count: int) -> tuple[Ref, ...]:
     return (next(refs),) if count == 1 else tuple(next(refs) for _ in range(count))
 
 
-def keep(store: Store, roll: Roll, glances: str, seen: int) -> None:
-    """Keep the roll, unless somebody has written since the `seen` state of the store (see `Derived.keep`)."""
+def keep(store: Store, roll: Roll, glances: str, seen: int) -> Roll:
+    """Keep the roll, unless somebody has written since the `seen` state of the store (see `Derived.keep`); return it
+    with its mark.
+    """
     flat = [ref for refs in roll.refs for ref in refs]
     columns = [
         [source for source, _ in flat],
@@ -74,9 +83,12 @@ def keep(store: Store, roll: Roll, glances: str, seen: int) -> None:
         roll.ids,
         roll.names,
         [len(refs) for refs in roll.refs],
-        *roll[3:],
+        *roll[3 : len(COLUMNS)],
     ]
-    store.derived.keep(_NAME, f"{glances} {_COLUMNS}", _encode(columns), seen=seen)
+    text = _encode(columns)
+    mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    store.derived.keep(_NAME, f"{_version(glances)} {mark}", text, seen=seen)
+    return roll._replace(mark=mark)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

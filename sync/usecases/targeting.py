@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from sync.config.place import Place
 from sync.config.settings import Settings as Options
 from sync.model import Fact
-from sync.normalize.companies import named
 from sync.ports import UsageError
-from sync.renewal import sectors
 from sync.renewal import target as core
 from sync.renewal.target import Known, Target
 from sync.store import Store
-from sync.touchpoints import cadence, strength
+from sync.touchpoints import cadence
 from sync.touchpoints.people import Settings
 from sync.usecases import network as networks
+from sync.usecases.posts import posts
 
 _SCOPE = "target"
 
@@ -106,45 +105,49 @@ def _fact(one: Target) -> Fact:
 
 def _seen(store: Store, place: Place, options: Options, target: Target, journal: int | None) -> Seen:
     network = networks.load(store, place)
-    people = known_people(network, place, networks.settings(store, options))
+    people = known_people(store, network, place, networks.settings(store, options))
     view = core.view(target, people, place.today)
     told = core.announcing(people, set(view.covered), view.bridges)
     return Seen(view, tuple(told), {one.person: one.name for one in people}, journal)
 
 
-def known_people(network: networks.Network, place: Place, settings: Settings) -> list[Known]:
+def sectors_of(store: Store, network: networks.Network) -> dict[str, str]:
+    """Return the sector of everybody for whom something may be planned."""
+    told = posts(store, network.roll, network.people)
+    return told.sectors((one.id for one in network.planned), network.tags)
+
+
+def known_people(store: Store, network: networks.Network, place: Place, settings: Settings) -> list[Known]:
     """Return the network as a target sees it."""
+    told = posts(store, network.roll, network.people, standings=True)
+    ids, today = [one.id for one in network.planned], place.today
     tiers = cadence.tiers(
         {one.id: one.tie for one in network.planned},
         place.today,
         preset=settings.preset,
         chosen={one.id: one.tier for one in network.planned if one.tier},
     )
-    rows = [(one, network.people[one.id], network.people[one.id].glance) for one in network.planned]
-    told = sectors.sectors_of(
-        (seen.company, seen.title, person.attributes.get("sector", "")) for _, person, seen in rows
-    )
-    found = []
-    for one, person, seen in rows:
-        tie: strength.Tie = one.tie
-        own = person.attributes.get("sector") or told.get(named(seen.employer) if seen.employer else "")
-        found.append(
-            Known(
-                person=one.id,
-                name=one.name,
-                title=seen.title,
-                company=seen.company,
-                sector=own or sectors.sector(seen.company, seen.title),
-                city=seen.city,
-                keywords=seen.keywords,
-                former=seen.former,
-                tier=tiers.get(one.id, "watch"),
-                state=tie.status(place.today),
-                strength=tie.strength,
-                trust=tie.trust,
-                met=bool(tie.met),
-                exchanged=tie.exchanged,
-                since=seen.connected_on or one.since,
-            )
+    cities = dict(zip(network.roll.ids, network.roll.cities, strict=True))
+    sectors = told.sectors(ids, network.tags)
+    return [
+        Known(
+            one.id,
+            one.name,
+            told.titles[one.id],
+            told.companies[one.id],
+            sectors[one.id],
+            cities[one.id],
+            told.keywords.get(one.id, ()),
+            told.former.get(one.id, ()),
+            tiers.get(one.id, "watch"),
+            one.tie.status(today),
+            one.tie.strength,
+            one.tie.trust,
+            bool(one.tie.met),
+            one.tie.exchanged,
+            one.connected_on or one.since,
+            told.employers[told.companies[one.id]],
+            told.standings[told.titles[one.id]],
         )
-    return found
+        for one in network.planned
+    ]

@@ -11,7 +11,6 @@ from sync.normalize.text import fold, town
 from sync.renewal.sectors import SECTORS
 from sync.store import favours as kept_favours
 from sync.usecases import editing, favours, forgetting, planning, reviewing, targeting, timeline
-from sync.usecases import network as networks
 from sync.usecases import people as use
 from sync.web import view
 from sync.web.week import planned, row
@@ -92,13 +91,8 @@ def _filtered(site: Site, found: list[use.Person], wanted: dict[str, str]) -> li
 
 def _sectors(site: Site) -> dict[str, str]:
     """Return the sector of everybody."""
-    place, network = site.place(), planned(site).network
-
-    def make(store: Store) -> dict[str, str]:
-        known = targeting.known_people(network, place, networks.settings(store, Settings(place.home)))
-        return {one.person: one.sector for one in known}
-
-    return site.remembered("sectors", make)
+    network = planned(site).network
+    return site.remembered("sectors", lambda store: targeting.sectors_of(store, network))
 
 
 def _source(words: Wording, source: str) -> str:

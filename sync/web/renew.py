@@ -57,7 +57,7 @@ def seen(site: Site) -> Seen:
         made = reporting.report(network, store, place, settings)
         told = reporting.since(store)
         moved = sum(one.kind == "moved" for one in told.changes)
-        counted = Counter(one.sector for one in targeting.known_people(network, place, settings))
+        counted = Counter(targeting.sectors_of(store, network).values())
         ordered = reporting.closest_first(told.changes, store, place)
         return Seen(
             made,
