@@ -29,6 +29,7 @@ class Board:
     ) -> None:
         self.today = today
         self.now = today.toordinal()
+        self._today, self._since = today.isoformat(), dict[int, str]()
         self.end = self.now + settings.horizon_days
         self.settings = settings
         self.reconnections = max(0, min(settings.reconnections, settings.per_week - 1))
@@ -59,11 +60,11 @@ class Board:
     def _round(self, person: Person) -> Round | None:
         """Return the rhythm of a person; None for those who have none: dormant ties, strangers, the watch."""
         tier = self.tiers[person.id]
-        tempo = self.settings.preset.tempo(tier).ideal
-        if tier in ("close", "active"):
-            tempo = round(tempo * self.stretch)
-        asleep = person.tie.status(self.today) != "current" and not person.tier
-        every = person.cadence_days or (0 if asleep else tempo)
+        every = person.cadence_days
+        if not every and (person.tier or person.tie.status(self.today) == "current"):
+            every = self.settings.preset.tempo(tier).ideal
+            if tier in ("close", "active"):
+                every = round(every * self.stretch)
         if not every:
             return None
         last = person.tie.last or person.since or self.today.isoformat()
@@ -96,10 +97,12 @@ class Board:
 
     def is_new(self, person: Person, grace: int = 0) -> bool:
         """Tell whether someone connected within two weeks (and `grace` days) and has had no word since."""
-        if not person.connected_on:
-            return False
-        age = self.now - ordinal(person.connected_on)
-        return 0 <= age <= WELCOME_DAYS + grace and person.tie.last <= person.connected_on
+        # As text: of thousands nearly all are out of the question, and a date takes longer to read than to compare.
+        since = self._since.get(grace)
+        if since is None:
+            since = self._since[grace] = iso(self.now - WELCOME_DAYS - grace)
+        on = person.connected_on
+        return since <= on[:10] <= self._today and person.tie.last <= on
 
     def catching_up(self, week: int) -> bool:
         """Tell whether the user catches up with those they neglected in a week."""

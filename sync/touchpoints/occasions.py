@@ -23,7 +23,7 @@ _WEEKS_TO_WAKE = 4
 def place_appointments(board: Board) -> None:
     """Count agreed meetings: they are the touchpoint of that person, and use budget where one was due."""
     counted: set[str] = set()
-    for person in board.people.values():
+    for person in [one for one in board.people.values() if one.appointments]:
         round_ = board.rounds.get(person.id)
         every = round_.cadence if round_ else _REST_DAYS
         last = ordinal(person.tie.last)
@@ -151,7 +151,7 @@ def _to_greet(board: Board, person: Person) -> bool:
 
 def place_claims(board: Board) -> None:
     """Place what is owed, and a word to those met at an event, by the day it is due; who is planned then is left."""
-    for person in sorted(board.people.values(), key=lambda p: p.id):
+    for person in sorted((one for one in board.people.values() if one.claims), key=lambda p: p.id):
         for claim in sorted(person.claims, key=lambda c: (c.due or "9", c.kind, c.since))[:1]:
             due = ordinal(claim.due) or ordinal(claim.since) + CLAIM_DAYS
             before = board.again.get((person.id, claim.kind))

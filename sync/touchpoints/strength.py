@@ -32,6 +32,7 @@ _HALF_LIVES = (1, 4, 12)
 _BOTH_WAYS = 0.5
 _NEVER_DAYS = 20_000
 _PHONE_BOOK = 1.0
+_OWNER, _OTHER, _BOTH = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,26 +186,28 @@ def _ties(
 def _tie(
     one: Log, now: int, fading: list[tuple[float, float, float]], formula: Formula, *, known: bool
 ) -> Tie:
-    real = one.real.values()
-    sent_days = sum(spoke & 1 for spoke in real)
-    received_days = sum(spoke >> 1 for spoke in real)
+    spoke = list(one.real.values())
+    both = spoke.count(_BOTH)
+    sent_days, received_days = spoke.count(_OWNER) + both, spoke.count(_OTHER) + both
     amount = 2 * _logs(one.sent, now, fading) + _logs(one.received, now, fading)
     if sent_days and received_days:
         amount += _BOTH_WAYS
-    bond = sum(weight * 2.0 ** (-(now - day) / life) for (day, _), (weight, life) in one.bonds.items())
+    bond = 0.0
+    for (day, _), (weight, life) in one.bonds.items():
+        bond += weight * 2.0 ** (-(now - day) / life)
     amount += log(1 + bond + (_PHONE_BOOK if known else 0.0))
-    gap = now - day_number(one.last[:10]) if one.last else _NEVER_DAYS
+    gap = now - max(one.real) if spoke else _NEVER_DAYS
+    last = one.last[:10]
+    asked = one.direction == "received" and one.last_kind == "message" and one.answered < one.last
     return Tie(
-        strength=formula.amount * amount - formula.gap * log(1 + gap),
-        first=one.first[:10],
-        last=one.last[:10],
-        last_kind=one.last_kind,
-        direction=one.direction,
-        sent_days=sent_days,
-        received_days=received_days,
-        trust=one.trust,
-        waiting_since=one.last[:10]
-        if one.direction == "received" and one.last_kind == "message" and one.answered < one.last
-        else "",
-        met=one.met[:10],
+        formula.amount * amount - formula.gap * log(1 + gap),
+        one.first[:10],
+        last,
+        one.last_kind,
+        one.direction,
+        sent_days,
+        received_days,
+        one.trust,
+        last if asked else "",
+        one.met[:10],
     )
