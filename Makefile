@@ -5,15 +5,18 @@ BIN := .venv/bin
 SHELL := /bin/sh
 # Byte code that is kept makes every later start of the program several times quicker.
 unexport PYTHONDONTWRITEBYTECODE
+COMMA := ,
 
-.PHONY: demo test test-long servers lint bench format story clean help
+.PHONY: demo test test-long servers lint bench bench-more mutation format story clean help
 
 help:
 	@echo "make demo       the whole job on samples/demo, in a throw-away home"
 	@echo "make test       every check: format, lint, types, walls, tests, coverage, the built wheel"
 	@echo "make test-long  the checks that take many minutes"
 	@echo "make servers    install the address-book servers the tests can use (as root, on Debian)"
-	@echo "make bench      speed, as ratios against named baselines"
+	@echo "make bench      one table: speed and memory beside named peers, as the list grows"
+	@echo "make bench-more every benchmark with its goal"
+	@echo "make mutation   how much of a changed core the tests notice"
 
 .venv/run: requirements.lock pyproject.toml
 	@sh .ci/setup "$(PYTHON)" run
@@ -46,8 +49,20 @@ format: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/dev
-	@$(BIN)/python -m tests.bench
+# One table beside named peers: make bench SIZES=1000,30000,300000 KEEP=1; ONLY="plan,feed" for some rows. What a row
+# hides, with its goals: make bench-more NAMES="drop vcard".
+.venv/bench/ready: requirements-bench.lock .venv/dev
+	@sh .ci/setup "$(PYTHON)" bench
+
+bench: .venv/dev .venv/bench/ready
+	@$(BIN)/python -m tests.bench growth --sizes "$(or $(SIZES),1000$(COMMA)30000)" --only "$(ONLY)" $(if $(KEEP),--keep)
+
+bench-more: .venv/dev
+	@$(BIN)/python -m tests.bench $(NAMES)
+
+# Mutants of the pure core: make mutation AREAS="merge" MOST=50
+mutation: .venv/dev
+	@$(BIN)/python -m tests.mutation $(AREAS) --most $(or $(MOST),300)
 
 # The transcript of the first five minutes and the pages made from the program: write again, then read the difference.
 story: .venv/dev
@@ -59,6 +74,7 @@ story: .venv/dev
 lock:
 	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements-dev.lock
+	uv pip compile --group bench --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements-bench.lock
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

@@ -3,11 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.merge import merge
+from sync.merge import form_of, merge, with_former
 from sync.model import (
+    Address,
     Anniversary,
     Card,
     Email,
+    Media,
     Name,
     OnlineService,
     Organization,
@@ -190,3 +192,189 @@ def test_a_record_alone_is_merged_as_beside_one_that_says_nothing(card):
     alone = merge([Record("vcard", "1", "f", 1, card)])
     beside = merge([Record("vcard", "1", "f", 1, card), Record("vcard", "2", "f", 2, Card())])
     assert alone.card == beside.card
+
+
+# What each rule means --------------------------------------------------------------------------------------
+
+
+def test_found_is_every_value_with_its_sources_in_the_order_of_the_card():
+    merged = merge(
+        [
+            record("vcard", "v", name=named("Ana Lima"), emails=(Email("a@example.com"),), notes=("x",)),
+            record("table", "t", emails=(Email("b@example.com"),)),
+        ]
+    )
+    assert [(one.field, one.origins) for one in merged.found] == [
+        ("name", (("vcard", "v"),)),
+        ("emails", (("vcard", "v"),)),
+        ("emails", (("table", "t"),)),
+        ("notes", (("vcard", "v"),)),
+    ]
+
+
+def test_a_form_tells_when_two_values_of_a_field_are_one():
+    assert form_of("phones", Phone("+33639981020", "06 39 98 10 20")) == "+33639981020"
+    assert form_of("phones", Phone("", "At the Desk")) == "at the desk"
+    assert (
+        form_of("online_services", OnlineService("LinkedIn", "https://x.example/in/ana", "in/ana"))
+        == "in/ana"
+    )
+    assert form_of("online_services", OnlineService("", "https://X.example/")) == "https://x.example/"
+    assert form_of("organizations", Organization("Acme", ("Sales",))) == "acme sales"
+    assert form_of("notes", "  x ") == "x"
+    assert form_of("extra", Property("X-Thing", "A")) == "x-thing:A"
+    assert form_of("media", Media("photo", "data:,")) == "photo:data:,"
+
+
+def test_an_address_is_its_street_and_town_else_what_it_says():
+    street = Address(
+        "12 rue des Lilas, 69001 Lyon", street="12 rue des Lilas", postcode="69001", locality="Lyon"
+    )
+    spelt = Address("12, RUE DES LILAS\nLYON", street="12 RUE DES LILAS", postcode="69001", locality="LYON")
+    assert form_of("addresses", street) == form_of("addresses", spelt)
+    assert form_of("addresses", Address("Near the church", locality="Lyon")) == "near the church"
+    assert form_of("addresses", Address(locality="Lyon")) == "lyon"
+
+
+def test_the_form_of_a_day_is_its_kind_and_date():
+    assert (
+        form_of("anniversaries", Anniversary("", "2001-06-02", "first meeting")) == "first meeting2001-06-02"
+    )
+
+
+def test_a_number_keeps_all_that_its_sources_say_of_it():
+    merged = merge(
+        [
+            record("vcard", phones=(Phone("+33639981020", features=("mobile",), contexts=("work",)),)),
+            record(
+                "table", phones=(Phone("+33639981020", features=("voice", "mobile"), contexts=("private",)),)
+            ),
+        ]
+    )
+    (phone,) = merged.card.phones
+    assert phone.features == ("mobile", "voice")
+    assert phone.contexts == ("work", "private")
+
+
+def test_the_users_own_word_for_an_address_is_kept_and_the_first_one_wins():
+    def label(*labels):
+        many = [
+            record(source, emails=(Email("a@example.com", label=text),))
+            for source, text in zip(("vcard", "table"), labels, strict=True)
+        ]
+        return merge(many).card.emails[0].label
+
+    assert label("", "office") == "office"
+    assert label("desk", "office") == "desk"
+
+
+def test_a_record_names_itself_once_for_a_value_it_holds_twice():
+    merged = merge([record("vcard", notes=("x", "x "))])
+    assert merged.card.notes == ("x",)
+    assert merged.of("notes")[0].origins == (("vcard", "1"),)
+
+
+def test_a_source_without_a_rank_comes_last():
+    merged = merge(
+        [
+            record("aaa", titles=(Title("From elsewhere"),)),
+            record("calendar", titles=(Title("From a meeting"),)),
+            record("linkedin", titles=(Title("From the profile"),)),
+        ]
+    )
+    assert [t.name for t in merged.card.titles] == ["From the profile", "From a meeting", "From elsewhere"]
+
+
+def test_two_records_of_one_source_and_age_stand_in_the_order_of_their_keys():
+    many = [record("vcard", key, notes=(key,)) for key in ("b", "a", "c")]
+    assert merge(many).card.notes == ("a", "b", "c")
+    assert [one.key for one in merge(many).records] == ["a", "b", "c"]
+
+
+def test_the_uid_is_of_the_address_book_and_the_change_of_the_newest():
+    merged = merge(
+        [
+            record("linkedin", "l", uid="from-linkedin", updated="2024-01-01T00:00:00Z"),
+            record("vcard", "v", uid="from-the-book", updated="2020-01-01T00:00:00Z"),
+            record("table", "t"),
+        ]
+    )
+    assert merged.card.uid == "from-the-book"
+    assert merged.card.updated == "2024-01-01T00:00:00Z"
+    assert merge([record("vcard", "v"), record("table", "t", uid="t")]).card.uid == "t"
+
+
+def test_a_kind_is_kept_when_all_agree_and_is_a_person_when_not():
+    def kind(*kinds):
+        return merge([record("vcard", str(n), kind=kind) for n, kind in enumerate(kinds)]).card.kind
+
+    assert kind("org", "org") == "org"
+    assert kind("org", "individual") == "individual"
+    assert kind("org") == "org"
+    assert kind() == "individual"
+
+
+def test_a_field_of_one_value_takes_the_first_by_rank_and_keeps_the_other_behind():
+    merged = merge(
+        [record("vcard", connected_on="2020-01-01"), record("linkedin", connected_on="2023-11-05")]
+    )
+    assert merged.card.connected_on == "2023-11-05"
+    assert [one.value for one in merged.of("connected_on")] == ["2023-11-05", "2020-01-01"]
+
+
+def test_names_that_are_not_whole_are_passed_over_for_one_that_is():
+    def best(*names):
+        many = [
+            record(source, str(n), name=Name(full, *parts, raw=full))
+            for n, (source, full, *parts) in enumerate(names)
+        ]
+        return merge(many).card.name.full
+
+    assert (
+        best(("linkedin", "Jean D.", "Jean", "D."), ("table", "Jean Dupont", "Jean", "Dupont"))
+        == "Jean Dupont"
+    )
+    assert best(("linkedin", "J. Dupont", "J.", "Dupont"), ("table", "Jean", "Jean", "")) == "J. Dupont"
+    # The user's word stands even where it is not whole; an edit of something else is no word on the name.
+    assert best(("user", "Jean", "Jean", ""), ("linkedin", "Jean Dupont", "Jean", "Dupont")) == "Jean"
+    assert best(("user", "", "", ""), ("linkedin", "Jean Dupont", "Jean", "Dupont")) == "Jean Dupont"
+    assert best(("linkedin", "Li Bo", "Li", "Bo"), ("table", "Li Bolin", "Li", "Bolin")) == "Li Bo"
+
+
+def test_one_record_that_says_a_thing_twice_says_it_once():
+    merged = merge(
+        [record("vcard", name=named("Ana Lima"), emails=(Email("a@example.com"), Email("a@example.com")))]
+    )
+    assert [e.address for e in merged.card.emails] == ["a@example.com"]
+
+
+def test_one_record_alone_leaves_out_what_was_refused():
+    ana = record("vcard", name=named("Ana Lima"), titles=(Title("DAF"),))
+    assert merge([ana]).card == ana.card
+    assert merge([ana], refused=frozenset({("titles", "daf")})).card.titles == ()
+    assert merge([ana], refused=frozenset({("titles", "daf")})).refused == {("titles", "daf")}
+
+
+def test_the_day_of_a_birth_is_not_that_of_a_wedding():
+    days = (
+        Anniversary("wedding", "2001-03-15"),
+        Anniversary("birth", "--03-15"),
+        Anniversary("wedding", "--06-02"),
+    )
+    merged = merge([record("vcard", anniversaries=days)])
+    assert merged.card.anniversaries == days
+    # A wedding without its year stays beside a birth of that day.
+    days = (Anniversary("birth", "1985-06-02"), Anniversary("wedding", "--06-02"))
+    assert merge([record("vcard", anniversaries=days)]).card.anniversaries == days
+
+
+def test_former_posts_stand_behind_the_present_ones_each_once():
+    now = record("linkedin", organizations=(Organization("Acme"),), titles=(Title("DAF"),))
+    former = [
+        Card(organizations=(Organization("ACME"), Organization("Before")), titles=(Title("Trainee"),)),
+        Card(organizations=(Organization("Before"),), titles=(Title("daf"),)),
+    ]
+    told = with_former(now, former).card
+    assert [o.name for o in told.organizations] == ["Acme", "Before"]
+    assert [t.name for t in told.titles] == ["DAF", "Trainee"]
+    assert with_former(now, []) is now

@@ -44,7 +44,7 @@ def main(times: int = 3) -> bool:
     return ratio >= GOAL
 
 
-def years() -> bytes:
+def years(events: int = EVENTS) -> bytes:
     """Return ten years of a busy professional's calendar as Google exports it."""
     chance = random.Random(20)
     lines = [
@@ -53,8 +53,8 @@ def years() -> bytes:
         "VERSION:2.0",
         "X-WR-TIMEZONE:Europe/Paris",
     ]
-    for number in range(EVENTS):
-        start = datetime(2016, 12, 1) + timedelta(hours=number * 87_000 // EVENTS)
+    for number in range(events):
+        start = datetime(2016, 12, 1) + timedelta(hours=number * 87_000 // events)
         end = start + timedelta(hours=1)
         lines.append("BEGIN:VEVENT")
         if chance.random() < RECURRING:
