@@ -21,7 +21,7 @@ from math import log, log1p
 from typing import NamedTuple
 
 from sync.model import Interaction
-from sync.touchpoints.ledger import Log, day_number, gather, usual_gap
+from sync.touchpoints.ledger import Log, gather, usual_gap
 
 GAP_WEIGHT = 2.0
 DORMANT_DAYS = 3 * 365 + 1
