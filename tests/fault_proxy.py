@@ -60,6 +60,7 @@ class FaultProxy:
         self.rules = lambda number, method, path: "pass"
         self.log = []
         self.held = []
+        self.under_way = 0
         self.elsewhere = 9
         proxy = self
 
@@ -92,6 +93,20 @@ class FaultProxy:
         self.server.server_close()
 
     def handle(self, one):
+        self.under_way += 1
+        try:
+            self.meet(one)
+        finally:
+            self.under_way -= 1
+
+    def rest(self):
+        """Wait until what a client that is gone has sent is at the server, too."""
+        quiet = 0
+        while quiet < 5:
+            time.sleep(0.05)
+            quiet = 0 if self.under_way else quiet + 1
+
+    def meet(self, one):
         body = one.rfile.read(int(one.headers.get("Content-Length") or 0))
         fault = self.rules(len(self.log), one.command, one.path)
         self.log.append((one.command, one.path, fault))

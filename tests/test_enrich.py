@@ -425,3 +425,17 @@ def test_nobody_is_joined_in_a_book_that_changed_since_or_that_would_lose_someth
     reseau(home.home, "book", "join", "phone", "--yes", check=2)
     assert "b.vcf" in held(doubled)
     assert reseau(home.home, "book", "join", "phone", "Carl Third", "--yes", check=2)
+
+
+def test_the_cards_of_one_book_tell_each_other_nothing_so_that_nothing_leaves_with_one_of_them(home):
+    place = home.book("phone")
+    (place / "a.vcf").write_bytes(card("a", "Carl Third", "EMAIL:carl@example.org", "TITLE:CEO").encode())
+    (place / "b.vcf").write_bytes(card("b", "Carl Third", "EMAIL:carl@example.org", "NOTE:met").encode())
+    before = held(place)
+    home.sync(), home.sync()
+    assert held(place) == before
+    reseau(home.home, "book", "join", "phone", "--yes")
+    home.sync(), home.sync()
+    [left] = held(place).values()
+    assert b"TITLE:CEO" in left
+    assert b"NOTE:met" in left

@@ -162,6 +162,8 @@ def sync_book(
 
     try:
         with closing(opened(book, secrets)) as remote:
+            if not dry_run:
+                _tidy(store, place, book.name, remote)
             writes = book.push != "none" and not (book.kind != "carddav" and remote.features.read_only)
             run = giving.Run(
                 store,
@@ -176,6 +178,16 @@ def sync_book(
             return run.go(agreed, dry_run=dry_run)
     except ReseauError as error:
         return syncing.Outcome(book, error=error)
+
+
+def _tidy(store: Store, place: Place, name: str, remote: AddressBook) -> None:
+    """Take away what a killed `book try` has left; what does that is loaded only where there may be something."""
+    from sync.store import requests
+
+    if requests.trials(store, name):
+        from sync.usecases import trying
+
+        trying.tidy(store, place, name, remote)
 
 
 def card_reader(context: Context) -> syncing.CardReader:
@@ -235,9 +247,11 @@ def sync_mirror(
         for side in ("a", "b"):
             try:
                 remote = opened(find(store, mirror.book(side)), secrets)
+                stack.callback(remote.close)
+                if not dry_run:
+                    _tidy(store, place, mirror.book(side), remote)
             except ReseauError as error:
                 return deciding.Outcome(mirror, error=error, failed=side)
-            stack.callback(remote.close)
             # Asking a server would be a request of every run; it says so at the first write.
             is_file = find(store, mirror.book(side)).kind != "carddav"
             sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only, is_file)

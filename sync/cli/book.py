@@ -173,7 +173,7 @@ def try_(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
             if not run.ask(run.words("book.go-on")):
                 raise click.exceptions.Exit(3)
         with closing(app.opened(book, secrets_of(run, store))) as remote:
-            found = trying.trial(remote, app.card_format(), f"reseau-essai-{str(store.installation)[:8]}")
+            found = trying.try_out(store, run.place, name, remote, app.card_format())
     if as_json:
         run.json(
             {

@@ -95,6 +95,21 @@ def lose(store: Store, number: int) -> None:
     store.db.execute("UPDATE request SET state = 'lost' WHERE id = ?", (number,))
 
 
+def begin_trial(store: Store, book: str, uid: str, at: str) -> int:
+    """Note that a made-up card is about to be put into a book; return the number to `drop` when it is gone again."""
+    cursor = store.db.execute(
+        "INSERT INTO request (book, mirror, side, uid, href, etag, before, after, other, state, at) "
+        "VALUES (?, 0, '', ?, '', '', '', '', '', 'trial', ?)",
+        (book, uid, at),
+    )
+    return cursor.lastrowid or 0
+
+
+def trials(store: Store, book: str) -> list[Request]:
+    """Return the made-up cards that may lie in a book still."""
+    return _all(store, "state = 'trial' AND book = ?", book)
+
+
 def lost(store: Store, book: str, since: str) -> list[Request]:
     """Return the writes to a book in no mirror that did not arrive, and may yet, in order."""
     return [one for one in _all(store, "state = 'lost' AND book = ?", book) if one.at >= since]
@@ -102,7 +117,9 @@ def lost(store: Store, book: str, since: str) -> list[Request]:
 
 def left_behind(store: Store, mirror: int, book: str = "") -> list[Request]:
     """Return the writes of a mirror, or of a book in none (0), that no step of the journal accounts for, in order."""
-    found = _all(store, "mirror = ? AND journal IS NULL AND state NOT IN ('refused', 'lost')", mirror)
+    found = _all(
+        store, "mirror = ? AND journal IS NULL AND state NOT IN ('refused', 'lost', 'trial')", mirror
+    )
     return [one for one in found if not book or one.book == book]
 
 

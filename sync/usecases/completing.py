@@ -9,7 +9,7 @@ values; `carry_out` sends it, each write noted before and read back after.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -158,9 +158,12 @@ def _gift(
     text = store.content(binding.base) if binding.base else b""
     if not text:
         return None
-    # The other copies of a card in this very book say nothing new about it.
+    # The other cards of this very book say nothing new about it: they are joined on the user's word only, and what
+    # came from one of them would leave with it.
     others = (
-        [kept.record for kept in person.records if kept.ref != ref and not kept.gone_on] if person else []
+        [kept.record for kept in person.records if not kept.gone_on and not _is_in(book, kept.ref)]
+        if person
+        else []
     )
     own_kept = [kept for kept in person.records if kept.ref == ref] if person else []
     if whole and not others:
@@ -243,6 +246,10 @@ def _new(store: Store, book: Book, place: Place, cards: Cards, person: use.Perso
     return Gift("created", key, uid or person.id, person.name, None, text, come)
 
 
+def _is_in(book: Book, ref: tuple[str, str]) -> bool:
+    return ref[0] == book.source and ref[1].startswith(f"{book.name}/")
+
+
 def _refused(person: use.Person | None) -> frozenset[tuple[str, str]]:
     return person.merged.refused if person else frozenset()
 
@@ -317,9 +324,15 @@ def _letter(gift: Gift) -> Letter:
     return Letter(gift.uid, held, gift.text, 0, other)
 
 
-def take_up(store: Store, book: Book, remote: AddressBook, form: Format) -> list[int]:
-    """Return the requests of a killed run that arrived, to be written down; forget those that did not."""
-    found = []
+def take_up(
+    store: Store, book: Book, remote: AddressBook, form: Format
+) -> tuple[list[int], list[requests.Request]]:
+    """Return the requests of a killed run that arrived, and forget those that did not.
+
+    First those to be written down, then those whose work the pull takes in (of `book join` and `undo`).
+    """
+    found: list[int] = []
+    pulled: list[requests.Request] = []
     writes = requests.left_behind(store, 0, book.name)
     arrivals = Arrivals(store, remote, form, writes, books.bindings(store, book.name) if writes else ())
     for one in writes:
@@ -329,17 +342,37 @@ def take_up(store: Store, book: Book, remote: AddressBook, form: Format) -> list
                 requests.lose(store, one.id)
                 continue
             requests.answer(store, one.id, "done", copy.href, copy.etag, copy.text)
-        found.append(one.id)
-    return found
+        elif one.state == "open":
+            if any(remote.fetch([one.href])):
+                requests.drop(store, one.id)
+                continue
+            requests.answer(store, one.id, "done")
+        if _is_pulled(one):
+            pulled.append(one)
+        else:
+            found.append(one.id)
+    return found, pulled
+
+
+def _is_pulled(one: requests.Request) -> bool:
+    return bool(json.loads(one.other or "{}").get("pull"))
 
 
 class Late:
     """Writes that had not arrived when they were looked for: what they put into a card is ours whenever it shows up."""
 
-    def __init__(self, store: Store, book: Book, place: Place, form: Format) -> None:
+    def __init__(
+        self,
+        store: Store,
+        book: Book,
+        place: Place,
+        form: Format,
+        taken: Iterable[requests.Request] = (),
+    ) -> None:
         self._store, self._form = store, form
         self._writes: dict[str, list[requests.Request]] = {}
-        for one in requests.lost(store, book.name, (place.now - LATE).isoformat()):
+        late = requests.lost(store, book.name, (place.now - LATE).isoformat())
+        for one in [*late, *(one for one in taken if one.after)]:
             self._writes.setdefault(one.uid, []).append(one)
 
     def echoes(self, uid: str, key: str, text: bytes) -> list[Echo]:
@@ -364,8 +397,6 @@ def write_down(store: Store, book: Book, cards: Cards, numbers: list[int]) -> No
     requests.forget_lost(store, book.name, (one.uid for one in written))
     for one in written:
         told: dict[str, Any] = json.loads(one.other)
-        if told.get("pull"):
-            continue  # the pull takes in what was done there
         key = str(told["key"])
         if not one.after:
             books.bind(store, book, one.href, ())

@@ -64,8 +64,14 @@ class Exchange:
                 if arrived is None:
                     requests.drop(self.store, one.id)
                     continue
+                requests.answer(self.store, one.id, "done", arrived.href, arrived.etag, arrived.text)
                 # It may have changed since; it is looked at again.
                 copy = replace(arrived, etag="")
+            elif one.state == "open":
+                if any(self.sides[one.side].book.fetch([one.href])):
+                    requests.drop(self.store, one.id)
+                    continue
+                requests.answer(self.store, one.id, "done")
             self.accounted.append(one.id)
             if one.other and one.after:
                 twin = by_id.get(one.twin) or Twin(one.uid)

@@ -38,12 +38,14 @@ class Run:
     ) -> None:
         self.store, self.place, self.book, self.remote = store, place, book, remote
         self.read, self.cards, self.form, self.confirmed = read, cards, form, confirmed
-        self.written: list[int] = []
+        self.taken: list[requests.Request] = []
+        """Writes of a killed `book join` or `undo`, which the pull takes in."""
 
     def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool) -> Outcome:
         """Do it. Errors of the book are in the outcome."""
-        if self.cards and not dry_run:
-            self.note(completing.take_up(self.store, self.book, self.remote, self.form), None)
+        if not dry_run:
+            numbers, self.taken = completing.take_up(self.store, self.book, self.remote, self.form)
+            self.note(numbers, None)
         for _ in range(PASSES):
             outcome = self.pull()
             if outcome.error or outcome.guard:
@@ -55,8 +57,10 @@ class Run:
                 if dry_run or not agreed(outcome):
                     return outcome
                 outcome.first_contact = False
-            if not syncing.carry_out(self.store, self.place, outcome):
+            taken = [one.id for one in self.taken]
+            if not syncing.carry_out(self.store, self.place, outcome, written=taken):
                 continue
+            self.taken = []
             self.book = replace(self.book, confirmed_at=self.book.confirmed_at or self.place.at)
             for _ in range(PASSES):
                 self.give(outcome)
@@ -68,7 +72,7 @@ class Run:
 
     def pull(self) -> Outcome:
         """Plan what comes in; what we wrote and nobody had seen arrive is known as ours."""
-        late = completing.Late(self.store, self.book, self.place, self.form)
+        late = completing.Late(self.store, self.book, self.place, self.form, self.taken)
         return syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed, late)
 
     def overtaken(self, outcome: Outcome) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sync.config.place import Place
 from sync.ports import AddressBook, PreconditionFailed, ReseauError, UsageError
 from sync.reconcile import completion, threeway
-from sync.store import Store, books, echoes, requests
+from sync.store import Store, books, echoes
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
@@ -129,9 +129,7 @@ def join(
             break
     outcome = syncing.plan(store, book, place, remote, read, gone, _Known(found))
     if not outcome.error and not outcome.guard:
-        syncing.carry_out(store, place, outcome, command=f"book join {book.name}")
-        if outcome.journal is not None:
-            requests.account(store, post.done, outcome.journal)
+        syncing.carry_out(store, place, outcome, command=f"book join {book.name}", written=post.done)
     if error or outcome.error:
         raise error or outcome.error or AssertionError
     return outcome.journal
@@ -140,14 +138,15 @@ def join(
 def _join(store: Store, post: Post, book: Book, one: Double) -> int:
     """Write the card that stays, see that the book holds it whole, remove the others; return how many went."""
     if one.text != store.content(one.keep.base):
-        _send(post, book, one.keep, one.text)
+        _send(post, book, one.keep, one.text, one.come)
     for other in one.others:
         _send(post, book, other, b"")
     return len(one.others)
 
 
-def _send(post: Post, book: Book, binding: Binding, text: bytes) -> None:
-    note = json.dumps({"key": binding.key, "come": [], "go": [], "pull": True})
+def _send(post: Post, book: Book, binding: Binding, text: bytes, come: Sequence[Echo] = ()) -> None:
+    # For the sync after a kill: the pull takes in what was done, and these values are reseau's own.
+    note = json.dumps({"key": binding.key, "come": [asdict(one) for one in come], "go": [], "pull": True})
     letter = Letter(binding.uid, Copy(binding.href, binding.etag, binding.base), text, 0, note)
     post.send(letter)
     post.flush()

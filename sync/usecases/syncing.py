@@ -170,10 +170,12 @@ def carry_out(
     dry_run: bool = False,
     then: Callable[[], None] | None = None,
     command: str = "",
+    written: Iterable[int] = (),
 ) -> bool:
     """Do what was planned, as one journal entry. Return False if another run changed the book meanwhile.
 
-    `then` is called with everything in place, also where a dry run is about to take it back.
+    `then` is called with everything in place, also where a dry run is about to take it back. `written` are writes to
+    the book that the entry accounts for.
     """
     book = outcome.book
     changes = [change for change in outcome.changes if change.kind != "etag"]
@@ -187,6 +189,8 @@ def carry_out(
             step.summary.update({kind: outcome.count(kind) for kind in ("created", "updated", "deleted")})
             if then is not None:
                 then()
+            if step.id is not None and not dry_run:
+                requests.account(store, written, step.id)
         outcome.journal = step.id
     elif then is not None:
         then()

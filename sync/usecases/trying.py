@@ -6,15 +6,22 @@ No server and no table of servers is believed; this asks the book itself. One ca
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 
+from sync.config.place import Place
 from sync.model import Entry
 from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed
 from sync.reconcile import threeway
+from sync.store import Store, books, requests
 from sync.usecases.posting import Format
 
 NAME = "Essai Reseau"
+ARRIVES = timedelta(hours=1)
+"""So long a request may be held back on its way."""
 _PICTURE = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k="
 _LINES = {
     "3.0": (
@@ -64,14 +71,59 @@ class Verdict:
     refused: str = ""
 
 
-def trial(book: AddressBook, form: Format, uid: str) -> list[Verdict]:
+def try_out(store: Store, place: Place, name: str, book: AddressBook, form: Format) -> list[Verdict]:
+    """Try out a connected book, each card noted before it is put; see `trial`. Raises what the book raises."""
+
+    @contextmanager
+    def noted(uid: str) -> Iterator[None]:
+        number = requests.begin_trial(store, name, uid, place.at)
+        yield
+        requests.drop(store, number)
+
+    tidy(store, place, name, book)
+    return trial(book, form, f"reseau-essai-{str(store.installation)[:8]}", noted)
+
+
+def tidy(store: Store, place: Place, name: str, book: AddressBook) -> None:
+    """Take away the made-up cards that a run which was killed has left in a book; nothing is asked where none can be.
+
+    One that is not there may still arrive, for an hour. Raises what the book raises; then it is for the next run.
+    """
+    left = requests.trials(store, name)
+    if not left:
+        return
+    uids, known = {one.uid for one in left}, books.bindings(store, name)
+    gone: set[str] = set()
+    # A server may have given it a name of its own.
+    likely = [href for href in book.list().etags if href not in known or any(uid in href for uid in uids)]
+    for href, etag, content in list(book.fetch(likely)):
+        if vcards.uid(content) in uids:
+            book.delete(href, etag)
+            gone.add(vcards.uid(content))
+    late = (place.now - ARRIVES).isoformat()
+    for one in left:
+        if one.uid in gone or one.at < late:
+            requests.drop(store, one.id)
+
+
+def trial(
+    book: AddressBook,
+    form: Format,
+    uid: str,
+    noted: Callable[[str], AbstractContextManager[object]] = nullcontext,
+) -> list[Verdict]:
     """Put a card of each version the book takes, and take it away again; `uid` is that of the card.
 
-    One that an earlier trial could not take away is taken away first. Raises what the book raises.
+    One that an earlier trial could not take away is taken away first; `noted` surrounds what is done with each.
+    Raises what the book raises.
     """
     _take_away(book, uid)
     versions = [version for version in _LINES if version in book.features.versions or version == "3.0"]
-    return [_of(book, form, version, f"{uid}-{version[0]}") for version in versions]
+    found = []
+    for version in versions:
+        with noted(f"{uid}-{version[0]}"):
+            found.append(_of(book, form, version, f"{uid}-{version[0]}"))
+    return found
 
 
 def _of(book: AddressBook, form: Format, version: str, uid: str) -> Verdict:

@@ -6,6 +6,7 @@ else only what the step itself had changed. Each of these writes is read back li
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 
 from sync.config.place import Place
@@ -19,6 +20,8 @@ from sync.store.requests import Request
 from sync.usecases.importing import relink
 from sync.usecases.posting import Format, Letter, Post
 
+_PULLED = json.dumps({"key": "", "come": [], "go": [], "pull": True})
+"""For the sync after a kill: the pull takes in what was put back."""
 Opener = Callable[[str], AddressBook]
 """Opens a connected book by name; raises `ReseauError`."""
 
@@ -101,6 +104,7 @@ def _take_back(store: Store, one: Request, post: Post, form: Format) -> None:
 
 
 def _send(post: Post, letter: Letter) -> None:
+    letter.other = _PULLED
     post.send(letter)
     # A card that moves this very moment keeps what its owner is doing with it.
     if letter.error is not None and not isinstance(letter.error, PreconditionFailed):
