@@ -13,7 +13,7 @@ help:
 	@echo "make demo       the whole job on samples/demo, in a throw-away home"
 	@echo "make test       every check: format, lint, types, walls, tests, coverage, the built wheel"
 	@echo "make test-long  the checks that take many minutes"
-	@echo "make servers    install the address-book servers the tests can use (as root, on Debian)"
+	@echo "make servers    install the address-book servers and the keyring the tests can use (as root, on Debian)"
 	@echo "make bench      one table: speed and memory beside named peers, as the list grows"
 	@echo "make bench-more every benchmark with its goal"
 	@echo "make mutation   how much of a changed core the tests notice"

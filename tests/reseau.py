@@ -24,23 +24,28 @@ class Result:
         return json.loads(self.out)
 
 
-def reseau(home, *arguments, language="en", stdin=b"", check=0, cwd=None, **environment):
-    """Run `reseau` in a home; `check` is the exit code that is expected, None for any."""
+def environment_of(home, language="en", **more):
+    """Return the variables of a run."""
     env = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("RESEAU_", "LC_", "LANG"))
         and name not in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
     }
-    env |= {
+    return env | {
         "RESEAU_HOME": str(home),
         "RESEAU_NOW": NOW,
         "RESEAU_INSTALLATION": "00000000-0000-4000-8000-000000000001",
         "RESEAU_TZ": "Europe/Paris",
         "RESEAU_REGION": "FR",
         "RESEAU_LANG": language,
-        **environment,
+        **more,
     }
+
+
+def reseau(home, *arguments, language="en", stdin=b"", check=0, cwd=None, **environment):
+    """Run `reseau` in a home; `check` is the exit code that is expected, None for any."""
+    env = environment_of(home, language, **environment)
     done = subprocess.run(
         [str(COMMAND), *map(str, arguments)], input=stdin, capture_output=True, env=env, cwd=cwd, timeout=120
     )
