@@ -20,6 +20,22 @@ bomb            a small packed answer that unpacks to more than anybody should h
 xml-bomb        entities that hold each other, and one that points to a file
 redirect        302 to another origin, which must never see the password
 loop            302 to the very same place
+cut-head        forwarded, and the answer ends in its status line
+yes             201, and nothing was stored
+307             307 to the very same place with a query, which the server knows (once a request)
+303             forwarded, then 303 with the card's own address
+nowhere         301 to a place of the same origin that is not there
+bad-place       301 to an address that is none
+other-etag      the ETag of the answer is another than the one that is stored
+weak            the ETag of the answer, and those in it, are marked as weak
+rewrite         a card that is put is put in other order, with properties of the server's own
+new-uid         a card that is put gets another UID
+named           a new card is stored under another name, told in Location
+named-silently  a new card is stored under another name, told nowhere
+silent          a report says that nothing changed, with the newest token
+deaf            a report says that nothing changed, with the token it was asked with
+latin-1         the body of the answer is in windows-1252
+mixed-up        a card that is asked for is answered with another one
 held            taken and not answered; it reaches the server when a later request meets `overtaken`
 overtaken       what was held reaches the server first, then this request
 """
@@ -45,6 +61,19 @@ _XML_BOMB = (
     + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(4))
     + b']><D:multistatus xmlns:D="DAV:"><D:response><D:href>&e;&f;</D:href></D:response></D:multistatus>'
 )
+
+
+_SILENCE = (
+    b'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"><D:sync-token>%s</D:sync-token></D:multistatus>'
+)
+
+
+def _rewritten(card):
+    """Return a card as servers write it anew: sorted, unfolded, with a PRODID and a REV of their own."""
+    lines = [line for line in re.sub(rb"\r\n[ \t]", b"", card).split(b"\r\n") if line]
+    own = [b"PRODID:-//server//", b"REV:20261127T000000Z"]
+    kept = [line for line in lines[2:-1] if line.partition(b":")[0] not in (b"PRODID", b"REV")]
+    return b"\r\n".join([*lines[:2], *sorted(kept + own), lines[-1], b""])
 
 
 @functools.cache
@@ -114,7 +143,7 @@ class FaultProxy:
             one.close_connection = True
             one.connection.close()
             return
-        if fault[:3].isdigit():
+        if fault[:3].isdigit() and fault not in ("303", "307"):
             more = {"Retry-After": "0"} if "retry" in fault else {}
             self.answer(one, int(fault[:3]), more, b"no")
             return
@@ -133,6 +162,24 @@ class FaultProxy:
         if fault in ("slow", "endless"):
             self.drip(one, endless=fault == "endless")
             return
+        if fault == "yes":
+            self.answer(one, 201, {"ETag": '"made-up"'}, b"")
+            return
+        if fault in ("307", "nowhere", "bad-place") and "?again" not in one.path:
+            where = {"307": f"{one.path}?again", "nowhere": "/nowhere/at/all/", "bad-place": "http://[::1"}[
+                fault
+            ]
+            self.answer(one, 307 if fault == "307" else 301, {"Location": where}, b"")
+            return
+        if fault == "deaf" and one.command == "REPORT" and b"sync-token" in body:
+            asked = re.search(rb"sync-token>(.*?)</", body)[1]
+            self.answer(one, 207, {"Content-Type": "application/xml"}, _SILENCE % asked)
+            return
+        if one.command == "PUT" and fault in ("rewrite", "new-uid"):
+            body = _rewritten(body) if fault == "rewrite" else re.sub(rb"(?m)^UID:", b"UID:server-", body)
+        if one.command == "PUT" and fault in ("named", "named-silently") and "If-None-Match" in one.headers:
+            folder, _, name = one.path.rpartition("/")
+            one.path = f"{folder}/made-{name}"
         if fault == "drop-note" and one.command == "PUT":
             body = re.sub(rb"(?m)^NOTE[;:].*\r?\n(?:[ \t].*\r?\n)*", b"", body)
         if fault == "touch" and one.command == "PUT":
@@ -153,6 +200,29 @@ class FaultProxy:
             one.close_connection = True
             one.connection.close()
             return
+        if fault == "cut-head":
+            one.wfile.write(b"HTTP/1.1 20")
+            one.close_connection = True
+            one.connection.close()
+            return
+        if fault == "303":
+            self.answer(one, 303, {"Location": one.path}, b"")
+            return
+        if fault == "named" and one.command == "PUT" and "/made-" in one.path:
+            told = {k: v for k, v in told.items() if k.lower() != "etag"} | {"Location": one.path}
+        if fault == "other-etag":
+            told = {k: '"another"' if k.lower() == "etag" else v for k, v in told.items()}
+        if fault == "weak":
+            told = {k: "W/" + v if k.lower() == "etag" else v for k, v in told.items()}
+            content = re.sub(rb"(getetag[^>]*>)(&quot;|\")", rb"\1W/\2", content)
+        if fault == "silent" and one.command == "REPORT" and b"sync-token" in body and status == 207:
+            content = _SILENCE % re.search(rb"sync-token[^>]*>(.*?)</", content)[1]
+        if fault == "latin-1" and status in (200, 207):
+            content = content.decode("utf-8", "replace").encode("cp1252", "replace")
+        if fault == "mixed-up" and status == 200 and b"BEGIN:VCARD" in content:
+            content = (
+                b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:nobody\r\nFN:No Body\r\nN:Body;No;;;\r\nEND:VCARD\r\n"
+            )
         if fault == "no-etag":
             told = {k: v for k, v in told.items() if k.lower() != "etag"}
         if fault in ("half-list", "empty-list") and status == 207:

@@ -819,3 +819,31 @@ def test_a_token_that_is_a_second_is_not_believed_before_that_second_is_over():
     old = str(int(second) - 100)
     script = always(lambda: multistatus(own(old, old), row("/book/a.vcf")))
     assert script.book().list().sync_token == f'["{old}", "{old}"]'
+
+
+def test_what_a_report_left_out_is_told_by_the_next_sync_and_then_one_question_is_enough():
+    """A proxy that cuts answers, or a server that loses track: half of the changes, and the newest token."""
+    told = iter([
+        multistatus(row("/book/a.vcf", "2"), token="t2"),
+        multistatus(row("/book/a.vcf", "2"), row("/book/b.vcf", "2"), token="t2"),
+    ])  # fmt: skip
+    script = Script(lambda asked: next(told) if asked.method == "REPORT" else multistatus(own("t2", "c2")))
+    book = script.book()
+    first = book.list('["t1", "c1"]')
+    assert list(first.etags) == ["/book/a.vcf"]
+    second = book.list(first.sync_token)
+    assert list(second.etags) == ["/book/a.vcf", "/book/b.vcf"]
+    assert second.partial
+    third = book.list(second.sync_token)
+    assert (third.etags, third.sync_token) == ({}, second.sync_token)
+    assert script.methods == ["PROPFIND", "REPORT", "REPORT", "PROPFIND"]
+    assert [b">t1<" in asked.content for asked in script.asked[1:3]] == [True, True]
+
+
+def test_a_report_that_is_silent_the_second_time_is_not_believed():
+    told = iter([multistatus(row("/book/a.vcf", "2"), token="t2"), multistatus(token="t2")])
+    whole = multistatus(own("t2"), row("/book/a.vcf", "2"), row("/book/b.vcf", "2"))
+    script = Script(lambda asked: next(told) if asked.method == "REPORT" else whole)
+    book = script.book()
+    listing = book.list(book.list('["t1", ""]').sync_token)
+    assert (sorted(listing.etags), listing.partial) == (["/book/a.vcf", "/book/b.vcf"], False)

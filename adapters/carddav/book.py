@@ -3,7 +3,8 @@
 Sync tokens (RFC 6578) save work and are never trusted: one that a server forgot is answered with 403, 412
 or, by some, with silence (DAViCal 1.1.12 and SOGo 5.8.0, measured 2026-11). So a report that shows no
 change although the book's marks moved is not believed, and everything is listed. Rows that a multiget
-leaves out, and cards that break its XML, are asked for one by one.
+leaves out, and cards that break its XML, are asked for one by one. A report that brought changes is asked for once
+more by the next sync, from where it began: what it left out the first time is told then.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -55,13 +57,18 @@ _FAULTY = frozenset({"valid-address-data", "supported-address-data", "max-resour
 
 
 class _Marks(NamedTuple):
-    """What a book says of its own state; what callers keep as the sync token is both, as JSON."""
+    """What a book says of its own state; what callers keep as the sync token is this, as JSON.
+
+    `before` is the token that the last report of changes was asked with: once more is asked with it, for a report may
+    leave something out.
+    """
 
     token: str = ""
     ctag: str = ""
+    before: str = ""
 
     def __str__(self) -> str:
-        return json.dumps(self, ensure_ascii=False) if any(self) else ""
+        return json.dumps(self if self.before else self[:2], ensure_ascii=False) if any(self) else ""
 
 
 class CardDavBook:
@@ -115,6 +122,8 @@ class CardDavBook:
         known = _marks(sync_token)
         if not known.token:
             return self._whole()
+        if known.before:
+            return self._again(known) or self._whole()
         # Where marks are seconds, what changes in the running one has the same: they are taken before the changes.
         if changed and not _counts_seconds(known.token):
             return self._since(known, sync_token) or self._whole()
@@ -124,6 +133,16 @@ class CardDavBook:
             return Listing({}, sync_token=sync_token, partial=True)
         found = self._changes(known, now)
         return found if found is not None and (found.etags or found.gone) else self._whole()
+
+    def _again(self, known: _Marks) -> Listing | None:
+        """Return what changed since before the last report; None where it shows nothing, although it had to."""
+        found = self._changes(_Marks(known.before), known)
+        if found is None or not (found.etags or found.gone):
+            return None
+        last = _marks(found.sync_token)
+        if last.token != known.token:
+            return replace(found, sync_token=str(_Marks(last.token, "", known.token)))
+        return replace(found, sync_token=str(_Marks(known.token, known.ctag)))
 
     def _since(self, known: _Marks, sync_token: str) -> Listing | None:
         """Ask for the changes at once: one request where there are none. None where the answer cannot be believed.
@@ -275,7 +294,11 @@ class CardDavBook:
         if not etags and not gone and (_counts_seconds(token) or token != known.token):
             return None
         # The mark taken before the report: what changed in between is told again next time, never missed.
-        after = now if _counts_seconds(now.token) else _Marks(token, "" if now is known else now.ctag)
+        after = (
+            now
+            if _counts_seconds(now.token)
+            else _Marks(token, "" if now is known else now.ctag, known.token if etags or gone else "")
+        )
         return Listing(etags, frozenset(gone), self._kept(after), partial=True)
 
     def _kept(self, marks: _Marks) -> str:
@@ -406,7 +429,7 @@ def _marks(token: str) -> _Marks:
     """Return the marks a caller kept; none when they are not ours."""
     try:
         parts = json.loads(token)
-        return _Marks(str(parts[0]), str(parts[1]))
+        return _Marks(*map(str, parts[:3]))
     except (ValueError, LookupError, TypeError):
         return _Marks()
 

@@ -134,6 +134,11 @@ class Decision:
             state = step.seen[other]
             step.write.setdefault(one.side, state.text if state.content is None else state.content)
             return
+        if not one.before:
+            # The new card that was refused is there all the same; both are compared like any other two.
+            if not self.shown:
+                requests.taken_after_all(self.store, self.mirror.id, one.side, one.uid)
+            return
         told = step.write.get(one.side)
         now = told if isinstance(told, bytes) else self.store_text(step.seen[one.side])
         before, after = (self.form.entries(self.store.content(text)) for text in (one.before, one.after))
