@@ -369,7 +369,8 @@ class CardDavBook:
             raise BookMissing("book.collection-missing", place=self._url)
 
     def _expect_stored(self, answer: Answer, href: str) -> None:
-        if answer.ok:
+        # "See elsewhere" means that it is done (RFC 9110 §15.4.4); what is stored is read back in any case.
+        if answer.ok or answer.status == 303:
             return
         conflict = ms.error_condition(answer.body) if answer.status in {403, 409, 412} else ""
         # Xandikos 0.4.10 finds fault with a card by 412, too; that is no change in between.

@@ -375,16 +375,26 @@ class Late:
         for one in [*late, *(one for one in taken if one.after)]:
             self._writes.setdefault(one.uid, []).append(one)
 
-    def echoes(self, uid: str, key: str, text: bytes) -> list[Echo]:
-        """Return what a card holds of such a write; nothing when none is in it, or the owner has changed it since."""
-        for one in reversed(self._writes.get(uid, [])):
+    def echoes(self, card: Card, key: str, text: bytes) -> list[Echo]:
+        """Return what a card holds of such a write.
+
+        Where somebody has written into it since, those of its values that are there: they were not before.
+        """
+        for one in reversed(self._writes.get(card.uid, [])):
+            come = [
+                Echo(key, echo["field"], echo["form"], (echo["origin"][0], echo["origin"][1]))
+                for echo in json.loads(one.other)["come"]
+            ]
             sent, before = (self._entries(name) for name in (one.after, one.before))
             if threeway.arrived(sent, self._form.entries(text), before):
-                come = json.loads(one.other)["come"]
-                return [
-                    Echo(key, echo["field"], echo["form"], (echo["origin"][0], echo["origin"][1]))
-                    for echo in come
-                ]
+                return come
+            there = [
+                echo
+                for echo in come
+                if echo.field != CARD and completion.present(card, echo.field, echo.form) is not None
+            ]
+            if there:
+                return there + ([] if one.before else [echo for echo in come if echo.field == CARD])
         return []
 
     def _entries(self, name: str) -> tuple[Entry, ...]:

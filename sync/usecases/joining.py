@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sync.config.place import Place
+from sync.model import Card
 from sync.ports import AddressBook, PreconditionFailed, ReseauError, UsageError
 from sync.reconcile import completion, threeway
 from sync.store import Store, books, echoes
@@ -43,11 +44,10 @@ class _Known:
 
     doubles: Sequence[Double]
 
-    def echoes(self, uid: str, key: str, text: bytes) -> list[Echo]:
+    def echoes(self, card: Card, key: str, text: bytes) -> list[Echo]:
         del text
-        return [
-            echo for one in self.doubles if one.keep.uid == uid and one.keep.key == key for echo in one.come
-        ]
+        kept = (one for one in self.doubles if one.keep.uid == card.uid and one.keep.key == key)
+        return [echo for one in kept for echo in one.come]
 
 
 def doubles(store: Store, book: Book, cards: Cards, form: Format, query: str = "") -> list[Double]:

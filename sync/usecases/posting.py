@@ -155,7 +155,8 @@ class Post:
                 self._write_anew(letter)
             return
         letter.error = error
-        requests.drop(self.store, letter.number)
+        # Some say no, and have stored it; or a proxy has sent it twice.
+        self._gone(letter)
         if isinstance(error, CardRefused):
             self._write_anew(letter)
 

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from sync import __version__
 from sync.config.place import Place
-from sync.model import Judgement, Name, Problem, Record
+from sync.model import Card, Judgement, Name, Problem, Record
 from sync.normalize import forms
 from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
 from sync.reconcile import guards
@@ -35,7 +35,7 @@ CardReader = Callable[[str, bytes], Iterable[object]]
 class Ours(Protocol):
     """Knows of values that show up in a card for the first time that they are reseau's own; see `completing.Late`."""
 
-    def echoes(self, uid: str, key: str, text: bytes) -> list[Echo]:
+    def echoes(self, card: Card, key: str, text: bytes) -> list[Echo]:
         """Return what is ours in the card `key` as it is now."""
 
 
@@ -323,7 +323,7 @@ def _changed(
             record = replace(
                 item, source=book.source, key=key, file=name, row=len(found) + 1, raw=text, rank=0
             )
-            ours = late.echoes(item.card.uid, key, text) if late else []
+            ours = late.echoes(item.card, key, text) if late else []
             own, over = completing.own_part(record, [*echoed.get(key, []), *ours])
             ended += [*ours, *over]
             found.append((own, Binding(href, item.card.uid, etag, key, "")))
