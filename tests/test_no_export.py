@@ -70,3 +70,17 @@ def test_no_sample_is_taken_for_a_binary(place):
 def test_a_clock_at_the_end_of_time_is_refused(home, year):
     told = reseau(home, "week", check=2, RESEAU_NOW=f"{year}-01-02T00:00:00Z")
     assert "RESEAU_NOW" in told.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tiny.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:nul\0 nul\0\r\nORG:nul\0 nul\0\r\nEND:VCARD\r\n"),
+        ("bom.vcf", "\ufeffbegin:vcard\nVERSION:3.0\nFN:Zo\0\0\0\0\0\0\0\0\0\0\0e\nEND:VCARD\n"),
+        ("tiny.csv", "Nom;Mail\nnul\0 nul\0;p0@example.org\n"),
+    ],
+)
+def test_a_small_file_with_a_few_bytes_of_zero_is_read(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    told = reseau(tmp_path / "home", "import", tmp_path / name)
+    assert "1 new" in told.out + told.err

@@ -14,9 +14,9 @@ LISTED = 40
 
 def listed(person: Person) -> tuple[str, str, str, str]:
     """Return a person as a row: name, title and company, sources, id."""
-    from sync.usecases.people import described
-
-    return person.name, described(person.card), " ".join(person.sources), person.id[:8]
+    seen = person.glance
+    what = ", ".join(filter(None, (seen.title, seen.company)))
+    return person.name, what, " ".join(person.sources), person.id[:8]
 
 
 @command(

@@ -20,6 +20,10 @@ class Derived:
         self._db = connection
         self._parsed: dict[str, tuple[str, object]] = {}
 
+    def share(self, other: Derived) -> None:
+        """Have at hand what another has read."""
+        self._parsed = other._parsed
+
     def parsed(self, name: str, mark: str, parse: Callable[[str], Value]) -> Value | None:
         """Return what `parse` makes of the text kept under a name (see `get`), once in the life of the store."""
         known = self._parsed.get(name)

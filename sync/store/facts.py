@@ -49,6 +49,12 @@ class Store:
         """Open the home, making it when it is new. Raises `Busy`, `Damaged`, `ReseauError`."""
         return cls(home, database.connect(home, installation=installation))
 
+    def again(self) -> Self:
+        """Open the home once more; what was read of derived texts is shared."""
+        opened = self.open(self.home)
+        opened.derived.share(self.derived)
+        return opened
+
     def __enter__(self) -> Self:
         return self
 

@@ -105,8 +105,8 @@ class Person:
     @cached_property
     def glance(self) -> Glance:
         """The person at a glance."""
-        text = self._shelf.glance(self.id) if "_shelf" in self.__dict__ else ""
-        return next(_read([text])) if text else _glance(self)
+        told = self._shelf.glance(self.id) if "_shelf" in self.__dict__ else []
+        return _told(told) if told else _glance(self)
 
     @cached_property
     def name(self) -> str:
@@ -277,9 +277,13 @@ def _mark(person: Person) -> str:
 
 def _read(texts: Iterable[str]) -> Iterator[Glance]:
     """Yield glances from their texts, which are read all at once: a call for each costs more than what it reads."""
-    for *plain, keywords, reach, former, words in json.loads(f"[{','.join(texts)}]"):
-        pairs = tuple([(firm, title) for firm, title in former])
-        yield Glance._make((*plain, tuple(keywords), tuple(reach), pairs, words))
+    return map(_told, json.loads(f"[{','.join(texts)}]"))
+
+
+def _told(parts: list[Any]) -> Glance:
+    *plain, keywords, reach, former, words = parts
+    pairs = tuple([(firm, title) for firm, title in former]) if former else ()
+    return Glance._make((*plain, tuple(keywords), tuple(reach), pairs, words))
 
 
 def _glance(person: Person) -> Glance:

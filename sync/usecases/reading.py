@@ -5,6 +5,7 @@ Nothing is stored here; `importing` and the command `read` share this.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -96,6 +97,8 @@ def claims(
 _CONTAINERS = (b"PK", b"\xd0\xcf\x11\xe0")
 """Excel and OpenDocument files, new and old."""
 
+_FEW = 8
+_OPENINGS = (b"BEGIN:VCARD", b"BEGIN:VCALENDAR")
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x1b\f") + b"\x7f"
 
 
@@ -103,13 +106,15 @@ def is_binary(head: bytes) -> bool:
     """Tell whether a file begins like a program, a picture or a database rather than a text or a workbook.
 
     Every other byte of UTF-16 is NUL in Latin text, so those are not counted; a few stray control bytes are
-    found in real exports.
+    found in real exports, and more in a card or calendar that says what it is.
     """
     if not head or head.startswith(_CONTAINERS):
         return False
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().upper().startswith(_OPENINGS):
+        return False
     if max(head[::2].count(0), head[1::2].count(0)) * 5 > len(head):
         head = head.replace(b"\0", b"")
-    return len(head) - len(head.translate(None, _CONTROLS)) > 0.03 * len(head)
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(_FEW, 0.03 * len(head))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sync.store import Kept, Ref, Store
 
@@ -103,7 +103,7 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._asked: Counter[str] = Counter()
-        self._texts: dict[str, tuple[str, str]] | None = None
+        self._told: dict[str, list[Any]] | None = None
         self._records: dict[Ref, Kept] | None = None
 
     def records(self, refs: Sequence[Ref]) -> tuple[Kept, ...]:
@@ -115,18 +115,22 @@ class Shelf:
             self._records = {one.ref: one for one in self._read(lambda store: store.records())}
         return tuple(self._records[ref] for ref in refs if ref in self._records)
 
-    def glance(self, person: str) -> str:
-        """Return the text of somebody's glance; empty if there is none."""
-        if self._texts is None:
+    def glance(self, person: str) -> list[Any]:
+        """Return what is kept of somebody at a glance; empty if nothing is."""
+        if self._told is None:
             self._asked["glances"] += 1
             if self._asked["glances"] <= _FEW:
-                return self._read(lambda store: store.derived.glance(person))
-            self._texts = self._read(lambda store: store.derived.glances())
-        return self._texts.get(person, ("", ""))[1]
+                text = self._read(lambda store: store.derived.glance(person))
+                return json.loads(text) if text else []
+            texts = self._read(lambda store: store.derived.glances())
+            # All at once: a call for each costs more than what it reads.
+            read = json.loads(f"[{','.join([text for _, text in texts.values()])}]")
+            self._told = dict(zip(texts, read, strict=True))
+        return self._told.get(person, [])
 
     def _read(self, ask: Callable[[Store], Value]) -> Value:
         try:
             return ask(self._store)
         except sqlite3.ProgrammingError:
-            with Store.open(self._store.home) as again:
+            with self._store.again() as again:
                 return ask(again)
