@@ -7,11 +7,12 @@ SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE
 COMMA := ,
 
-.PHONY: demo test test-long servers lint bench bench-more mutation format story clean help
+.PHONY: demo test assets test-long servers lint bench bench-more mutation format story clean help
 
 help:
 	@echo "make demo       the whole job on samples/demo, in a throw-away home"
 	@echo "make test       every check: format, lint, types, walls, tests, coverage, the built wheel"
+	@echo "make assets     fetch htmx from npm, as pinned, for a page that changes without loading anew"
 	@echo "make test-long  the checks that take many minutes"
 	@echo "make servers    install the address-book servers and the keyring the tests can use (as root, on Debian)"
 	@echo "make bench      one table: speed and memory beside named peers, as the list grows"
@@ -27,13 +28,21 @@ help:
 .venv/peers/asked: requirements-dev.lock .venv/dev
 	@sh .ci/peers
 
+# What cannot be fetched is said in words, and what needs it is skipped by the tests.
+.venv/assets: package-lock.json tools/assets.py .venv/dev
+	@-$(BIN)/python tools/assets.py
+	@touch $@
+
+assets: .venv/dev
+	@$(BIN)/python tools/assets.py
+
 demo: .venv/run
 	@$(BIN)/reseau demo
 
-test: .venv/dev .venv/peers/asked lint
+test: .venv/dev .venv/assets .venv/peers/asked lint
 	@sh .ci/tests
 
-test-long: .venv/dev .venv/peers/asked
+test-long: .venv/dev .venv/assets .venv/peers/asked
 	@RESEAU_LONG=1 $(BIN)/python -m pytest -q -m long
 
 servers:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sync.messages import Wording
+from sync.web import view
 from tests.address_book_suite import card
 from tests.conftest import ROOT, SAMPLES
 from tests.exports import Exports
@@ -155,6 +156,8 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         # Somebody is found while the name is typed.
         one.go("/people")
         page.fill("#q", "LEFEVRE")
+        if not view.has_htmx():
+            page.keyboard.press("Enter")
         sync_api.expect(page.locator("#found")).not_to_contain_text("Ashcombe")
         page.click("#found a >> nth=0")
         one.look()
@@ -241,12 +244,12 @@ def test_a_long_import_tells_how_far_it_is_and_goes_on_by_itself(tmp_path):
     with desk(tmp_path) as one:
         one.page.set_input_files("#files", [place])
         one.page.get_by_role("button", name="Look at them").click()
-        one.page.wait_for_selector("[data-events] li")
+        one.page.wait_for_selector("[data-hx-sse\\:connect] li")
         # The page goes on under the hands of who looks at it: what it promises is held still for that.
         still = one.page.context.new_page()
         still.route("**/events", lambda route: route.abort())
         still.goto(one.page.url)
-        if still.locator("[data-events]").count():
+        if still.locator("[data-hx-sse\\:connect]").count():
             found = axe.Axe().run(still).response["violations"]
             assert [one_["id"] for one_ in found] == []
         still.close()
@@ -265,6 +268,86 @@ def test_an_example_is_tried_and_left_and_nothing_of_it_stays(tmp_path):
         assert one.page.locator("#files").count() == 1
         one.go("/people")
         assert "0" in one.page.inner_text("#found p")
+
+
+needs_htmx = pytest.mark.skipif(
+    not view.has_htmx(), reason="NO HTMX HERE (make assets): what changes without loading was not tried"
+)
+
+
+@needs_htmx
+def test_doubts_and_touchpoints_are_answered_without_loading_the_page_anew(tmp_path):
+    with desk(tmp_path) as one:
+        page = one.page
+        one.press("Try with an example")
+        one.go("/review")
+        first = page.inner_text("article table")
+        page.evaluate("window.same = true")
+        page.keyboard.press("d")
+        page.wait_for_url("**/review?step=*")
+        page.wait_for_selector("form[action='/undo']")
+        assert page.inner_text("article table") != first
+        assert page.evaluate("document.activeElement.id") == "content"
+        one.look()
+        page.keyboard.press("u")
+        page.wait_for_url("**/review?undone")
+        sync_api.expect(page.locator("article table")).to_have_text(first, use_inner_text=True)
+        page.keyboard.press("l")
+        page.wait_for_url("**/review?at=*")
+        sync_api.expect(page.locator("article table")).not_to_have_text(first, use_inner_text=True)
+        assert page.evaluate("window.same") is True
+        page.go_back()
+        page.wait_for_url("**/review?undone")
+        sync_api.expect(page.locator("article table")).to_have_text(first, use_inner_text=True)
+        one.go("/week")
+        page.evaluate("window.same = true")
+        person = page.inner_text("article h2 >> nth=0")
+        for word in map(Wording("en"), ("site.done", "site.in-a-week", "site.not-now")):
+            person = page.inner_text("article h2 >> nth=0")
+            before = page.url
+            page.get_by_role("button", name=word).first.click()
+            page.wait_for_url(lambda now, before=before: now != before)
+            page.wait_for_selector("form[action='/undo']")
+            one.look()
+            assert person != page.inner_text("article h2 >> nth=0")
+        assert page.evaluate("window.same") is True
+
+
+@needs_htmx
+def test_the_page_tells_that_the_phone_has_read_the_calendar(tmp_path):
+    with desk(tmp_path) as one:
+        page = one.page
+        one.go("/calendar")
+        page.locator("form[action$='/rotate'] button").first.click()
+        page.wait_for_selector("code")
+        one.look()
+        address = page.inner_text("code >> nth=0")
+        got, _, _ = one.server.ask("GET", "/feed/" + address.rpartition("/feed/")[2], User_Agent="Phone")
+        assert got == 200
+        read = page.locator("[id^=read-]", has_text="Phone")
+        sync_api.expect(read).to_be_visible(timeout=15_000)
+        # The address, which is shown this once, is still there to scan.
+        assert page.inner_text("code >> nth=0") == address
+        assert one.odd == []
+
+
+def test_without_what_npm_brings_the_same_forms_do_the_same(tmp_path):
+    with desk(tmp_path) as one:
+        page = one.page
+        page.route("**/htmx.js", lambda route: route.abort())
+        page.goto(one.base)
+        page.click("form[action='/example'] button")
+        page.wait_for_load_state()
+        page.goto(one.base + "/review")
+        first = page.inner_text("article table")
+        page.keyboard.press("d")
+        page.wait_for_url("**/review?step=*")
+        assert page.inner_text("article table") != first
+        page.goto(one.base + "/people")
+        page.fill("#q", "LEFEVRE")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/people?q=LEFEVRE*")
+        assert "Lefèvre" in page.inner_text("#found")
 
 
 def test_hostile_names_do_nothing_in_a_browser(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from sync.config.settings import Settings
 from sync.merge import form_of
@@ -49,14 +50,15 @@ def people(site: Site, request: Request, form: FormData) -> Response:
         "source": [(one, _source(words, one)) for one in sources],
         "silent": [(str(n), words("site.silent-years", n=n)) for n in SILENT],
     }
-    return view.render(
+    chosen = {name: value for name, value in wanted.items() if value}
+    answer = view.render(
         words,
         "people.html",
         here="/people",
         title=words("site.people"),
         q=asked,
         filters=[(name, words(f"site.by-{name}"), choices.get(name), wanted[name]) for name in FILTERS],
-        chosen={name: value for name, value in wanted.items() if value},
+        chosen=chosen,
         at=number,
         total=len(found),
         more=len(found) > number * LISTED,
@@ -66,6 +68,10 @@ def people(site: Site, request: Request, form: FormData) -> Response:
         ],
         undone="undone" in request.query_params,
     )
+    # The address follows what is typed, so that it can be kept and shared; fields left empty are not in it.
+    query = urlencode(({"q": asked} if asked else {}) | chosen)
+    answer.headers["HX-Replace-Url"] = f"/people?{query}" if query else "/people"
+    return answer
 
 
 def _filtered(site: Site, found: list[use.Person], wanted: dict[str, str]) -> list[use.Person]:

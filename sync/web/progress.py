@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 from sync.ports import ReseauError
@@ -85,7 +85,7 @@ def wait(site: Site, request: Request, form: FormData) -> Response:
 
 
 def events(site: Site, request: Request, form: FormData) -> Response:
-    """Tell how far work is, as server-sent events: the lines as JSON, and `done` at the end."""
+    """Tell how far work is, as server-sent events: the lines as markup, and `done` at the end."""
     from starlette.responses import StreamingResponse
 
     del form
@@ -95,12 +95,17 @@ def events(site: Site, request: Request, form: FormData) -> Response:
     return StreamingResponse(_told(work, site.words), media_type="text/event-stream")
 
 
+def _item(line: str) -> str:
+    """Return a line as markup of one line: what breaks lines would end the event."""
+    return f"<li>{escape(' '.join(line.split()))}</li>"
+
+
 def _told(work: Work, words: Wording) -> Iterator[str]:
     until = time.monotonic() + TOLD_FOR_S
     before: list[str] | None = None
     while not work.ready.wait(TOLD_EVERY_S) and time.monotonic() < until:
         now = work.told(words)
         # A comment keeps the line open, and shows the server when nobody listens any more.
-        yield f"data: {json.dumps(now)}\n\n" if now != before else ": \n\n"
+        yield f"data: {''.join(map(_item, now))}\n\n" if now != before else ": \n\n"
         before = now
     yield "event: done\ndata: \n\n"

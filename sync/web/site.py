@@ -256,6 +256,7 @@ def application(site: Site) -> ASGIApp:
         Route("/login", _open(site, _login)),
         Route("/style.css", _open(site, _style)),
         Route("/page.js", _open(site, _script)),
+        Route("/htmx.js", _open(site, _htmx)),
     ]
     importing.clear(site.own().home)
     inner: Starlette = Starlette(
@@ -326,6 +327,13 @@ def _script(site: Site, request: Request) -> Response:
 
     del site, request
     return Response((view.FOLDER / "static" / "page.js").read_bytes(), media_type="text/javascript")
+
+
+def _htmx(site: Site, request: Request) -> Response:
+    from starlette.responses import Response
+
+    del site, request
+    return Response(view.htmx(), media_type="text/javascript") if view.has_htmx() else _not_found()
 
 
 async def _nothing(request: Request, error: Exception) -> Response:

@@ -17,20 +17,28 @@ if TYPE_CHECKING:
     from sync.usecases.people import Person
 
 FOLDER = Path(__file__).parent
+ASSETS = FOLDER / "assets"
+SCRIPTS = ("htmx.min.js", "hx-sse.min.js")
+"""Fetched by `make assets`; not there in every copy of the program, and nothing depends on them."""
+STAY = ' data-hx-boost="true" data-hx-target="#content" data-hx-select="#content" data-hx-swap="outerHTML show:none"'
+"""The attributes of a form whose answer takes the place of what the page shows, without loading it anew."""
 _WEB = frozenset(("http", "https"))
 
 
 @cache
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["stay"] = Markup(STAY)  # noqa: S704  our own attributes, nothing of anybody's in them
+    return made
 
 
 def render(
@@ -39,10 +47,24 @@ def render(
     """Return a page. `here` is the entry of the menu it belongs to."""
     from starlette.responses import HTMLResponse
 
-    values = {"step": "", "undone": False} | values
+    values = {"step": "", "undone": False, "htmx": has_htmx()} | values
     return HTMLResponse(
         _templates().get_template(template).render(t=words, here=here, title=title, **values), status
     )
+
+
+def has_htmx() -> bool:
+    """Tell whether this copy of the program holds the scripts of others."""
+    return all((ASSETS / name).is_file() for name in SCRIPTS)
+
+
+def htmx() -> bytes:
+    """Return htmx and its extension as one script.
+
+    As two, the first one starts in a task of its own: on a busy computer it was done before the second had come (one
+    page in seven), and nobody listened to the server.
+    """
+    return b"\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)
 
 
 def message(words: Wording, text: str, back: str, status: int) -> Response:

@@ -85,6 +85,8 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
     """Keep the user's word on a touchpoint."""
     place, one = site.place(), request.path_params["id"]
     options, word = Settings(place.home), form.get("word")
+    # What slid is answered in the inbox, and stays there.
+    back = "/review" if form.get("back") == "/review" else "/week"
     made = planned(site)
     with site.open_store() as store:
         if word == "done":
@@ -103,4 +105,4 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
             return view.message(site.words, site.words("site.refused"), "/week", 400)
     # What was planned with the word in view is what the page shows next.
     site.remember("plan", outcome.after)
-    return site.back("/week", outcome.journal)
+    return site.back(back, outcome.journal)

@@ -21,60 +21,18 @@ for (const form of document.querySelectorAll("form[enctype]")) {
   });
 }
 
-// Work that takes a while: how far it is, as the server tells it.
-const reading = document.querySelector("[data-events]");
-if (reading) {
-  const told = new EventSource(reading.dataset.events);
-  const line = (text) => Object.assign(document.createElement("li"), { textContent: text });
-  told.onmessage = (event) => reading.replaceChildren(...JSON.parse(event.data).map(line));
-  const again = () => { told.close(); location.reload(); };
-  told.addEventListener("done", again);
-  told.onerror = () => setTimeout(again, 2000);
-}
-
-// Calendars: who read them last, as it happens.
-const live = document.querySelector("[data-live]");
-if (live) {
-  setInterval(async () => {
-    if (document.hidden || live.contains(document.activeElement) || live.querySelector("code")) return;
-    const answer = await fetch(live.dataset.live, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const now = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(live.id);
-    if (now) live.replaceChildren(...now.children);
-  }, 3000);
-}
-
-// People: the list follows what is typed.
-const search = document.querySelector("form[role=search]");
-if (search) {
-  const field = search.querySelector("input[type=search]");
-  let asked = 0;
-  let waiting;
-  const look = async () => {
-    const mine = ++asked;
-    const told = [...new FormData(search)].filter(([, value]) => value);
-    const address = "/people?" + new URLSearchParams(told);
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (!answer.ok || mine !== asked) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.getElementById("found").replaceWith(page.getElementById("found"));
-    history.replaceState(null, "", address);
-  };
-  search.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(look, 120);
-  });
-}
-
 // Doubts: a key for each answer, told beside its button.
-const doubt = document.querySelector("form[data-keys]");
-if (doubt) {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (wanted) {
-      event.preventDefault();
-      wanted.click();
-    }
-  });
-}
+document.addEventListener("keydown", (event) => {
+  if (!document.querySelector("form[data-keys], form[action='/undo']")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (wanted) {
+    event.preventDefault();
+    wanted.click();
+  }
+});
+
+// What takes the place of the page's content takes the focus of what went, so that a reader and the Tab key go on there.
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement === document.body) document.getElementById("content").focus({ preventScroll: true });
+});
