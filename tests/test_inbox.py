@@ -2,10 +2,14 @@
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from sync.app import pull_books
+from sync.config.place import Place
 from sync.messages import Wording
+from sync.store import Store, jobs
 from tests.address_book_suite import card
 from tests.conftest import SAMPLES
 from tests.inprocess import reseau
@@ -210,3 +214,68 @@ def test_the_example_is_not_what_is_erased(tmp_path):
         assert (home / "reseau.db").exists()
     finally:
         server.stop()
+
+
+@pytest.fixture
+def emptied(tmp_path):
+    """The page over a home whose book of twelve cards came back with one."""
+    home, book = tmp_path / "home", tmp_path / "cards"
+    book.mkdir()
+    for n in range(12):
+        (book / f"u{n}.vcf").write_bytes(card(f"u{n}", name=f"Person{n:02} <b>Martin"))
+    reseau(home, "book", "add", "phone", book)
+    assert reseau(home, "sync", "phone", "--yes", "--json").json["books"][0]["pulled"]["created"] == 12
+    for n in range(1, 12):
+        (book / f"u{n}.vcf").unlink()
+    server = Server(home)
+    browser = Browser(server)
+    browser.home = home
+    yield browser
+    server.stop()
+
+
+def pulled(home):
+    """Sync as the server does by itself, and keep how that went as it does."""
+    with Store.open(home, installation="x") as store:
+        place = Place(home, datetime(2026, 11, 18, 9, tzinfo=UTC), "Europe/Paris", "FR", "en", "x")
+        told = pull_books(store, place, {})
+        jobs.put(store, jobs.JobState("books", message=told))
+    return told
+
+
+def people(home):
+    return len(reseau(home, "people", "--all", "--json").json["people"])
+
+
+def test_a_sync_that_a_guard_stopped_is_looked_at_card_by_card_and_everything_is_kept(emptied):
+    home = emptied.home
+    assert WORDS("site.guards-look") not in emptied.get("/review")
+    assert pulled(home) == "job-waits"
+    assert WORDS("site.guards-look") in emptied.get("/review")
+    seen = emptied.send("/review/guards", status=200)
+    for n in range(1, 12):
+        assert f"Person{n:02} &lt;b&gt;Martin" in seen
+    assert "Person00" not in seen
+    emptied.send("/review/guards/answer", book="phone", deletions="11", word="keep")
+    assert people(home) == 12
+    # It is not asked twice; a number that changed is.
+    assert pulled(home) == "job-kept"
+    assert WORDS("site.guards-look") not in emptied.get("/review")
+    (emptied.home.parent / "cards" / "u1.vcf").write_bytes(card("u1", name="Person01 <b>Martin"))
+    assert pulled(home) == "job-waits"
+
+
+def test_what_a_guard_held_goes_at_the_word_of_the_user_and_comes_back(emptied):
+    home = emptied.home
+    pulled(home)
+    # A number that is not the right one lets nothing go.
+    seen = emptied.send("/review/guards/answer", status=200, book="phone", deletions="10", word="let")
+    assert "Person11" in seen
+    assert people(home) == 12
+    after = emptied.send("/review/guards/answer", book="phone", deletions="11", word="let")
+    assert people(home) == 1
+    assert WORDS("site.guards-look") not in after
+    emptied.send("/undo", step=re.search(r'name="step" value="(\d+)"', after)[1], back="/review")
+    assert people(home) == 12
+    for bad in ({"word": "burn", "deletions": "1"}, {"word": "let", "deletions": "-1"}):
+        emptied.send("/review/guards/answer", status=400, book="phone", **bad)

@@ -32,20 +32,24 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
     Every book is asked, whatever happens to another; then the first error is raised.
     """
     from sync.app.files import context_of
+    from sync.usecases import guarding
 
     context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
     known = [book for book in books_in(store) if book.confirmed_at]
     outcomes = [sync_book(store, place, book, secrets, context, agreed=lambda _: False) for book in known]
     pairs = [one for one in mirrors_in(store) if one.confirmed_at]
     mirrored = [sync_mirror(store, place, one, secrets, agreed=lambda _: False) for one in pairs]
-    done = [(one.error, one.guard, one.journal) for one in outcomes]
-    done += [(one.error, one.guard, one.journal) for one in mirrored]
-    for error, _, _ in done:
+    done = [(one.error, one.journal) for one in outcomes] + [(one.error, one.journal) for one in mirrored]
+    for error, _ in done:
         if error:
             raise error
-    if any(guard for _, guard, _ in done):
+    if any(one.guard and not guarding.is_kept(store, one) for one in outcomes) or any(
+        one.guard for one in mirrored
+    ):
         return "job-waits"
-    return "job-changed" if any(journal for _, _, journal in done) else "job-ok"
+    if any(one.guard for one in outcomes):
+        return "job-kept"
+    return "job-changed" if any(journal for _, journal in done) else "job-ok"
 
 
 def books_at(

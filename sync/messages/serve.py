@@ -100,6 +100,10 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "job-ok": {"en": "up to date", "fr": "à jour"},
     "job-changed": {"en": "changes were brought in", "fr": "des changements ont été repris"},
+    "job-kept": {
+        "en": "left as it was, at your word: nothing goes",
+        "fr": "laissé tel quel, à votre demande : rien ne part",
+    },
     "job-waits": {"en": "waits for your word: reseau sync", "fr": "attend votre avis : reseau sync"},
     "job-imported": {"en": "a file was imported", "fr": "un fichier a été importé"},
     "job-nothing-new": {"en": "a file held nothing new", "fr": "un fichier n'apportait rien de nouveau"},

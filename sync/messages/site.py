@@ -386,4 +386,29 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Mark at least one entry, and leave at least one.",
         "fr": "Cochez au moins une ligne, et laissez-en au moins une.",
     },
+    "guards": {"en": "A sync waits for your word", "fr": "Une synchronisation attend votre avis"},
+    "guards-what": {
+        "en": "So many cards would go that nothing was done. Look at them, then decide.",
+        "fr": "Tant de fiches partiraient que rien n'a été fait. Regardez-les, puis décidez.",
+    },
+    "guards-look": {"en": "See what would go", "fr": "Voir ce qui partirait"},
+    "guards-none": {"en": "Nothing waits any more.", "fr": "Plus rien n'attend."},
+    "guard-here": {
+        "en": "These cards are gone from {name}, and would go here, too:",
+        "fr": "Ces fiches ont disparu de {name}, et partiraient aussi d'ici :",
+    },
+    "guard-there": {
+        "en": "These cards would be taken out of {name}:",
+        "fr": "Ces fiches seraient retirées de {name} :",
+    },
+    "guard-let": {"en": "Let them go ({n})", "fr": "Laisser partir ({n})"},
+    "guard-keep": {"en": "Keep everything", "fr": "Tout garder"},
+    "guard-after": {
+        "en": "“Keep everything” leaves both sides as they are: {name} is synced again once its cards are back. What goes can be taken back with “Undo”.",
+        "fr": "« Tout garder » laisse les deux côtés tels quels : {name} sera de nouveau synchronisé quand ses fiches seront revenues. Ce qui part peut revenir par « Annuler ».",
+    },
+    "guard-pair": {
+        "en": "Two books that are kept alike may wait, too. On the command line: reseau sync",
+        "fr": "Deux carnets tenus pareils attendent peut-être aussi. En ligne de commande : reseau sync",
+    },
 }

@@ -1,14 +1,18 @@
-"""What waits for the user: one doubt at a time, both sides beside each other; what slid, what two books disagree on, an
-export that looks cut; and, folded, what was joined without asking.
+"""What waits for the user: one doubt at a time, both sides beside each other; what slid, what two books disagree on, a
+sync that a guard stopped, an export that looks cut; and, folded, what was joined without asking.
 """
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sync.store import mirrors
-from sync.store.jobs import jobs
-from sync.usecases import mirroring, people, planning, reporting, reviewing
+from sync import app
+from sync.config.settings import Settings
+from sync.store import books, mirrors
+from sync.store.jobs import job, jobs, put
+from sync.usecases import guarding, mirroring, people, planning, reporting, reviewing
 from sync.web import view
 from sync.web.page import moment
 from sync.web.renew import warning
@@ -19,11 +23,14 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from sync.messages import Wording
+    from sync.ports import ReseauError
     from sync.store import Store
     from sync.store.jobs import JobState
+    from sync.usecases import syncing
     from sync.web.site import Site
 
 LISTED = 200
+WAITS = "job-waits"
 
 
 def review(site: Site, request: Request, form: FormData) -> Response:
@@ -34,6 +41,7 @@ def review(site: Site, request: Request, form: FormData) -> Response:
     with site.open_store() as store:
         clashes = [kept for kept in mirrors.clashes(store) if not kept.choice]
         troubled = [job for job in jobs(store) if job.name == "books" and job.failures]
+        waits = job(store, "books").message == WAITS
         slid = planning.slid(store, place)
     found = site.remembered("questions", reviewing.questions)
     joined, named = site.remembered("links", _joined)
@@ -72,6 +80,7 @@ def review(site: Site, request: Request, form: FormData) -> Response:
         undone="undone" in request.query_params,
         slid=slid,
         clashes=clashes,
+        waits=waits,
         warning=site.remembered(
             "suspicious", lambda store: warning(reporting.since(store).suspicious, words)
         ),
@@ -93,6 +102,83 @@ def _joined(store: Store) -> tuple[int, list[tuple[str, str]]]:
     found = reviewing.links(store)
     ids = list(dict.fromkeys(one.person for one in found))[:LISTED]
     return len(found), [(one.id, one.name) for one in people.load(store, ids).values()]
+
+
+def guards(site: Site, request: Request, form: FormData) -> Response:
+    """Ask the books what would go, and show it card by card; nothing is written in them or of them."""
+    del request, form
+    words = site.words
+    found, errors = [], []
+    with site.open_store() as store:
+        for book in books.books(store):
+            if not book.confirmed_at:
+                continue
+            outcome = _synced(site, store, book.name, dry_run=True)
+            guard = guarding.of(store, outcome)
+            if outcome.error:
+                errors.append(_error(words, outcome.error))
+            elif guard is not None:
+                told = words(f"book.guard-{guard.code}", name=guard.book, n=guard.deletions)
+                found.append((guard, told))
+        pairs = any(one.confirmed_at for one in mirrors.mirrors(store))
+        if not found and not errors and not pairs:
+            _no_more(store)
+    return view.render(
+        words,
+        "guards.html",
+        here="/review",
+        title=words("site.guards"),
+        guards=found,
+        errors=errors,
+        pairs=pairs,
+        shown=LISTED,
+    )
+
+
+def decide(site: Site, request: Request, form: FormData) -> Response:
+    """Keep the user's word on a sync that was stopped: so many cards may go, or everything stays."""
+    word, told = form.get("word"), str(form.get("deletions", ""))
+    if word not in {"let", "keep"} or not (told.isascii() and told.isdecimal() and 0 < len(told) < 9):
+        return view.message(site.words, site.words("site.refused"), "/review", 400)
+    with site.open_store() as store:
+        name = books.find(store, str(form.get("book", ""))).name
+        if word == "keep":
+            guarding.keep(store, name, int(told))
+            _no_more(store)
+            return site.back("/review", None)
+        outcome = _synced(site, store, name, confirmed=int(told))
+        if outcome.error:
+            return view.error(site.words, outcome.error, "/review")
+        if guarding.of(store, outcome) is None:
+            _no_more(store)
+            return site.back("/review", outcome.journal)
+    # It is another number by now: that is asked anew.
+    return guards(site, request, form)
+
+
+def _synced(
+    site: Site, store: Store, name: str, *, confirmed: int = -1, dry_run: bool = False
+) -> syncing.Outcome:
+    place = site.place()
+    return app.sync_book(
+        store,
+        place,
+        books.find(store, name),
+        app.secrets_of(store, os.environ),
+        app.context_of(store, place, Settings(place.home)),
+        agreed=lambda _: False,
+        confirmed=confirmed,
+        dry_run=dry_run,
+    )
+
+
+def _no_more(store: Store) -> None:
+    """Say that nothing waits; the next sync says it again if something does."""
+    put(store, replace(job(store, "books"), message="job-ok"))
+
+
+def _error(words: Wording, told: ReseauError) -> str:
+    return words(told.code if "." in told.code else f"problem.{told.code}", **told.values)
 
 
 def apart(site: Site, request: Request, form: FormData) -> Response:

@@ -236,6 +236,8 @@ def application(site: Site) -> ASGIApp:
         shown("/imported", importing.imported),
         shown("/review", review.review),
         shown("/review/apart", review.apart, sent=True),
+        shown("/review/guards", review.guards, sent=True),
+        shown("/review/guards/answer", review.decide, sent=True),
         shown("/review/conflict/{id}", review.settle, sent=True),
         shown("/review/{id}", review.answer, sent=True),
         shown("/week", week.week),
