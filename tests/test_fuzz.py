@@ -1,4 +1,4 @@
-"""A minute of coverage-guided fuzzing for each reader (`tests/fuzz.py`), where atheris can be had."""
+"""Coverage-guided fuzzing of each reader (`tests/fuzz.py`), where atheris can be had: a moment, and at length a minute."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLES, SHARED
 
-SECONDS = 60
+SHORT, LONG = 5, 60
 SEEDS = {
     "vcard": (["vcard/**/*.vcf"], ["vcard/**/*.vcf"]),
     "calendar": (["calendar/**/*.ics"], ["ics/**/*.ics"]),
@@ -35,28 +35,38 @@ def atheris(tmp_path_factory):
     return place
 
 
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_moment_of_any_bytes_gives_problems_or_a_refusal_in_words(name, atheris, tmp_path):
+    fuzzed(name, atheris, tmp_path, SHORT, most=40)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", SEEDS)
 def test_any_bytes_give_problems_or_a_refusal_in_words(name, atheris, tmp_path):
+    fuzzed(name, atheris, tmp_path, LONG, most=1_000)
+
+
+def fuzzed(name, atheris, tmp_path, seconds, most):
+    """Fuzz one reader for so long, from at most so many seeds."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     ours, shared = SEEDS[name]
     found = [place for pattern in ours for place in sorted(SAMPLES.glob(pattern))]
     found += [place for pattern in shared for place in sorted((SHARED / "corpora").glob(pattern))[:200]]
-    for number, place in enumerate(found):
+    for number, place in enumerate(found[:most]):
         if place.stat().st_size <= 20_000:
             (corpus / str(number)).write_bytes(place.read_bytes())
     (corpus / "answer").write_bytes(ANSWER)
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "tests.fuzz", name, f"-max_total_time={SECONDS}", "-timeout=20"),
+            *(sys.executable, "-m", "tests.fuzz", name, f"-max_total_time={seconds}", "-timeout=20"),
             *("-rss_limit_mb=2048", "-max_len=20000", f"-artifact_prefix={tmp_path}/", str(corpus)),
         ],
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{atheris}:{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=SECONDS + 240,
+        timeout=seconds + 240,
     )
     assert done.returncode == 0, done.stderr[-4000:]
     assert "DONE" in done.stderr

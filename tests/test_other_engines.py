@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reseau import reseau
+from tests.inprocess import reseau
 
 PAGE = (Path(__file__).parent.parent / "docs/other-engines.md").read_text(encoding="utf-8")
 TABLE = """Name,Email,Company

@@ -33,8 +33,10 @@ SHARED_LINKAGE = linkage.GENERATOR.parent
 KEPT = ROOT / "docs" / "speed.json"
 SLOW = 100_000
 """From here on a job that writes much is run once."""
-DEDUPE_MOST = 30_000
-"""Above, dedupe would take hours."""
+DEDUPE_MOST = 3_000
+"""Above, dedupe takes more memory than most computers have: at 30,000 more than 8 GB."""
+EVENTS_MOST = 100_000
+"""A calendar of more than 100 MB is refused, in words."""
 
 # What the peers do. Arguments: the LinkedIn archive, the cards, the calendar.
 PANDAS = """
@@ -260,7 +262,7 @@ def _make(people: int, folder: Path) -> None:
     scale.make(folder / "drop", size)
     many = vcard.cards(people)
     (folder / "many.vcf").write_bytes(many)
-    (folder / "years.ics").write_bytes(calendar.years(people))
+    (folder / "years.ics").write_bytes(calendar.years(min(people, EVENTS_MOST)))
     master = folder / "master"
     master.mkdir()
     for number, card in enumerate(many.decode().split("END:VCARD\r\n")[:-1]):
