@@ -180,6 +180,17 @@ def test_hostile_names_are_text_on_every_page(tmp_path):
         assert not re.search(r"\sstyle=|\son\w+=", re.sub(r">[^<]*<", "><", text))
 
 
+def test_an_address_that_leads_nowhere_leads_on(page):
+    for path, key in (("/nowhere", "site.nothing-here"), ("/people/nobody", "site.nobody-here")):
+        text = html.unescape(page.get(path, status=404))
+        assert page.words(key) in text
+        assert "reseau people" not in text
+    # Who has no key learns nothing, not even the language.
+    assert page.ask("GET", "/nowhere", Cookie=None)[2] == "Not found.\n"
+    # A year is no quantity.
+    assert re.search(r'value="[^"]* 20\d\d"', page.get("/campaigns"))
+
+
 def test_requests_that_are_not_of_the_page_are_refused(tmp_path):
     server = Server(tmp_path / "home")
     try:

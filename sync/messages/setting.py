@@ -17,8 +17,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "dernier jour d'un rattrapage ; réglé par reseau plan --catch-up SEMAINES",
     },
     "plan.preset": {
-        "en": "job-seeker, headhunter, coach, consultant, founder",
-        "fr": "job-seeker, headhunter, coach, consultant, founder",
+        "en": "what you do: job-seeker, headhunter, coach, consultant, founder",
+        "fr": "votre situation : job-seeker, headhunter, coach, consultant, founder",
     },
     "plan.formula": {
         "en": "how closeness is reckoned; chosen by reseau backtest",

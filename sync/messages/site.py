@@ -411,4 +411,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Two books that are kept alike may wait, too. On the command line: reseau sync",
         "fr": "Deux carnets tenus pareils attendent peut-être aussi. En ligne de commande : reseau sync",
     },
+    "nothing-here": {
+        "en": "There is no such page. It may have moved, or its address was cut.",
+        "fr": "Cette page n'existe pas. Elle a pu changer de place, ou son adresse est coupée.",
+    },
+    "nobody-here": {
+        "en": "Nobody is known under this address any more: joined with somebody, taken apart or forgotten. Look for the name.",
+        "fr": "Plus personne n'est connu à cette adresse : fiche réunie, séparée ou oubliée. Cherchez le nom.",
+    },
+    "choice-job-seeker": {"en": "looking for work", "fr": "en recherche de poste"},
+    "choice-headhunter": {"en": "headhunter", "fr": "chasseur de têtes"},
+    "choice-coach": {"en": "coach", "fr": "coach"},
+    "choice-consultant": {"en": "consultant", "fr": "consultant ou consultante"},
+    "choice-founder": {"en": "founder", "fr": "fondateur ou fondatrice"},
+    "choice-en": {"en": "English", "fr": "English"},
+    "choice-fr": {"en": "Français", "fr": "Français"},
+    "choice-initials": {"en": "initials only", "fr": "initiales seulement"},
+    "choice-names": {"en": "names", "fr": "noms"},
+    "choice-details": {"en": "names and details", "fr": "noms et détails"},
 }

@@ -45,7 +45,7 @@ def campaigns(site: Site, request: Request, form: FormData) -> Response:
             for one in found
         ],
         kinds=[(kind, words(f"site.kind-{kind}")) for kind in KINDS],
-        proposed=words("site.cards", year=place.today.year + (place.today.month > 6)),
+        proposed=words("site.cards", year=str(place.today.year + (place.today.month > 6))),
         undone="undone" in request.query_params,
         step=site.step(request),
     )

@@ -119,9 +119,7 @@ def person(site: Site, request: Request, form: FormData) -> Response:
     with site.open_store() as store:
         one = _one(site, request, store)
         if one is None:
-            return view.message(
-                words, words("error.person-unknown", query=request.path_params["id"]), "/people", 404
-            )
+            return view.message(words, words("site.nobody-here"), "/people", 404)
         events = timeline.of(store, one, now=site.place().at)
         mine = [favour for favour in kept_favours.load(store) if favour.person == one.id]
     made, gone = planned(site), one.dead
@@ -255,9 +253,7 @@ def forget(site: Site, request: Request, form: FormData) -> Response:
         if form.get("word") != "forget":
             one = _one(site, request, store)
             if one is None:
-                return view.message(
-                    words, words("error.person-unknown", query=request.path_params["id"]), "/people", 404
-                )
+                return view.message(words, words("site.nobody-here"), "/people", 404)
             return view.render(
                 words, "forget.html", here="/people", title=words("site.forget"), id=one.id, name=one.name
             )

@@ -375,13 +375,20 @@ class _Feeds:
             await (await _failed(request, RuntimeError()))(scope, receive, send)
             return
         if told is None:
-            await _not_found()(scope, receive, send)
+            await self.nothing(request)(scope, receive, send)
             return
         response = Response(told.body, told.status)
         if told.status in {204, 304} or request.method == "HEAD":
             del response.headers["content-length"]
         response.headers.update(told.headers)
         await response(scope, receive, send)
+
+    def nothing(self, request: Request) -> Response:
+        """Say that there is nothing here: in words and with a way on to who is at home; feeds and links all alike."""
+        site, path = self.site, request.url.path
+        if path.startswith(("/feed/", "/act/")) or not site.knows(request.cookies.get(site.cookie, "")):
+            return _not_found()
+        return view.message(site.words, site.words("site.nothing-here"), "/", 404)
 
     def answer(self, path: str, method: str, headers: Mapping[str, str]) -> feed.Answer | None:
         """Return the answer of the feed at `path`; None when there is none. Any token takes the same time."""
