@@ -171,6 +171,7 @@ class FaultProxy:
             ]
             self.answer(one, 307 if fault == "307" else 301, {"Location": where}, b"")
             return
+        one.path = one.path.removesuffix("?again")
         if fault == "deaf" and one.command == "REPORT" and b"sync-token" in body:
             asked = re.search(rb"sync-token>(.*?)</", body)[1]
             self.answer(one, 207, {"Content-Type": "application/xml"}, _SILENCE % asked)
