@@ -257,6 +257,12 @@ def _roll(people: Iterable[Person]) -> Roll:
     return Roll._make((*columns, ""))
 
 
+def at_hand(people: Iterable[Person]) -> None:
+    """Read the glances of people while the store is open."""
+    for one in people:
+        one.glance  # noqa: B018
+
+
 def _person(name: str, records: Sequence[Kept], attributes: Mapping[Ref, dict[str, str]]) -> Person:
     told: dict[str, str] = {}
     for one in records:

@@ -106,10 +106,14 @@ def _source(words: Wording, source: str) -> str:
 
 
 def everybody(site: Site) -> list[use.Person]:
-    """Return all people by name."""
-    return site.remembered(
-        "people", lambda store: sorted(use.load(store).values(), key=lambda one: fold(one.name))
-    )
+    """Return all people by name, with what a list or a search asks of them at hand."""
+
+    def make(store: Store) -> list[use.Person]:
+        found = sorted(use.load(store).values(), key=lambda one: fold(one.name))
+        use.at_hand(found)
+        return found
+
+    return site.remembered("people", make)
 
 
 def person(site: Site, request: Request, form: FormData) -> Response:

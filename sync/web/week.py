@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from sync.config.place import Place
     from sync.messages import Wording
     from sync.model import Touchpoint
+    from sync.store import Store
     from sync.web.site import Site
 
 WEEKS, NAMED = 6, 8
@@ -27,11 +29,7 @@ def week(site: Site, request: Request, form: FormData) -> Response:
     del form
     words, place = site.words, site.place()
     made = planned(site)
-    rows = [
-        row(one, made, words)
-        for one in [*made.plan.asks, *made.until(place.today + timedelta(days=planning.WEEK_DAYS))]
-        if one.kind != "campaign"
-    ]
+    rows = [row(one, made, words) for one in _listed(made, place)]
     return view.render(
         words,
         "week.html",
@@ -46,10 +44,27 @@ def week(site: Site, request: Request, form: FormData) -> Response:
     )
 
 
+def _listed(made: planning.Agenda, place: Place) -> list[Touchpoint]:
+    """Return what the page of the week lists: what waits for a word, and the next seven days."""
+    ahead = made.until(place.today + timedelta(days=planning.WEEK_DAYS))
+    return [one for one in (*made.plan.asks, *ahead) if one.kind != "campaign"]
+
+
 def planned(site: Site) -> planning.Agenda:
     """Return the plan of today."""
     place = site.place()
-    return site.remembered("plan", lambda store: planning.plan(store, place, Settings(place.home)))
+
+    def make(store: Store) -> planning.Agenda:
+        return _with_cards(planning.plan(store, place, Settings(place.home)), place)
+
+    return site.remembered("plan", make)
+
+
+def _with_cards(made: planning.Agenda, place: Place) -> planning.Agenda:
+    """Have the cards of those who are listed at hand while the home is open: each opening costs a page its time."""
+    for one in _listed(made, place):
+        made.network.people[one.person].merged  # noqa: B018
+    return made
 
 
 def row(one: Touchpoint, made: planning.Agenda, words: Wording) -> dict[str, Any]:
@@ -103,6 +118,7 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
             return site.back("/week", editing.hide(store, place, touchpoint.person, hidden=True).journal)
         else:
             return view.message(site.words, site.words("site.refused"), "/week", 400)
+        after = _with_cards(outcome.after, place) if outcome.after else None
     # What was planned with the word in view is what the page shows next.
-    site.remember("plan", outcome.after)
+    site.remember("plan", after)
     return site.back(back, outcome.journal)
