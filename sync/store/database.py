@@ -10,6 +10,7 @@ import contextlib
 import os
 import sqlite3
 import uuid
+from functools import cache
 from pathlib import Path
 
 from sync.ports import ReseauError
@@ -78,8 +79,9 @@ def _worded(error: sqlite3.OperationalError, place: Path) -> ReseauError:
 worded = _worded
 
 
+@cache
 def migrations() -> list[tuple[int, str]]:
-    """Return the numbered migrations, in order."""
+    """Return the numbered migrations, in order; read once, for a server opens a home with every page."""
     return sorted(
         (int(place.name[:4]), place.read_text(encoding="utf-8")) for place in _MIGRATIONS.glob("*.sql")
     )

@@ -62,7 +62,7 @@ def planned(site: Site) -> planning.Agenda:
 
 def _with_cards(made: planning.Agenda, place: Place) -> planning.Agenda:
     """Have the cards of those who are listed at hand while the home is open: each opening costs a page its time."""
-    for one in _listed(made, place):
+    for one in (*made.plan.asks, *made.until(place.today + timedelta(days=planning.WEEK_DAYS))):
         made.network.people[one.person].merged  # noqa: B018
     return made
 
