@@ -103,6 +103,9 @@ def home(tmp_path, files):
     reseau(
         place, "edit", "Zoé Quincampoix", "--note", "Zaplunk again", RESEAU_NOW="2026-11-24T09:00:00+01:00"
     )
+    # What is worked out and kept, with companies and titles.
+    reseau(place, "report", "--json")
+    reseau(place, "target", "banque", "--dry-run")
     return place
 
 
