@@ -146,3 +146,18 @@ def test_whoever_asks_for_many_is_given_the_same(home, monkeypatch):
         assert [one.glance.city for one in listed] == ["Lyon", "Paris"]
         assert [one.records[0].ref for one in listed] == [("table", "1"), ("table", "2")]
         assert [one.card.emails[0].address for one in listed] == ["zoe@example.org", "ali@example.org"]
+
+
+def test_what_was_seen_before_another_wrote_is_not_kept(home):
+    with Store.open(home) as slow:
+        seen = slow.derived.version()
+        reseau(home, "edit", ZOE, "--company", "Hestrial")
+        with Store.open(home) as quick:
+            now = people.everybody(quick)[0]
+        stale = {now.ids[0]: ("an older mark", "[]"), "nobody": ("", "[]")}
+        told = roll.keep(slow, now._replace(names=["before", "before"]), people.GLANCE, seen, stale, now.ids)
+        assert told.names == ["before", "before"]
+        assert roll.read(slow, people.GLANCE) == now
+        assert set(slow.derived.glances()) == set(now.ids)
+    kept, made = as_kept_and_as_made(home)
+    assert kept == made

@@ -46,17 +46,33 @@ class Derived:
         row = self._db.execute("SELECT mark, told FROM derived WHERE name = ?", (name,)).fetchone()
         return (row["mark"], row["told"]) if row else ("", "")
 
-    def keep(self, name: str, mark: str, told: str, *, seen: int | None = None) -> None:
+    def keep(
+        self,
+        name: str,
+        mark: str,
+        told: str,
+        *,
+        seen: int | None = None,
+        glances: Mapping[str, tuple[str, str]] | None = None,
+        gone: Iterable[str] = (),
+    ) -> None:
         """Keep what was worked out. Where the file cannot be written now, it is worked out again next time.
 
         `seen` is the `version` it was worked out from, where a mark does not tell all of that: if somebody else has
-        written since, it is not kept.
+        written since, it is not kept. With it go people at a glance (mark and text by person), and those who are `gone`
+        from these: all of it is kept or nothing.
         """
         with self._aside():
             # A look that fixes what this step sees: whoever writes after it makes the writing fail.
             self._db.execute("SELECT 1 FROM derived LIMIT 1").fetchone()
-            if seen is None or seen == self.version():
-                self._db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
+            if seen is not None and seen != self.version():
+                return
+            self._db.executemany(
+                "INSERT OR REPLACE INTO glance VALUES (?, ?, ?)",
+                [(person, mark, text) for person, (mark, text) in (glances or {}).items()],
+            )
+            self._db.executemany("DELETE FROM glance WHERE person = ?", [(person,) for person in gone])
+            self._db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
 
     def version(self) -> int:
         """Return a number that changes when another connection has written."""
@@ -74,15 +90,6 @@ class Derived:
         """Return what is kept of one person at a glance; empty if nothing is."""
         row = self._db.execute("SELECT told FROM glance WHERE person = ?", (person,)).fetchone()
         return row["told"] if row else ""
-
-    def keep_glances(self, told: Mapping[str, tuple[str, str]], gone: Iterable[str]) -> None:
-        """Keep people at a glance, and let go of those who are `gone`; see `keep`."""
-        with self._aside():
-            self._db.executemany(
-                "INSERT OR REPLACE INTO glance VALUES (?, ?, ?)",
-                [(person, mark, text) for person, (mark, text) in told.items()],
-            )
-            self._db.executemany("DELETE FROM glance WHERE person = ?", [(person,) for person in gone])
 
     def forget(self) -> None:
         """Let go of everything, for it to be worked out again."""

@@ -227,9 +227,7 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
     for one, glance in zip(seen, _read(seen.values()), strict=True):
         one.glance = glance
     gone = glances.keys() - found.keys()
-    if fresh or gone:
-        store.derived.keep_glances(fresh, gone)
-    return roll.keep(store, _roll(found.values()), GLANCE, state), found
+    return roll.keep(store, _roll(found.values()), GLANCE, state, fresh, gone), found
 
 
 def _roll(people: Iterable[Person]) -> Roll:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sync.store import Kept, Ref, Store
@@ -72,9 +72,16 @@ def _first(refs: Iterator[Ref], count: int) -> tuple[Ref, ...]:
     return (next(refs),) if count == 1 else tuple(next(refs) for _ in range(count))
 
 
-def keep(store: Store, roll: Roll, glances: str, seen: int) -> Roll:
-    """Keep the roll, unless somebody has written since the `seen` state of the store (see `Derived.keep`); return it
-    with its mark.
+def keep(
+    store: Store,
+    roll: Roll,
+    glances: str,
+    seen: int,
+    fresh: Mapping[str, tuple[str, str]],
+    gone: Iterable[str],
+) -> Roll:
+    """Keep the roll with the glances that were made for it, unless somebody has written since the `seen` state of the
+    store (see `Derived.keep`): what stands on a roll is true. Return it with its mark.
     """
     flat = [ref for refs in roll.refs for ref in refs]
     columns = [
@@ -87,7 +94,7 @@ def keep(store: Store, roll: Roll, glances: str, seen: int) -> Roll:
     ]
     text = _encode(columns)
     mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    store.derived.keep(_NAME, f"{_version(glances)} {mark}", text, seen=seen)
+    store.derived.keep(_NAME, f"{_version(glances)} {mark}", text, seen=seen, glances=fresh, gone=gone)
     return roll._replace(mark=mark)
 
 
