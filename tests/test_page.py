@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sync.messages import Wording
-from sync.web import view
-from sync.web import progress
+from sync.web import progress, view
 from sync.web.importing import NAME_LENGTH, safe_name
 from tests.address_book_suite import card
 from tests.conftest import SAMPLES
