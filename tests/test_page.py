@@ -225,6 +225,32 @@ def test_requests_that_are_not_of_the_page_are_refused(tmp_path):
         server.stop()
 
 
+def test_working_days_are_ticked_by_their_names(tmp_path):
+    server = Server(tmp_path / "home", RESEAU_LANG="fr")
+    try:
+        browser = Browser(server)
+
+        def ticked(text):
+            return re.findall(r'value="(\w+)" checked> (\w+)<', text)
+
+        week = [
+            ("mon", "lundi"),
+            ("tue", "mardi"),
+            ("wed", "mercredi"),
+            ("thu", "jeudi"),
+            ("fri", "vendredi"),
+        ]
+        assert ticked(browser.get("/settings")) == week
+        days = urlencode([("plan.days", ""), ("plan.days", "sat"), ("plan.days", "tue")]).encode()
+        assert ticked(browser.send("/settings", body=days)) == [("tue", "mardi"), ("sat", "samedi")]
+        none = urlencode([("plan.days", "")]).encode()
+        refused = browser.send("/settings", body=none, status=400)
+        assert 'id="wrong-plan.days" role="alert"' in refused
+        assert ticked(browser.get("/settings")) == [("tue", "mardi"), ("sat", "samedi")]
+    finally:
+        server.stop()
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

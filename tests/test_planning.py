@@ -215,9 +215,10 @@ def test_what_passed_twice_waits_for_the_users_word(home):
     assert of(told["touchpoints"], "Zoé Delaunay")[0]["on"] == "2026-12-21"
 
 
-def test_settings_of_budget_and_days_are_respected(home):
+@pytest.mark.parametrize("days", ["tue,thu", "Mardi, jeudi"])
+def test_settings_of_budget_and_days_are_respected(home, days):
     reseau(home, "config", "set", "budget.per_week", "3")
-    reseau(home, "config", "set", "plan.days", "tue,thu")
+    reseau(home, "config", "set", "plan.days", days)
     reseau(home, "config", "set", "plan.breaks", "2026-11-24")
     told = reseau(home, "plan", "--json").json
     assert told["budget"]["per_week"] == 3

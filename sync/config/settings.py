@@ -18,6 +18,7 @@ from sync.ports import ReseauError, UsageError
 
 FILE = "reseau.toml"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_JOURS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 FORMULAS = ("recent", "g0", "g1", "g2", "g3", "g5", "g8", "g0x3", "g2x3")
 PRESETS = ("", "job-seeker", "headhunter", "coach", "consultant", "founder")
 
@@ -42,7 +43,9 @@ def _choice(*words: str) -> Callable[[str], str]:
 
 
 def _days(text: str) -> list[str]:
-    days = [part.strip().lower()[:3] for part in text.split(",") if part.strip()]
+    """Days by their first three letters, in English or in French."""
+    told = [part.strip().lower()[:3] for part in text.split(",") if part.strip()]
+    days = [WEEKDAYS[_JOURS.index(day)] if day in _JOURS else day for day in told]
     if not days or any(day not in WEEKDAYS for day in days):
         raise ValueError(text)
     return days

@@ -67,6 +67,10 @@ class Wording:
         shown = {k: self.number(v) if isinstance(v, (int, float)) else v for k, v in values.items()}
         return text.format(**shown) if "{" in text else text
 
+    def weekday(self, number: int) -> str:
+        """Return the name of a day of the week, 0 for Monday."""
+        return _DAYS[self.language][number]
+
     def has(self, key: str) -> bool:
         """Tell whether the catalogue knows `key`."""
         topic, _, name = key.partition(".")

@@ -236,6 +236,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "kind-invitation": {"en": "An invitation", "fr": "Une invitation"},
     "cards": {"en": "Greetings {year}", "fr": "Vœux {year}"},
     "settings-kept": {"en": "Kept.", "fr": "Enregistré."},
+    "setting-plan.preset": {"en": "What you do", "fr": "Votre situation"},
+    "setting-feed.privacy": {
+        "en": "What the calendar says of people",
+        "fr": "Ce que l'agenda dit des personnes",
+    },
     "settings-keep": {"en": "Keep these settings", "fr": "Enregistrer ces réglages"},
     "data": {"en": "Your data", "fr": "Vos données"},
     "data-where": {

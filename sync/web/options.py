@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from sync import app
-from sync.config.settings import PRESETS, Settings
+from sync.config.settings import PRESETS, WEEKDAYS, Settings
 from sync.normalize.text import fold
 from sync.ports import UsageError
 from sync.usecases import exporting
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from sync.web.site import Site
 
 LISTED = 20
+DAYS = "plan.days"
 SHOWN = (
-    *("budget.per_week", "budget.per_day", "plan.days", "plan.breaks", "plan.preset", "goal.inflow"),
+    *("budget.per_week", "budget.per_day", DAYS, "plan.breaks", "plan.preset", "goal.inflow"),
     *("owner.emails", "owner.city", "region", "language", "feed.privacy", "watch.folder"),
 )
 CHOICES = {
@@ -45,6 +46,9 @@ def keep(site: Site, request: Request, form: FormData) -> Response:
     del request
     settings = Settings(site.place().home)
     told = {name: str(form.get(name, "")).strip() for name in SHOWN if name in form}
+    if DAYS in told:
+        # A box for each day; none ticked is no day, and not what was there before.
+        told[DAYS] = ", ".join(str(day) for day in form.getlist(DAYS) if day) or ","
     changed = {name: text for name, text in told.items() if text != _text(settings.get(name))}
     wrong: dict[str, str] = {}
     for name, text in changed.items():
@@ -121,9 +125,13 @@ def _shown(site: Site, told: dict[str, str], wrong: dict[str, str], *, kept: boo
     rows = [
         {
             "name": name,
-            "label": words(f"setting.{name}"),
+            # Where there is a list to choose from, its codes need not be named.
+            "label": words(
+                f"site.setting-{name}" if words.has(f"site.setting-{name}") else f"setting.{name}"
+            ),
             "value": told.get(name, _text(settings.get(name))),
             "choices": CHOICES.get(name, ()),
+            "days": [(day, words.weekday(n)) for n, day in enumerate(WEEKDAYS)] if name == DAYS else (),
             "wrong": wrong.get(name, ""),
             "number": isinstance(settings.get(name), int),
         }
