@@ -144,15 +144,15 @@ def test_the_five_minute_story(tmp_path, language, size, scheme):
         page.keyboard.press("d")
         page.wait_for_url("**/review?step=*")
         one.look()
-        assert page.inner_text("main p") != doubts
+        sync_api.expect(page.locator("main p").first).not_to_have_text(doubts, use_inner_text=True)
         page.keyboard.press("u")
         page.wait_for_url("**/review?undone")
-        assert doubts in page.inner_text("main")
+        sync_api.expect(page.locator("main")).to_contain_text(doubts, use_inner_text=True)
         # A touchpoint is ticked off.
         one.go("/week")
         first = page.inner_text("article h2 >> nth=0")
         one.press(words("site.done"))
-        assert first not in page.inner_text("main article >> nth=0")
+        sync_api.expect(page.locator("main article").first).not_to_contain_text(first)
         # Somebody is found while the name is typed.
         one.go("/people")
         page.fill("#q", "LEFEVRE")
@@ -234,7 +234,7 @@ def test_the_story_by_keyboard_alone(tmp_path):
         one.tab_to(page.locator("article button[value=done] >> nth=0"))
         page.keyboard.press("Enter")
         page.wait_for_url("**/week?step=*")
-        assert first not in page.inner_text("main article >> nth=0")
+        sync_api.expect(page.locator("main article").first).not_to_contain_text(first)
         one.look()
 
 
@@ -286,7 +286,7 @@ def test_doubts_and_touchpoints_are_answered_without_loading_the_page_anew(tmp_p
         page.keyboard.press("d")
         page.wait_for_url("**/review?step=*")
         page.wait_for_selector("form[action='/undo']")
-        assert page.inner_text("article table") != first
+        sync_api.expect(page.locator("article table")).not_to_have_text(first, use_inner_text=True)
         assert page.evaluate("document.activeElement.id") == "content"
         one.look()
         page.keyboard.press("u")
@@ -309,7 +309,7 @@ def test_doubts_and_touchpoints_are_answered_without_loading_the_page_anew(tmp_p
             page.wait_for_url(lambda now, before=before: now != before)
             page.wait_for_selector("form[action='/undo']")
             one.look()
-            assert person != page.inner_text("article h2 >> nth=0")
+            sync_api.expect(page.locator("article h2").first).not_to_have_text(person)
         assert page.evaluate("window.same") is True
 
 
@@ -342,7 +342,7 @@ def test_without_what_npm_brings_the_same_forms_do_the_same(tmp_path):
         first = page.inner_text("article table")
         page.keyboard.press("d")
         page.wait_for_url("**/review?step=*")
-        assert page.inner_text("article table") != first
+        sync_api.expect(page.locator("article table")).not_to_have_text(first, use_inner_text=True)
         page.goto(one.base + "/people")
         page.fill("#q", "LEFEVRE")
         page.keyboard.press("Enter")
