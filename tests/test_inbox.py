@@ -279,3 +279,45 @@ def test_what_a_guard_held_goes_at_the_word_of_the_user_and_comes_back(emptied):
     assert people(home) == 12
     for bad in ({"word": "burn", "deletions": "1"}, {"word": "let", "deletions": "-1"}):
         emptied.send("/review/guards/answer", status=400, book="phone", **bad)
+
+
+def test_the_word_on_one_book_says_nothing_of_another(emptied):
+    home, other = emptied.home, emptied.home.parent / "others"
+    other.mkdir()
+    (other / "z.vcf").write_bytes(card("z", name="Zoé Delaunay"))
+    reseau(home, "book", "add", "work", other)
+    reseau(home, "sync", "work", "--yes")
+    assert pulled(home) == "job-waits"
+    emptied.send("/review/guards/answer", book="phone", deletions="11", word="keep")
+    # The sign is of both: a sync, which knows the word and looks at both, puts it out, and not the word itself.
+    with Store.open(home, installation="x") as store:
+        assert jobs.job(store, "books").message in {"job-waits", "job-kept"}
+    assert pulled(home) == "job-kept"
+    assert WORDS("site.guards-look") not in emptied.get("/review")
+
+
+def test_what_we_would_take_from_the_book_is_asked_as_well(tmp_path):
+    home, book, table = tmp_path / "home", tmp_path / "cards", tmp_path / "t.csv"
+    book.mkdir()
+    rows = "".join(f"Person{n:02};Martin;p{n}@example.org\n" for n in range(12))
+    table.write_text(f"Prénom;Nom;Mail\n{rows}", encoding="utf-8")
+    reseau(home, "import", table)
+    reseau(home, "book", "add", "phone", book, "--push", "all")
+    reseau(home, "sync", "phone", "--yes")
+    assert len(list(book.iterdir())) == 12
+    reseau(home, "undo", "1")
+    assert pulled(home) == "job-waits"
+    server = Server(home)
+    try:
+        browser = Browser(server)
+        seen = browser.send("/review/guards", status=200)
+        assert WORDS("site.guard-there", name="phone") in seen
+        assert all(f"Person{n:02} Martin" in seen for n in range(12))
+        browser.send("/review/guards/answer", status=200, book="phone", deletions="11", word="let")
+        assert len(list(book.iterdir())) == 12
+        after = browser.send("/review/guards/answer", book="phone", deletions="12", word="let")
+        assert list(book.iterdir()) == []
+        browser.send("/undo", step=re.search(r'name="step" value="(\d+)"', after)[1], back="/review")
+        assert len(list(book.iterdir())) == 12
+    finally:
+        server.stop()

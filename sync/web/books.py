@@ -82,20 +82,27 @@ def sync(site: Site, request: Request, form: FormData) -> Response:
     return _outcome(site, request.path_params["name"], confirmed, dry_run=False)
 
 
+def synced(
+    site: Site, store: Store, name: str, *, agreed: bool, confirmed: int = -1, dry_run: bool = False
+) -> syncing.Outcome:
+    """Sync one book; `agreed` tells that the user has the plan before their eyes, see `app.sync_book`."""
+    place = site.place()
+    return app.sync_book(
+        store,
+        place,
+        kept.find(store, name),
+        app.secrets_of(store, os.environ),
+        app.context_of(store, place, Settings(place.home)),
+        agreed=lambda _: agreed,
+        confirmed=confirmed,
+        dry_run=dry_run,
+    )
+
+
 def _outcome(site: Site, name: str, confirmed: int, *, dry_run: bool) -> Response:
-    words, place = site.words, site.place()
+    words = site.words
     with site.open_store() as store:
-        outcome = app.sync_book(
-            store,
-            place,
-            kept.find(store, name),
-            app.secrets_of(store, os.environ),
-            app.context_of(store, place, Settings(place.home)),
-            # The user has the plan before their eyes when they press the button.
-            agreed=lambda _: True,
-            confirmed=confirmed,
-            dry_run=dry_run,
-        )
+        outcome = synced(site, store, name, agreed=True, confirmed=confirmed, dry_run=dry_run)
         if outcome.error:
             return view.error(words, outcome.error, "/books")
         if not dry_run and not outcome.guard:

@@ -4,16 +4,14 @@ sync that a guard stopped, an export that looks cut; and, folded, what was joine
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sync import app
-from sync.config.settings import Settings
 from sync.store import books, mirrors
 from sync.store.jobs import job, jobs, put
 from sync.usecases import guarding, mirroring, people, planning, reporting, reviewing
 from sync.web import view
+from sync.web.books import synced
 from sync.web.page import moment
 from sync.web.renew import warning
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from sync.ports import ReseauError
     from sync.store import Store
     from sync.store.jobs import JobState
-    from sync.usecases import syncing
     from sync.web.site import Site
 
 LISTED = 200
@@ -113,7 +110,7 @@ def guards(site: Site, request: Request, form: FormData) -> Response:
         for book in books.books(store):
             if not book.confirmed_at:
                 continue
-            outcome = _synced(site, store, book.name, dry_run=True)
+            outcome = synced(site, store, book.name, agreed=False, dry_run=True)
             guard = guarding.of(store, outcome)
             if outcome.error:
                 errors.append(_error(words, outcome.error))
@@ -144,32 +141,23 @@ def decide(site: Site, request: Request, form: FormData) -> Response:
         name = books.find(store, str(form.get("book", ""))).name
         if word == "keep":
             guarding.keep(store, name, int(told))
-            _no_more(store)
+            _answered(store)
             return site.back("/review", None)
-        outcome = _synced(site, store, name, confirmed=int(told))
+        outcome = synced(site, store, name, agreed=False, confirmed=int(told))
         if outcome.error:
             return view.error(site.words, outcome.error, "/review")
         if guarding.of(store, outcome) is None:
-            _no_more(store)
+            _answered(store)
             return site.back("/review", outcome.journal)
     # It is another number by now: that is asked anew.
     return guards(site, request, form)
 
 
-def _synced(
-    site: Site, store: Store, name: str, *, confirmed: int = -1, dry_run: bool = False
-) -> syncing.Outcome:
-    place = site.place()
-    return app.sync_book(
-        store,
-        place,
-        books.find(store, name),
-        app.secrets_of(store, os.environ),
-        app.context_of(store, place, Settings(place.home)),
-        agreed=lambda _: False,
-        confirmed=confirmed,
-        dry_run=dry_run,
-    )
+def _answered(store: Store) -> None:
+    """Take the sign away that a sync waits, where it can be of one book alone; else the next sync says what still does."""
+    known = sum(bool(one.confirmed_at) for one in books.books(store))
+    if known + sum(bool(one.confirmed_at) for one in mirrors.mirrors(store)) == 1:
+        _no_more(store)
 
 
 def _no_more(store: Store) -> None:
