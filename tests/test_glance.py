@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.store import Store
+from sync.store import Store, conclusions
 from sync.usecases import people, roll
 from tests.inprocess import reseau
 
@@ -115,7 +115,7 @@ def test_what_one_word_changes_leaves_the_roll_as_it_is(home):
     reseau(home, "edit", ZOE, "--tier", "close")
     with Store.open(home) as store:
         assert store.derived.latest("roll") == before
-        assert people.load(store)[store.person_of(("table", "1"))].attributes["tier"] == "close"
+        assert people.load(store)[conclusions.person_of(store, ("table", "1"))].attributes["tier"] == "close"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The only place with SQL: one SQLite file with facts, journal and conclusions.
 
-`database` opens the file, `journal` records every change, `facts` is the Store itself, `codec` turns
-cards into text. Facts are written, conclusions are rebuilt (docs/architecture.md).
+`database` opens the file, `journal` records every change, `facts` is the Store itself, `conclusions` tells who is
+who, `codec` turns cards into text. Facts are written, conclusions are rebuilt (docs/architecture.md).
 """
 
 from typing import TYPE_CHECKING, Any

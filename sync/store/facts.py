@@ -13,7 +13,7 @@ import json
 import sqlite3
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
@@ -537,68 +537,3 @@ class Store:
         for row in self.db.execute("SELECT source, key, name, value FROM attribute ORDER BY at, id"):
             found.setdefault((row["source"], row["key"]), {})[row["name"]] = row["value"]
         return found
-
-    # conclusions --------------------------------------------------------------------------------
-
-    def write_conclusions(
-        self, pairs: Iterable[tuple[Ref, Ref, float, str, str]], people: Iterable[tuple[str, Iterable[Ref]]]
-    ) -> None:
-        """Replace what was concluded: scored pairs (evidence as JSON) and who belongs to which person."""
-        self.db.execute("DELETE FROM pair")
-        self.db.executemany(
-            "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((*a, *b, probability, decision, evidence) for a, b, probability, decision, evidence in pairs),
-        )
-        self.db.execute("DELETE FROM membership")
-        self.db.executemany(
-            "INSERT INTO membership VALUES (?, ?, ?)",
-            ((*ref, person) for person, refs in people for ref in refs),
-        )
-
-    def count_people(self) -> int:
-        """Return how many people there are, those included who have left every book."""
-        (number,) = self.plain().execute("SELECT count(DISTINCT person) FROM membership").fetchone()
-        return int(number)
-
-    def join(self, person: str, ref: Ref) -> None:
-        """Note that a record belongs to a person until conclusions are drawn again."""
-        self.db.execute("INSERT OR REPLACE INTO membership VALUES (?, ?, ?)", (*ref, person))
-
-    def people(self) -> dict[str, list[Ref]]:
-        """Return the records of every person, by person id; both in order of arrival.
-
-        Records that have left their book are not among them, nor people who were known from those only.
-        """
-        found: dict[str, list[Ref]] = defaultdict(list)
-        for source, key, person in self.plain().execute(
-            "SELECT source, key, person FROM membership JOIN record USING (source, key) "
-            "WHERE gone_on IS NULL ORDER BY id"
-        ):
-            found[person].append((source, key))
-        return dict(found)
-
-    def person_of(self, ref: Ref) -> str:
-        """Return the person a record belongs to; empty if none."""
-        row = self.db.execute("SELECT person FROM membership WHERE source = ? AND key = ?", ref).fetchone()
-        return row["person"] if row else ""
-
-    def resolve(self, person: str) -> str:
-        """Return the person an id stands for today: ids of merged people lead to the one that lives on."""
-        row = self.db.execute(
-            "SELECT person FROM record JOIN membership USING (source, key) WHERE uuid = ?", (person,)
-        ).fetchone()
-        return row["person"] if row else ""
-
-    def pairs(self, decision: str = "") -> Iterator[tuple[Ref, Ref, float, str, list[list[Any]]]]:
-        """Yield scored pairs, the most probable first."""
-        for row in self.db.execute(
-            "SELECT * FROM pair WHERE ? = '' OR decision = ? ORDER BY probability DESC, a_source, a_key, b_source, b_key",
-            (decision, decision),
-        ):
-            yield (
-                (row["a_source"], row["a_key"]),
-                (row["b_source"], row["b_key"]),
-                row["probability"],
-                row["decision"],
-                json.loads(row["evidence"]),
-            )

@@ -16,7 +16,7 @@ from sync.linkage.values import Ref
 from sync.merge import with_former
 from sync.model import Judgement
 from sync.ports import UsageError
-from sync.store import Store
+from sync.store import Store, conclusions
 from sync.usecases.importing import counts, is_owner, owner_of, relink
 
 HEADER = ("source", "key", "person")
@@ -59,7 +59,7 @@ def take(store: Store, place: Place, path: str, *, dry_run: bool = False) -> tup
         except (ValueError, UnicodeDecodeError, csv.Error) as error:
             raise UsageError("export.clusters-broken", place=path, row=lines.line_num) from error
     with store.change("import clusters", place.at, dry_run=dry_run) as step:
-        person_of = {ref: person for person, refs in store.people().items() for ref in refs}
+        person_of = {ref: person for person, refs in conclusions.people(store).items() for ref in refs}
         before = len(store.judgements())
         for refs in clusters.values():
             for ref in refs[1:]:

@@ -20,7 +20,7 @@ from sync.model import Card, Entry, Record
 from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, PreconditionFailed, ReseauError
 from sync.reconcile import completion, guards, threeway
-from sync.store import Store, books, echoes, requests
+from sync.store import Store, books, conclusions, echoes, requests
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
@@ -110,13 +110,13 @@ def plan(store: Store, book: Book, place: Place, cards: Cards, confirmed: int = 
             made.gifts.append(gift)
     if book.push == "all":
         dismissed = {
-            store.person_of(echo.origin)
+            conclusions.person_of(store, echo.origin)
             for mine in echoed.values()
             for echo in mine
             if echo.field == CARD and echo.state == "removed"
         }
         for ref in books.left(store, book):
-            dismissed.add(store.person_of(ref))
+            dismissed.add(conclusions.person_of(store, ref))
         taken = {one.uid for ones in books.bindings(store, book.name).values() for one in ones}
         fits = choosing.fits(store, place, book)
         for one in known.values():
@@ -137,11 +137,11 @@ def _fit(person: use.Person) -> bool:
 
 def _person(store: Store, book: Book, binding: Binding, mine: list[Echo]) -> str:
     """Return whose card it is: that of its own record, else, for a card that reseau made, that of its origin."""
-    own = store.person_of((book.source, binding.key))
+    own = conclusions.person_of(store, (book.source, binding.key))
     whole = next((one for one in mine if one.field == CARD), None)
     if own and whole is None:
         return own
-    return store.person_of(whole.origin) if whole else own
+    return conclusions.person_of(store, whole.origin) if whole else own
 
 
 def _gift(
@@ -169,7 +169,7 @@ def _gift(
     if whole and not others:
         if own_kept:
             return None  # the user has made it theirs
-        return Gift("deleted", binding.key, binding.uid, binding.uid, binding)
+        return Gift("deleted", binding.key, binding.uid, use.label(cards.read(text)), binding)
     if not others and not mine:
         return None
     there = {(one.field, one.form): one for one in mine if one.state == "there" and one.field != CARD}

@@ -29,7 +29,7 @@ from sync.normalize import emails, names, phones, profiles
 from sync.normalize.text import fold
 from sync.ports import UsageError
 from sync.renewal.sectors import SECTORS
-from sync.store import Store
+from sync.store import Store, conclusions
 from sync.usecases import people as use
 from sync.usecases.importing import relink
 
@@ -104,7 +104,7 @@ def add(
             meeting = Interaction("user", f"met {key}", "", 0, "contact", (Party(key),), date=met)
             store.put_interaction(meeting, "user", [("user", key)])
         relink(store, place.at)
-        person = store.person_of(("user", key)) or store.uuid_of(("user", key))
+        person = conclusions.person_of(store, ("user", key)) or store.uuid_of(("user", key))
     return Outcome(person, name, step.id)
 
 

@@ -11,7 +11,7 @@ from sync.config.place import Place
 from sync.model import Card, Email, Interaction, Organization, Party, Record
 from sync.normalize import emails, names
 from sync.ports import UsageError
-from sync.store import Store
+from sync.store import Store, conclusions
 from sync.usecases import people, when
 from sync.usecases.importing import relink
 
@@ -74,5 +74,7 @@ def met(
             )  # fmt: skip
             store.put_interaction(meeting, "user", [ref])
         relink(store, place.at)
-        found = tuple((store.person_of((one.source, one.key)), people.label(one.card)) for one in every)
+        found = tuple(
+            (conclusions.person_of(store, (one.source, one.key)), people.label(one.card)) for one in every
+        )
     return Outcome(found, day, step.id)

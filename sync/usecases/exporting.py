@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.merge import with_former
 from sync.model import Card
-from sync.store import Store
+from sync.store import Store, conclusions
 from sync.store.journal import JOURNALLED
 from sync.usecases import people as use
 from sync.usecases.importing import is_owner, owner_of
@@ -154,7 +154,11 @@ def _partial_date(day: str) -> dict[str, Any]:
 def clusters(store: Store, *, best: bool = False) -> str:
     """Return `source,key,person`, a line a record. With `best`, the best guess at probability 0.5; nothing stored."""
     if not best:
-        rows = [(source, key, person) for person, refs in store.people().items() for source, key in refs]
+        rows = [
+            (source, key, person)
+            for person, refs in conclusions.people(store).items()
+            for source, key in refs
+        ]
     else:
         from sync.linkage import best as best_clusters
         from sync.linkage import score
@@ -176,7 +180,7 @@ def pairs(store: Store) -> str:
     """Return every scored pair with its probability and decision."""
     rows = [
         (a[0], a[1], b[0], b[1], f"{probability:.4f}", decision)
-        for a, b, probability, decision, _ in store.pairs()
+        for a, b, probability, decision, _ in conclusions.pairs(store)
     ]
     return _csv(("source_a", "key_a", "source_b", "key_b", "probability", "decision"), rows)
 

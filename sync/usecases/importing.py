@@ -19,7 +19,7 @@ from sync import __version__
 from sync.config.place import Place
 from sync.merge import with_former
 from sync.model import Fact, Interaction, Name, Owner, Record
-from sync.store import Snapshot, Store
+from sync.store import Snapshot, Store, conclusions
 from sync.usecases.reading import Gathered
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def relink(store: Store, at: str, *, learn: bool = True) -> None:
         people = list(cluster(records, pairs, known))
     number = {one.ref: one.number for one in kept}
     first = {one.ref: one.uuid for one in kept}
-    store.write_conclusions(
+    conclusions.write(
+        store,
         (
             (
                 pair.a,

@@ -15,7 +15,7 @@ from sync.config.place import Place
 from sync.model import Card
 from sync.ports import AddressBook, PreconditionFailed, ReseauError, UsageError
 from sync.reconcile import completion, threeway
-from sync.store import Store, books, echoes
+from sync.store import Store, books, conclusions, echoes
 from sync.store.books import Binding, Book
 from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
@@ -55,7 +55,9 @@ def doubles(store: Store, book: Book, cards: Cards, form: Format, query: str = "
     alone = [ones[0] for ones in books.bindings(store, book.name).values() if len(ones) == 1]
     by_person: dict[str, list[Binding]] = {}
     for binding in alone:
-        person = store.person_of((book.source, binding.key)) if binding.key and binding.base else ""
+        person = (
+            conclusions.person_of(store, (book.source, binding.key)) if binding.key and binding.base else ""
+        )
         if person:
             by_person.setdefault(person, []).append(binding)
     known = use.load(store)

@@ -17,7 +17,7 @@ from sync.config.settings import Settings as Options
 from sync.model import Interaction
 from sync.normalize.text import town
 from sync.renewal import sectors
-from sync.store import Store, campaigns, favours
+from sync.store import Store, campaigns, conclusions, favours
 from sync.store.contacts import coming
 from sync.touchpoints import cadence, strength
 from sync.touchpoints.ledger import Log
@@ -63,7 +63,7 @@ class Network:
 
 def happened(store: Store, place: Place) -> list[tuple[Interaction, tuple[str, ...]]]:
     """Return each interaction up to now, in order of time, with the people it was with."""
-    members = {ref: person for person, refs in store.people().items() for ref in refs}
+    members = {ref: person for person, refs in conclusions.people(store).items() for ref in refs}
     now = contacts.now(place)
     return [
         (one, tuple(dict.fromkeys(members[ref] for ref in refs if ref in members)))

@@ -18,7 +18,7 @@ from sync.normalize import emails, profiles
 from sync.normalize.companies import company
 from sync.normalize.text import fold, town
 from sync.ports import UsageError, Words
-from sync.store import Kept, Ref, Store
+from sync.store import Kept, Ref, Store, conclusions
 from sync.usecases import roll
 from sync.usecases.roll import Roll, Shelf
 
@@ -213,7 +213,7 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
     state, attributes = store.derived.version(), store.attributes()
     glances = store.derived.glances()
     # Where most glances have to be made anew, all cards are read along.
-    members = store.members(cards=2 * len(glances) < store.count_people())
+    members = store.members(cards=2 * len(glances) < conclusions.count(store))
     found = {person: _person(person, records, attributes) for person, records in members.items()}
     fresh: dict[str, tuple[str, str]] = {}
     seen: dict[Person, str] = {}
@@ -346,10 +346,10 @@ def one(store: Store, query: str) -> Person:
     Raises `UsageError` when nobody fits and `SeveralPeople` when several do.
     """
     query = query.strip()
-    direct = store.resolve(query)
+    direct = conclusions.resolve(store, query)
     if not direct and ":" in query:
         source, _, key = query.partition(":")
-        direct = store.person_of((source, key))
+        direct = conclusions.person_of(store, (source, key))
     if direct and (known := load(store, [direct])):
         return known[direct]
     people = search(load(store).values(), query)

@@ -13,7 +13,7 @@ from sync import __version__
 from sync.config.place import Place
 from sync.renewal import flow
 from sync.renewal.changes import KINDS, Change, Comparison, Listing, follow
-from sync.store import Export, Ref, Store
+from sync.store import Export, Ref, Store, conclusions
 from sync.store import touchpoints as kept
 from sync.store.contacts import exchanges
 from sync.touchpoints import cadence
@@ -148,8 +148,8 @@ def since(store: Store, day: str = "") -> Changes:
         first, last = one.days[min(start, latest)], one.days[-1]
     dead = {ref for ref, told in store.attributes().items() if "deceased" in told}
     if dead:
-        people = {store.person_of(ref) for ref in dead}
-        found = [one for one in found if store.person_of((one.source, one.key)) not in people]
+        people = {conclusions.person_of(store, ref) for ref in dead}
+        found = [one for one in found if conclusions.person_of(store, (one.source, one.key)) not in people]
     return Changes(tuple(found), first, last, suspicious)
 
 
@@ -180,7 +180,7 @@ def closest_first(found: Iterable[Change], store: Store, place: Place) -> list[C
 
     def person(ref: Ref) -> str:
         if ref not in people:
-            people[ref] = store.person_of(ref)
+            people[ref] = conclusions.person_of(store, ref)
         return people[ref]
 
     for day, how, refs in exchanges(store, until=place.at):

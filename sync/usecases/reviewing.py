@@ -14,7 +14,7 @@ from sync.config.place import Place
 from sync.model import Card, Evidence, Judgement, Record
 from sync.normalize.text import fold
 from sync.ports import UsageError, Words
-from sync.store import Kept, Ref, Store
+from sync.store import Kept, Ref, Store, conclusions
 from sync.usecases import people as use
 from sync.usecases.importing import relink
 
@@ -56,7 +56,7 @@ def questions(store: Store) -> list[Question]:
     answered = {frozenset((j.a, j.b)) for j in store.judgements() if j.by == "user"}
     asked: set[frozenset[str]] = set()
     open_pairs: list[tuple[Ref, Ref, float, list[list[Any]]]] = []
-    for a, b, probability, _, evidence in store.pairs("question"):
+    for a, b, probability, _, evidence in conclusions.pairs(store, "question"):
         if a not in person or b not in person or frozenset((a, b)) in answered:
             continue
         between = frozenset((person[a], person[b]))
@@ -114,7 +114,7 @@ def take_apart(store: Store, place: Place, *, dry_run: bool = False) -> tuple[in
     stays joined.
     """
     found = links(store)
-    members = store.people()
+    members = conclusions.people(store)
     joined = {frozenset((j.a, j.b)) for j in store.judgements() if j.by == "user" and j.verdict == "same"}
     with store.change("split all", place.at, dry_run=dry_run) as step:
         for person in dict.fromkeys(one.person for one in found):
@@ -154,7 +154,10 @@ def judge_pair(
 ) -> int | None:
     """Keep the user's word on two records; see `judge`."""
     with store.change(f"judge {verdict}", place.at, dry_run=dry_run) as step:
-        if verdict == "different" and store.person_of(a) == store.person_of(b) != "":
+        if (
+            verdict == "different"
+            and conclusions.person_of(store, a) == conclusions.person_of(store, b) != ""
+        ):
             _part(store, place, {a}, {b})
         store.judge(Judgement(a, b, verdict, "user", place.at))
         relink(store, place.at)
@@ -164,7 +167,7 @@ def judge_pair(
 
 def _record(store: Store, query: str) -> Kept:
     source, mark, key = query.partition(":")
-    if mark and store.person_of((source, key)):
+    if mark and conclusions.person_of(store, (source, key)):
         return store.records([(source, key)])[0]
     return use.one(store, query).records[0]
 

@@ -26,7 +26,7 @@ from sync.model import (
     Title,
 )
 from sync.normalize.text import fold
-from sync.store import Store
+from sync.store import Store, conclusions
 from sync.touchpoints import cadence
 from sync.usecases import network, people
 from sync.usecases.reading import Gathered
@@ -81,7 +81,7 @@ def take_edits(store: Store, gathered: Gathered) -> list[Fact]:
     if not facts:
         return []
     told = {fact: dict(fact.values).get("person", "") for fact in facts}
-    ours = {person: store.resolve(person) for person in set(told.values())}
+    ours = {person: conclusions.resolve(store, person) for person in set(told.values())}
     gathered.facts = [fact for fact in gathered.facts if fact not in told]
     rows_of_ours = {(fact.file, fact.row) for fact in facts if ours[told[fact]]}
     gathered.records = {
@@ -103,7 +103,7 @@ def apply(store: Store, place: Place, facts: Iterable[Fact]) -> list[Edit]:
     by_person: dict[str, list[tuple[str, str | None, str]]] = {}
     for fact in facts:
         values = dict(fact.values)
-        person = store.resolve(values.pop("person"))
+        person = conclusions.resolve(store, values.pop("person"))
         if fact.kind == "edit":
             by_person.setdefault(person, []).append((values["field"], values["before"], values["after"]))
         elif fact.kind == "row":
@@ -207,7 +207,7 @@ def _apply(store: Store, place: Place, one: people.Person, field: str, before: s
         record = replace(own, card=card)
         if store.put_record(record, "user", place.at) == "created":
             store.judge(Judgement(one.ref, ("user", own.key), "same", "user", place.at))
-            store.join(one.id, ("user", own.key))
+            conclusions.join(store, one.id, ("user", own.key))
     for value in _wanted(field, after):
         store.set_attribute(one.ref, f"without:{value}", "", place.at)
 

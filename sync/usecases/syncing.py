@@ -21,7 +21,7 @@ from sync.model import Card, Judgement, Name, Problem, Record
 from sync.normalize import forms
 from sync.ports import AddressBook, BookMissing, Listing, ReseauError, UsageError
 from sync.reconcile import guards
-from sync.store import Store, books, echoes, requests
+from sync.store import Store, books, conclusions, echoes, requests
 from sync.store.books import Binding, Book, Mark
 from sync.store.echoes import Echo
 from sync.usecases import completing
@@ -223,7 +223,7 @@ def _link_to_origin(store: Store, book: Book, place: Place, records: list[Record
     echoed = echoes.echoes(store, book.name) if records else {}
     for record in records:
         for echo in echoed.get(record.key, []):
-            if echo.field == echoes.CARD and not store.person_of((record.source, record.key)):
+            if echo.field == echoes.CARD and not conclusions.person_of(store, (record.source, record.key)):
                 ends = echo.origin, (record.source, record.key)
                 store.judge(Judgement(*ends, "same", f"reseau {__version__}", place.at))
 

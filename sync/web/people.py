@@ -10,6 +10,7 @@ from sync.config.settings import Settings
 from sync.merge import form_of
 from sync.normalize.text import fold, town
 from sync.renewal.sectors import SECTORS
+from sync.store import conclusions
 from sync.store import favours as kept_favours
 from sync.usecases import editing, favours, forgetting, planning, reviewing, targeting, timeline
 from sync.usecases import people as use
@@ -271,5 +272,5 @@ def forget(site: Site, request: Request, form: FormData) -> Response:
 
 def _one(site: Site, request: Request, store: Store) -> use.Person | None:
     del site
-    name = store.resolve(request.path_params["id"])
+    name = conclusions.resolve(store, request.path_params["id"])
     return use.load(store, [name]).get(name) if name else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.config.settings import Settings
+from sync.store import conclusions
 from sync.usecases import network as networks
 from sync.usecases import reporting, targeting
 from sync.web import report_page, report_words, view
@@ -66,7 +67,7 @@ def seen(site: Site) -> Seen:
             sorted(counted.items(), key=lambda one: (-one[1], one[0])),
             report_words.alarms(words, made),
             warning(told.suspicious, words),
-            [(one, store.person_of((one.source, one.key))) for one in ordered],
+            [(one, conclusions.person_of(store, (one.source, one.key))) for one in ordered],
             told.first,
             told.last,
         )

@@ -1,0 +1,85 @@
+"""Who is who, as it was concluded: scored pairs, and which records belong to which person. Dropped and drawn again."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sync.store.facts import Store
+
+if TYPE_CHECKING:
+    from sync.store.kept import Ref
+
+
+def write(
+    store: Store,
+    pairs: Iterable[tuple[Ref, Ref, float, str, str]],
+    people: Iterable[tuple[str, Iterable[Ref]]],
+) -> None:
+    """Replace what was concluded: scored pairs (evidence as JSON) and who belongs to which person."""
+    store.db.execute("DELETE FROM pair")
+    store.db.executemany(
+        "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((*a, *b, probability, decision, evidence) for a, b, probability, decision, evidence in pairs),
+    )
+    store.db.execute("DELETE FROM membership")
+    store.db.executemany(
+        "INSERT INTO membership VALUES (?, ?, ?)",
+        ((*ref, person) for person, refs in people for ref in refs),
+    )
+
+
+def count(store: Store) -> int:
+    """Return how many people there are, those included who have left every book."""
+    (number,) = store.plain().execute("SELECT count(DISTINCT person) FROM membership").fetchone()
+    return int(number)
+
+
+def join(store: Store, person: str, ref: Ref) -> None:
+    """Note that a record belongs to a person until conclusions are drawn again."""
+    store.db.execute("INSERT OR REPLACE INTO membership VALUES (?, ?, ?)", (*ref, person))
+
+
+def people(store: Store) -> dict[str, list[Ref]]:
+    """Return the records of every person, by person id; both in order of arrival.
+
+    Records that have left their book are not among them, nor people who were known from those only.
+    """
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for source, key, person in store.plain().execute(
+        "SELECT source, key, person FROM membership JOIN record USING (source, key) "
+        "WHERE gone_on IS NULL ORDER BY id"
+    ):
+        found[person].append((source, key))
+    return dict(found)
+
+
+def person_of(store: Store, ref: Ref) -> str:
+    """Return the person a record belongs to; empty if none."""
+    row = store.db.execute("SELECT person FROM membership WHERE source = ? AND key = ?", ref).fetchone()
+    return row["person"] if row else ""
+
+
+def resolve(store: Store, person: str) -> str:
+    """Return the person an id stands for today: ids of merged people lead to the one that lives on."""
+    row = store.db.execute(
+        "SELECT person FROM record JOIN membership USING (source, key) WHERE uuid = ?", (person,)
+    ).fetchone()
+    return row["person"] if row else ""
+
+
+def pairs(store: Store, decision: str = "") -> Iterator[tuple[Ref, Ref, float, str, list[list[Any]]]]:
+    """Yield scored pairs, the most probable first."""
+    for row in store.db.execute(
+        "SELECT * FROM pair WHERE ? = '' OR decision = ? ORDER BY probability DESC, a_source, a_key, b_source, b_key",
+        (decision, decision),
+    ):
+        yield (
+            (row["a_source"], row["a_key"]),
+            (row["b_source"], row["b_key"]),
+            row["probability"],
+            row["decision"],
+            json.loads(row["evidence"]),
+        )
