@@ -46,8 +46,8 @@ class Exports:
     """
 
     def __init__(self, text: str) -> None:
-        days, self._texts, self._losses, self._connected = json.loads(text)
-        self.days: tuple[str, ...] = tuple(days)
+        days, self._losses, self._connected, *self._texts = text.split("\n")
+        self.days: tuple[str, ...] = tuple(json.loads(days))
 
     def step(self, number: int) -> Comparison:
         """Return the step from an export (0 is the oldest) to the next."""
@@ -68,7 +68,7 @@ class Exports:
         return found
 
 
-FORMAT = f"1 {__version__}"
+FORMAT = f"2 {__version__}"
 """Raised when comparing two exports comes to other results: those kept by an earlier version are then made anew."""
 
 
@@ -107,7 +107,10 @@ def _compared(store: Store, scope: str) -> str:
         for step in followed
     ]
     losses = [_plain(one) for step in followed for one in step.changes if one.kind in flow.LOSSES]
-    return _json(([one.on for one in listed], steps, _json(losses), _json(list(connected.values()))))
+    # A line each, which JSON never breaks: what is not asked for need not be read to find what is.
+    return "\n".join(
+        (_json([one.on for one in listed]), _json(losses), _json(list(connected.values())), *steps)
+    )
 
 
 def _plain(one: Change) -> tuple[object, ...]:
