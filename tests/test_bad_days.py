@@ -53,11 +53,7 @@ def test_random_faults(world, seed):
 @pytest.mark.parametrize("method", long_but(("PUT",), ("PUT", "PROPFIND", "REPORT", "GET", "DELETE")))
 @pytest.mark.parametrize("fault", long_but(("cut-head", "yes", "307", "303", "bad-place"), MORE))
 def test_a_fault_at_one_request(world, method, fault):
-    world.edit()
-    world.fault_at(0, fault, method=method)
-    world.sync(None)
-    world.settle()
-    world.judge()
+    world.go_through(fault, method)
 
 
 SORTS = (

@@ -62,8 +62,12 @@ class World:
 
     def connect(self, through):
         reseau(self.home, "book", "add", "here", self.local)
-        reseau(self.home, "book", "add", "there", through, "--user", self.server.user, **self.secret)
+        self.add_there(through)
         reseau(self.home, "book", "mirror", "here", "there")
+
+    def add_there(self, through, *more):
+        """Connect the book of the server."""
+        reseau(self.home, "book", "add", "there", through, "--user", self.server.user, *more, **self.secret)
 
     def started(self):
         self.sync()
@@ -120,6 +124,14 @@ class World:
     def calm(self):
         self.proxy.rules = lambda *_: "pass"
 
+    def go_through(self, fault, method):
+        """Edit, sync with a fault at the first request of that method, and judge where it ends."""
+        self.edit()
+        self.fault_at(0, fault, method=method)
+        self.sync(None)
+        self.settle()
+        self.judge()
+
     def settle(self):
         self.calm()
         for _ in range(3):
@@ -164,11 +176,7 @@ class World:
     ],
 )
 def test_a_fault_at_one_request(world, method, fault):
-    world.edit()
-    world.fault_at(0, fault, method=method)
-    world.sync(None)
-    world.settle()
-    world.judge()
+    world.go_through(fault, method)
 
 
 def test_a_new_card_that_is_called_there_already_and_is_not_goes_there_all_the_same(world):

@@ -19,18 +19,7 @@ class Both(World):
 
     def connect(self, through):
         reseau(self.home, "book", "add", "here", self.local, "--push", "all")
-        reseau(
-            self.home,
-            "book",
-            "add",
-            "there",
-            through,
-            "--user",
-            self.server.user,
-            "--push",
-            "all",
-            **self.secret,
-        )
+        self.add_there(through, "--push", "all")
 
     def started(self):
         self.sync(), self.sync()
@@ -85,11 +74,7 @@ FAULTS += [("PROPFIND", fault) for fault in ("half-list", "bad-xml", "empty-list
     ],
 )
 def test_a_fault_at_one_request(world, method, fault):
-    world.edit()
-    world.fault_at(0, fault, method=method)
-    world.sync(None)
-    world.settle()
-    world.judge()
+    world.go_through(fault, method)
 
 
 @pytest.mark.parametrize(

@@ -349,18 +349,7 @@ class Enriched(World):
     """A server book that gets what LinkedIn knows."""
 
     def connect(self, through):
-        reseau(
-            self.home,
-            "book",
-            "add",
-            "there",
-            through,
-            "--user",
-            self.server.user,
-            "--push",
-            "enrich",
-            **self.secret,
-        )
+        self.add_there(through, "--push", "enrich")
         for n in range(4):
             put(
                 self,

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import scale
-from tests.bench.measure import BIN, Job, compare
+from tests.bench.measure import BIN, Job, at_home, compare
 
 GOAL_CPU_S = 3.0
 GOAL_PEAK_MB = 250.0
@@ -45,13 +45,7 @@ def main(times: int = 5) -> bool:
         _, archive, cards, calendar, _ = scale.make(folder)
         dropped = (archive, cards, calendar)
         home = folder / "home"
-        env = {
-            "RESEAU_HOME": str(home),
-            "RESEAU_NOW": "2026-11-22T09:00:00+01:00",
-            "RESEAU_TZ": "Europe/Paris",
-            "RESEAU_REGION": "FR",
-            "RESEAU_LANG": "en",
-        }
+        env = at_home(home)
         reseau = BIN / "reseau"
         readers = [
             Job(name, [(sys.executable, "-c", READ[name], *dropped)])

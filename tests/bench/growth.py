@@ -25,7 +25,7 @@ from pathlib import Path
 
 from sync import __version__
 from tests.bench import calendar, linkage, scale, vcard
-from tests.bench.measure import BIN, Job
+from tests.bench.measure import BIN, Job, at_home
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / ".venv" / "bench" / "bin"
@@ -172,13 +172,7 @@ def rows(people: int, folder: Path, only: set[str]) -> Iterator[Row]:
     made = _made(people, folder)
     archive, cards, events = made["drop"]
     home = folder / "home"
-    env = {
-        "RESEAU_HOME": str(home),
-        "RESEAU_NOW": "2026-11-22T09:00:00+01:00",
-        "RESEAU_TZ": "Europe/Paris",
-        "RESEAU_REGION": "FR",
-        "RESEAU_LANG": "en",
-    }
+    env = at_home(home)
     reseau = BIN / "reseau"
     files = (archive, cards, events)
 

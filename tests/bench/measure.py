@@ -11,6 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+NOW = "2026-11-22T09:00:00+01:00"
+
+
+def at_home(home: Path | str) -> dict[str, str]:
+    """Return the environment of a home in Paris that is used in English; the day is `NOW` where none is told."""
+    return {
+        "RESEAU_HOME": str(home),
+        "RESEAU_NOW": NOW,
+        "RESEAU_TZ": "Europe/Paris",
+        "RESEAU_REGION": "FR",
+        "RESEAU_LANG": "en",
+    }
 
 
 @dataclass

@@ -9,24 +9,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.measure import BIN, Job, compare
+from tests.bench.measure import BIN, Job, at_home, compare
 from tests.exports import Exports
 
 GOAL_S = 2.0
 PEOPLE, EXPORTS = 30_000, 10
-NOW = "2026-11-22T09:00:00+01:00"
 
 
 def main() -> bool:
     """Build the home once, then measure each command as a process; False when one misses the goal."""
     reseau = str(BIN / "reseau")
     with tempfile.TemporaryDirectory() as folder:
-        home = {
-            "RESEAU_HOME": f"{folder}/home",
-            "RESEAU_TZ": "Europe/Paris",
-            "RESEAU_REGION": "FR",
-            "RESEAU_LANG": "en",
-        }
+        home = at_home(f"{folder}/home")
         network = Exports(1, PEOPLE, today="2024-02-20")
         for n in range(EXPORTS):
             if n:
@@ -37,9 +31,8 @@ def main() -> bool:
             subprocess.run(
                 [reseau, "import", place, "--quiet"], env=environ, check=True, stdout=subprocess.DEVNULL
             )
-        now = {**home, "RESEAU_NOW": NOW}
         jobs = [
-            Job(name, [[reseau, *line]], now)
+            Job(name, [[reseau, *line]], home)
             for name, line in (
                 ("people (baseline)", ["people", "Martin"]),
                 ("changes", ["changes", "--json"]),
