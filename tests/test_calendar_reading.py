@@ -219,6 +219,27 @@ ZONED = {
         (CUSTOM.replace("RRULE", "RRULE;X=1:FREQ=NEVER\r\nTZID:twice\r\nnonsense\r\nRRULE"),),
         "2026-07-01T14:00:00Z",
     ),
+    # By these no end is come to: the standard time is taken, as of any description that says nothing.
+    "a rule with an interval of nothing": (
+        "DTSTART;TZID=Mine:20260701T090000",
+        (CUSTOM.replace("FREQ=YEARLY;BYDAY=1SU", "FREQ=YEARLY;INTERVAL=0;BYDAY=1SU"),),
+        "2026-07-01T14:00:00Z",
+    ),
+    "a rule by the second": (
+        "DTSTART;TZID=Mine:20260701T090000",
+        (CUSTOM.replace("FREQ=YEARLY;BYDAY=2SU", "FREQ=SECONDLY;BYDAY=2SU"),),
+        "2026-07-01T14:00:00Z",
+    ),
+    "a rule for every second of the year": (
+        "DTSTART;TZID=Mine:20260701T090000",
+        (CUSTOM.replace("BYDAY=2SU;BYMONTH=3", "BYHOUR=0,1;BYMINUTE=0,1;BYSECOND=0,1"),),
+        "2026-07-01T14:00:00Z",
+    ),
+    "a rule in small letters": (
+        "DTSTART;TZID=Mine:20260701T090000",
+        (CUSTOM.replace("FREQ=YEARLY;BYDAY=2SU", "freq=yearly;interval=1;byday=2SU"),),
+        "2026-07-01T13:00:00Z",
+    ),
     "a quote closed too late": (
         'DTSTART;TZID="Romance Standard Time:20260701T090000"',
         (),

@@ -27,7 +27,10 @@ if name == "commit":
     import sync.store.facts
     sync.store.facts.database.connect = traced
 else:
-    method = getattr(Store, name)
+    from sync.store import conclusions
+    owner, _, name = name.rpartition(".")
+    owner = conclusions if owner else Store
+    method = getattr(owner, name)
     seen = 0
     def counted(*args, **kwargs):
         global seen
@@ -35,7 +38,7 @@ else:
         if seen > calls:
             os.kill(os.getpid(), signal.SIGKILL)
         return method(*args, **kwargs)
-    setattr(Store, name, counted)
+    setattr(owner, name, counted)
 main(["import", *sys.argv[3:]])
 """
 
@@ -45,7 +48,7 @@ POINTS = [
     ("put_snapshot", 0),
     ("put_interactions", 0),
     ("judge", 0),
-    ("write_conclusions", 0),
+    ("conclusions.write", 0),
     ("commit", 0),
 ]
 

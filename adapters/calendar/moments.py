@@ -24,7 +24,11 @@ _DURATION = re.compile(
 _OFFSET_TO = re.compile(r"^TZOFFSETTO[^:\n]*:\s*([+-])(\d\d)(\d\d)", re.MULTILINE | re.IGNORECASE)
 _STANDARD = re.compile(r"^BEGIN:STANDARD.*?^END:STANDARD", re.MULTILINE | re.DOTALL | re.IGNORECASE)
 _LONG_AGO = re.compile(r"^(DTSTART[^:\n]*:)(?:1[0-8]\d\d|19[0-6]\d)(?=\d{4}T)", re.MULTILINE | re.IGNORECASE)
-MAX_ZONE = 50_000
+_RULE = re.compile(r"^RRULE[^:\n]*:[ \t]*(.*?)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+_PART = r"(?:FREQ=(?:YEARLY|MONTHLY)|INTERVAL=0*[1-9]\d*|(?:BYMONTH|BYDAY|BYMONTHDAY|BYYEARDAY|BYWEEKNO|BYSETPOS|WKST|UNTIL|COUNT)=[^;=]*)"
+_WALKED = re.compile(f"{_PART}(?:;{_PART})*;?", re.IGNORECASE)
+"""Rules of zones that are walked: with an interval of nothing, or by the second, one never comes to an end."""
+MAX_ZONE, MAX_ZONES = 50_000, 64
 """A longer VTIMEZONE is a bomb or a mistake; its standard offset is used."""
 
 
@@ -76,6 +80,7 @@ class Zones:
     default: tzinfo
     unknown: set[str] = field(default_factory=set)
     _found: dict[tuple[int, str], tzinfo] = field(default_factory=dict)
+    _walked: int = 0
 
     @classmethod
     def of(cls, zone: str) -> Zones:
@@ -94,18 +99,27 @@ class Zones:
         if not tzid:
             name = calendar.zone or calendar.offset
             return known(name) or self.default if name else self.default
-        found = named(tzid) or described(calendar.zones.get(tzid, "")) or displayed(tzid)
+        found = named(tzid) or self._described(calendar.zones.get(tzid, "")) or displayed(tzid)
         if found is None:
             self.unknown.add(tzid)
             found = self.zone("", calendar)
         return UTC if str(found) in ("UTC", "Etc/UTC") else found
 
+    def _described(self, vtimezone: str) -> tzinfo | None:
+        """Return the zone that a VTIMEZONE describes; of many in one file the first are walked, for it takes a while."""
+        self._walked += bool(vtimezone)
+        return described(vtimezone, walked=self._walked <= MAX_ZONES)
 
-def described(vtimezone: str) -> tzinfo | None:
-    """Return the zone a VTIMEZONE describes, by icalendar; by its standard offset if that fails."""
+
+def described(vtimezone: str, *, walked: bool = True) -> tzinfo | None:
+    """Return the zone a VTIMEZONE describes, by icalendar; by its standard offset if that fails, or is not to be tried.
+
+    A rule that does not come round by the month or the year is no rule of a zone (RFC 5545 §3.6.5 has yearly ones).
+    """
     if not vtimezone:
         return None
-    if len(vtimezone) <= MAX_ZONE:
+    plain = all(_WALKED.fullmatch(rule) for rule in _RULE.findall(vtimezone))
+    if walked and plain and len(vtimezone) <= MAX_ZONE:
         from icalendar import Timezone
 
         try:
