@@ -17,7 +17,6 @@ import errno
 import hashlib
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,14 +89,15 @@ class VdirBook:
             with os.scandir(self.folder) as found:
                 for file in found:
                     name = file.name
-                    if name.endswith(".tmp"):
-                        self._tidy(file)
-                    elif _is_card_name(name):
+                    # Said here once more, for there may be ten thousand: a name that was found has no slash.
+                    if name[-4:].lower() == SUFFIX and name[0] != ".":
                         try:
                             etags[name] = _etag(file.stat())
                         except OSError:
                             # A file that vanished since the folder was read is simply not listed.
                             continue
+                    elif name[-4:] == ".tmp":
+                        self._tidy(file)
         except OSError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
         return Listing({name: etags[name] for name in sorted(etags) if etags[name]})
@@ -307,6 +307,8 @@ def _hash(card: bytes) -> bytes:
 
 def _beside(place: str) -> str:
     """Return a name for a temporary file beside a place."""
+    import secrets
+
     folder, name = os.path.split(place)
     return f"{folder}/.{name[:100]}.{secrets.token_hex(8)}.tmp"
 

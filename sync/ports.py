@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from sync.model import Fact, FileNote, Interaction, Owner, Problem, Record
+    from sync.model import Edits, Entry, Fact, FileNote, Interaction, Owner, Problem, Record
 
     Item = Record | Interaction | Fact | Problem | FileNote | Owner
     """What a reader yields. Records of one key may come several times; the caller keeps the richest."""
@@ -186,8 +186,7 @@ class Reader(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What an address book can do besides the four operations."""
 
     sync_token: bool = False
@@ -195,8 +194,7 @@ class Features:
     versions: tuple[str, ...] = ("3.0",)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The state of a book: href -> etag. With `partial` it holds only what changed since the token given."""
 
     etags: Mapping[str, str]
@@ -272,6 +270,15 @@ def one_by_one(
             yield put(href, card, etag)
         except (PreconditionFailed, CardRefused, NetworkError) as error:
             yield error
+
+
+class Format(NamedTuple):
+    """How the text of a card becomes entries, and how edits are made in it (see `adapters.vcard.entries`)."""
+
+    entries: Callable[[bytes], tuple[Entry, ...]]
+    carry: Callable[[bytes, Edits, str], bytes]
+    plain: Callable[[bytes], bytes] = bytes
+    """Returns a card written anew as vCard 3.0 that any server takes; see `sync.usecases.posting`."""
 
 
 class FilePlace(Protocol):

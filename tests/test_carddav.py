@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from adapters.carddav.book import RIPE_S, SERVICE, CardDavBook
+from adapters.carddav.account import SERVICE
+from adapters.carddav.book import RIPE_S, CardDavBook
 from adapters.dav import discovery
 from adapters.dav import multistatus as ms
 from adapters.dav.client import ATTEMPTS, MAX_BODY, Client, Login, MovedElsewhere
@@ -396,10 +397,9 @@ def test_where_there_is_work_the_changes_are_asked_for_at_once_and_none_is_belie
     ("marks", "partial", "methods"),
     [
         (("t1", "c1"), True, ["REPORT", "PROPFIND"]),
-        (("t1", "c2"), False, ["REPORT", "PROPFIND", "PROPFIND"]),
         (("t2", "c1"), False, ["REPORT", "PROPFIND", "PROPFIND"]),
     ],
-    ids=["as it was", "another ctag", "another token"],
+    ids=["as it was", "another token"],
 )
 def test_a_server_that_refuses_the_report_is_asked_for_its_marks(marks, partial, methods):
     def answer(request):
@@ -410,6 +410,32 @@ def test_a_server_that_refuses_the_report_is_asked_for_its_marks(marks, partial,
 
     script = Script(answer)
     assert script.book().list('["t1", "c1"]', changed=True).partial is partial
+    assert script.methods == methods
+
+
+def test_where_there_is_a_token_nothing_else_is_asked_for():
+    """Radicale reads every card for the token, and once more for the ctag."""
+    script = always(lambda: multistatus(own("t1")))
+    assert script.book().list('["t1", ""]').partial
+    [request] = script.asked
+    assert b"sync-token" in request.content
+    assert b"getctag" not in request.content
+
+
+@pytest.mark.parametrize(
+    ("ctag", "partial", "methods"),
+    [("c1", True, ["PROPFIND"]), ("c2", False, ["PROPFIND", "PROPFIND"])],
+    ids=["as it was", "another"],
+)
+def test_a_server_without_tokens_is_asked_for_its_ctag_and_lists_all_where_it_moved(ctag, partial, methods):
+    def answer(request):
+        return multistatus(own(ctag=ctag), *([row("/book/a.vcf")] if request.headers["depth"] == "1" else []))
+
+    script = Script(answer)
+    known = always(lambda: multistatus(own(ctag="c1"))).book().list().sync_token
+    listing = script.book().list(known)
+    assert listing.partial is partial
+    assert list(listing.etags) == ([] if partial else ["/book/a.vcf"])
     assert script.methods == methods
 
 
@@ -818,7 +844,9 @@ def test_a_token_that_is_a_second_is_not_believed_before_that_second_is_over():
     assert kept == f'["{int(second) - 1}", ""]'
     old = str(int(second) - 100)
     script = always(lambda: multistatus(own(old, old), row("/book/a.vcf")))
-    assert script.book().list().sync_token == f'["{old}", "{old}"]'
+    assert script.book().list().sync_token == f'["{old}", ""]'
+    script = always(lambda: multistatus(own(ctag=second), row("/book/a.vcf")))
+    assert script.book().list().sync_token == ""
 
 
 def test_what_a_report_left_out_is_told_by_the_next_sync_and_then_one_question_is_enough():
@@ -847,3 +875,23 @@ def test_a_report_that_is_silent_the_second_time_is_not_believed():
     book = script.book()
     listing = book.list(book.list('["t1", ""]').sync_token)
     assert (sorted(listing.etags), listing.partial) == (["/book/a.vcf", "/book/b.vcf"], False)
+
+
+@pytest.mark.parametrize(
+    ("body", "stands"),
+    [
+        ("<m:multistatus><m:sync-token>t&amp;1</m:sync-token></m:multistatus>\n", True),
+        ("<multistatus><sync-token>t&amp;1</sync-token></multistatus>", True),
+        ("<multistatus><sync-token>t&amp;12</sync-token></multistatus>", False),
+        ("<multistatus><sync-token>xt&amp;1</sync-token></multistatus>", False),
+        (
+            "<multistatus><old-sync-token>t&amp;1</old-sync-token><sync-token>t2</sync-token></multistatus>",
+            False,
+        ),
+        ("<multistatus><sync-token>t&amp;1</sync-token></multist", False),
+        ("<multistatus><!-- <sync-token>t&amp;1</sync-token> --></multistatus>", False),
+        ("<multistatus>" + "<r></r>" * 20 + "<sync-token>t&amp;1</sync-token></multistatus>", False),
+    ],
+)
+def test_a_mark_is_seen_to_stand_without_parsing(body, stands):
+    assert ms.stands_in(body.encode(), "{DAV:}sync-token", "t&1") is stands

@@ -19,12 +19,11 @@ from adapters.memory import MemoryBook
 from adapters.vcard.entries import carry, entries
 from sync.config.place import Place
 from sync.normalize import vcards
-from sync.ports import NetworkError
+from sync.ports import Format, NetworkError
 from sync.reconcile import threeway
 from sync.store import Store, mirrors
 from sync.usecases import mirroring
-from sync.usecases.posting import Format
-from sync.usecases.surveying import Side
+from sync.usecases.looking import Side
 
 UIDS = ("u0", "u1", "u2", "U2", "u:3/ü")
 LISTS, SINGLES = ("TEL", "EMAIL"), ("NOTE", "ORG")

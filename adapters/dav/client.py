@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -89,7 +88,7 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
-        chance: Callable[[], float] = random.random,
+        chance: Callable[[], float] | None = None,
     ) -> None:
         self.named = _checked(url, insist_plain=insist_plain)
         self.requests = 0
@@ -97,7 +96,7 @@ class Client:
         self._trusted = {self.named}
         # A proxy the user has set is for the world outside, not for this computer.
         self._transport = transport or Wire(proxies=not is_loopback(self.named.host))
-        self._clock, self._now, self._sleep, self._chance = clock, now, sleep, chance
+        self._clock, self._now, self._sleep, self._chance = clock, now, sleep, chance or _any_chance
         self._digest: Digest | None = None
         self._lock = threading.Lock()
 
@@ -191,18 +190,18 @@ class Client:
         host, waited = origin(url).host, 0.0
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
-            wait = 0.5 * 2**attempt * (1 + self._chance())
             try:
                 answer = self._once(method, url, body, headers)
             except Lost as lost:
                 if last or method not in _READING or not lost.again:
                     raise NetworkError(lost.code, host=host) from lost
+                wait = self._pause(attempt)
             else:
                 busy = answer.status in {429, 503}
                 if not busy and not (answer.status >= 500 and answer.status != 507 and method in _READING):
                     return answer
                 asked = self._retry_after(answer) if busy else None
-                wait = wait if asked is None else asked
+                wait = self._pause(attempt) if asked is None else asked
                 if last or waited + wait > MAX_WAIT_S:
                     if busy:
                         raise NetworkError("server.busy", host=host, seconds=str(round(wait)))
@@ -210,6 +209,10 @@ class Client:
             waited += wait
             self._sleep(wait)
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _pause(self, attempt: int) -> float:
+        """Return the seconds to wait before another attempt: growing, and not the same for all who wait."""
+        return 0.5 * 2.0**attempt * (1 + self._chance())
 
     def _retry_after(self, answer: Answer) -> float | None:
         """Return the seconds a server asks to wait, from either form of the header; None if it does not."""
@@ -274,6 +277,12 @@ class Client:
             return False
         self._digest = found
         return True
+
+
+def _any_chance() -> float:
+    import random
+
+    return random.random()  # noqa: S311 - it spreads those who wait, and hides nothing
 
 
 def _checked(url: str, *, insist_plain: bool) -> Origin:

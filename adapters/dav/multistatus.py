@@ -8,8 +8,8 @@ A body that is cut short or damaged is refused whole: half a listing would look 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sync.ports import NetworkError
 
@@ -25,6 +25,8 @@ _PREFIXES = {
 _OPEN = " ".join(f'xmlns:{prefix}="{space}"' for space, prefix in _PREFIXES.items())
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
+MOST_SHORT = 16
+"""The properties of one resource close fewer elements than this."""
 ETAG = DAV + "getetag"
 KIND = DAV + "getcontenttype"
 NAME = DAV + "displayname"
@@ -35,13 +37,12 @@ PRIVILEGES = DAV + "current-user-privilege-set"
 CTAG = "{http://calendarserver.org/ns/}getctag"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One response of a multistatus: `status` is that of the whole resource, 0 when it has properties."""
 
     href: str
     status: int = 0
-    props: Mapping[str, Any] = field(default_factory=dict)
+    props: Mapping[str, Any] = MappingProxyType({})
 
     def text(self, name: str) -> str:
         """Return a property's text, trimmed; empty if the server has none."""
@@ -61,8 +62,7 @@ class Row:
         return found is not None and any(next(found.iter(tag), None) is not None for tag in tags)
 
 
-@dataclass(frozen=True)
-class Multistatus:
+class Multistatus(NamedTuple):
     """All rows of an answer, and the sync token of a sync-collection report."""
 
     rows: tuple[Row, ...]
@@ -110,6 +110,18 @@ def parse(body: bytes, host: str) -> Multistatus:
         others = [(e.text or "").strip() for e in response.iterchildren(DAV + "href")][1:]
         rows += [Row(name, status, props) for name in (href, *others)]
     return Multistatus(tuple(rows), (root.findtext(DAV + "sync-token") or "").strip())
+
+
+def stands_in(body: bytes, name: str, text: str) -> bool:
+    """Tell whether a short answer about one resource says just `text` of property `name`, as a look at its bytes shows.
+
+    False says nothing: then it has to be parsed. What parses loads longer than such an answer takes.
+    """
+    said = f"{name.rpartition('}')[2]}>{escape(text)}</".encode()
+    is_plain = (
+        body.rstrip().endswith(b"multistatus>") and body.count(b"</") < MOST_SHORT and b"<!" not in body
+    )
+    return bool(text) and is_plain and body.count(b"<" + said) + body.count(b":" + said) == 1
 
 
 def error_condition(body: bytes) -> str:

@@ -12,6 +12,7 @@ import select
 import ssl
 import sys
 import threading
+from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -234,9 +235,7 @@ def _name(there: Origin) -> str:
 
 def basic(user: str, password: str) -> str:
     """Return the header for a user and a password (RFC 7617, in UTF-8)."""
-    import base64
-
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+    return "Basic " + b2a_base64(f"{user}:{password}".encode(), newline=False).decode("ascii")
 
 
 def unpacked(response: Response) -> Iterator[bytes]:

@@ -21,9 +21,11 @@ from sync.store.mirrors import mirrors as mirrors_in
 if TYPE_CHECKING:
     from adapters.dav.client import Login
     from sync import model
+    from sync.ports import Format
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
-    from sync.usecases import completing, deciding, joining, posting, syncing
+    from sync.usecases import completing, joining, syncing
+    from sync.usecases.mirrored import Outcome as Mirrored
 
 
 def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
@@ -76,7 +78,7 @@ def books_at(
         return [Book("", "vcf", str(place.absolute()))]
     if target.startswith((".", "/", "~")) or "\\" in target or target.lower().endswith(".vcf"):
         raise UsageError("book.nothing-there", place=target)
-    from adapters.carddav.book import SERVICE
+    from adapters.carddav.account import SERVICE
     from adapters.dav import discovery
     from adapters.dav.client import Client, Login
     from adapters.dav.servers import recognised
@@ -237,14 +239,14 @@ def sync_mirror(
     mirror: Mirror,
     secrets: Secrets,
     *,
-    agreed: Callable[[deciding.Outcome], bool],
+    agreed: Callable[[Mirrored], bool],
     confirmed: int = -1,
     dry_run: bool = False,
     sure: bool = False,
-) -> deciding.Outcome:
+) -> Mirrored:
     """Bring two books together; see `sync.usecases.mirroring`. Errors of the books are in the outcome."""
-    from sync.usecases import deciding, mirroring
-    from sync.usecases.surveying import Side
+    from sync.usecases import mirrored, mirroring
+    from sync.usecases.looking import Side
 
     with ExitStack() as stack:
         sides = {}
@@ -255,7 +257,7 @@ def sync_mirror(
                 if not dry_run:
                     _tidy(store, place, mirror.book(side), remote)
             except ReseauError as error:
-                return deciding.Outcome(mirror, error=error, failed=side)
+                return mirrored.Outcome(mirror, error=error, failed=side)
             # Asking a server would be a request of every run; it says so at the first write.
             is_file = find(store, mirror.book(side)).kind != "carddav"
             sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only, is_file)
@@ -291,12 +293,12 @@ def opened(book: Book, secrets: Secrets) -> AddressBook:
     return open_book(book, secrets.get(book.name, book.user, command=command, origin=origin).value)
 
 
-def card_format() -> posting.Format:
+def card_format() -> Format:
     """Return how cards become entries, and how entries are changed in them.
 
     What reads cards is loaded with the first card: most syncs see none.
     """
-    from sync.usecases.posting import Format
+    from sync.ports import Format
 
     def entries(raw: bytes) -> tuple[model.Entry, ...]:
         from adapters.vcard.entries import entries

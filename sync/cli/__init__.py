@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run `reseau` and exit with the codes of the contract (§1); never shows a traceback unasked."""
+    # Values hold no cycles, and a look for some after every 700 of them takes half the time of a large network, and
+    # a twentieth of a short command while modules are loaded.
+    gc.set_threshold(1_000_000, 20, 20)
     import click
 
     from sync.cli.frame import Run, global_options
@@ -24,8 +27,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from sync.messages import Wording
 
     os.umask(0o077)
-    # Values hold no cycles, and a look for some after every 700 of them takes half the time of a large network.
-    gc.set_threshold(1_000_000, 20, 20)
     options, rest = global_options(
         [_text(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sync.cli.frame import Run, worded
 
 if TYPE_CHECKING:
-    from sync.usecases.deciding import Outcome
+    from sync.usecases.mirrored import Outcome
 
 SHOWN = 20
 _SIGNS = (("created", "+"), ("updated", "~"), ("deleted", "−"))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
@@ -107,6 +106,15 @@ KNOWN: dict[str, Setting] = {
 }
 
 
+def _read(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    # Most homes have no settings, and most runs need not know how they are read.
+    import tomllib
+
+    return tomllib.loads(text)
+
+
 class Settings:
     """The settings of one home. Reading gives defaults for what is not set."""
 
@@ -114,10 +122,11 @@ class Settings:
         self.place = home / FILE
         self._told: dict[str, Any] = {}
         try:
-            self._told = tomllib.loads(self.place.read_text(encoding="utf-8"))
+            self._told = _read(self.place.read_text(encoding="utf-8"))
         except FileNotFoundError:
             pass
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except ValueError as error:
+            # No TOML, or no UTF-8.
             raise ReseauError("error.settings-broken", place=str(self.place), detail=str(error)) from error
         except OSError as error:
             raise ReseauError("error.home-not-writable", place=str(home)) from error
@@ -171,7 +180,7 @@ class Settings:
         else:
             table[last] = value
         _write(self.place, tomlkit.dumps(document))
-        self._told = tomllib.loads(tomlkit.dumps(document))
+        self._told = _read(tomlkit.dumps(document))
         return setting.default if value is None else value
 
 

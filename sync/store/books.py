@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sync.ports import UsageError
 from sync.store import codec
@@ -45,8 +45,7 @@ class Book:
         return f"book:{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """One card of a book and the record made from it; `key` is empty where the text gave none."""
 
     href: str
@@ -56,8 +55,7 @@ class Binding:
     base: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where the last sync stood: the book's token, and when all cards were listed last."""
 
     token: str = ""

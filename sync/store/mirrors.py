@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.store import codec
 from sync.store.facts import Store
@@ -17,8 +18,7 @@ from sync.store.facts import Store
 SIDES = ("a", "b")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A card in one book: where, at which state, with which text (by hash). Empty where it is not there."""
 
     href: str = ""
@@ -26,13 +26,16 @@ class Copy:
     text: str = ""
 
 
+_NOWHERE = Copy()
+
+
 @dataclass
 class Twin:
     """One card in both books; `id` is 0 until it is kept."""
 
     uid: str
-    a: Copy = field(default_factory=Copy)
-    b: Copy = field(default_factory=Copy)
+    a: Copy = _NOWHERE
+    b: Copy = _NOWHERE
     id: int = 0
 
     def of(self, side: str) -> Copy:
@@ -47,8 +50,7 @@ class Twin:
             self.b = copy
 
 
-@dataclass(frozen=True, slots=True)
-class Mirror:
+class Mirror(NamedTuple):
     """Two books, by name, that are each other's copy."""
 
     id: int
@@ -61,8 +63,7 @@ class Mirror:
         return self.a if side == "a" else self.b
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A clash as it is kept; `choice` is the user's word on it, `a` or `b`, and empty before it."""
 
     id: int
@@ -79,8 +80,7 @@ class Kept:
     settled_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a run stood in one book: its token, and when all cards were listed last."""
 
     token: str = ""

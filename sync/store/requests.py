@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sync.store.facts import Store
 
@@ -18,10 +18,10 @@ TRASH_DAYS = 90
 TRIES = 3
 LASTING = frozenset({"400", "409", "412", "413", "415", "422"})
 """What servers answer when the card itself is not to their taste."""
+_PENDING = "journal IS NULL AND book IN (SELECT name FROM book)"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One write: `after` empty is a deletion, `before` empty a new card. Texts are named by hash."""
 
     id: int
@@ -107,19 +107,17 @@ def begin_trial(store: Store, book: str, uid: str, at: str) -> int:
 
 def trials(store: Store, book: str) -> list[Request]:
     """Return the made-up cards that may lie in a book still."""
-    return _all(store, "state = 'trial' AND book = ?", book)
+    return _open(store, "state = 'trial' AND book = ?", book)
 
 
 def lost(store: Store, book: str, since: str) -> list[Request]:
     """Return the writes to a book in no mirror that did not arrive, and may yet, in order."""
-    return [one for one in _all(store, "state = 'lost' AND book = ?", book) if one.at >= since]
+    return [one for one in _open(store, "state = 'lost' AND book = ?", book) if one.at >= since]
 
 
 def left_behind(store: Store, mirror: int, book: str = "") -> list[Request]:
     """Return the writes of a mirror, or of a book in none (0), that no step of the journal accounts for, in order."""
-    found = _all(
-        store, "mirror = ? AND journal IS NULL AND state NOT IN ('refused', 'lost', 'trial')", mirror
-    )
+    found = _open(store, "mirror = ? AND state NOT IN ('refused', 'lost', 'trial')", mirror)
     return [one for one in found if not book or one.book == book]
 
 
@@ -159,7 +157,7 @@ def refusals(store: Store, mirror: int, since: str) -> list[Request]:
     The first two runs after a refusal try again, then one a day: `since` is a day ago.
     """
     found: dict[tuple[str, str], list[Request]] = {}
-    for one in _all(store, "mirror = ? AND state = 'refused'", mirror):
+    for one in _open(store, "mirror = ? AND state = 'refused'", mirror):
         found.setdefault((one.side, one.uid), []).append(one)
     return [
         tried[-1]
@@ -170,13 +168,13 @@ def refusals(store: Store, mirror: int, since: str) -> list[Request]:
 
 def refused_uids(store: Store, mirror: int) -> set[tuple[str, str]]:
     """Return (side, UID) of the cards of a mirror with a refusal; so that thousands of others are not looked up."""
-    return {(one.side, one.uid) for one in _all(store, "mirror = ? AND state = 'refused'", mirror)}
+    return {(one.side, one.uid) for one in _open(store, "mirror = ? AND state = 'refused'", mirror)}
 
 
 def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
     """Forget the refusals of a card that its book has taken, or that is gone."""
     store.db.execute(
-        "DELETE FROM request WHERE mirror = ? AND side = ? AND uid = ? AND state = 'refused'",
+        f"DELETE FROM request WHERE {_PENDING} AND mirror = ? AND side = ? AND uid = ? AND state = 'refused'",
         (mirror, side, uid),
     )
 
@@ -185,7 +183,7 @@ def was_refused(store: Store, book: str, href: str, text: str, since: str) -> bo
     """Tell whether a book refused this very text so often, and so lately, that it is not offered now."""
     row = store.db.execute(
         "SELECT count(*) AS n, max(at) AS last, max(other) AS lasting FROM request "
-        "WHERE book = ? AND href = ? AND after = ? AND state = 'refused'",
+        "WHERE book = ? AND journal IS NULL AND href = ? AND after = ? AND state = 'refused'",
         (book, href, text),
     ).fetchone()
     return bool(row["n"] and (row["n"] >= TRIES or row["lasting"]) and row["last"] >= since)
@@ -204,7 +202,8 @@ def account(store: Store, numbers: Iterable[int], journal: int) -> None:
 def forget_lost(store: Store, book: str, uids: Iterable[str]) -> None:
     """Forget writes that did not arrive of cards that were written since, or that have arrived after all."""
     store.db.executemany(
-        "DELETE FROM request WHERE state = 'lost' AND book = ? AND uid = ?", [(book, uid) for uid in uids]
+        "DELETE FROM request WHERE journal IS NULL AND state = 'lost' AND book = ? AND uid = ?",
+        [(book, uid) for uid in uids],
     )
 
 
@@ -214,9 +213,17 @@ def empty_trash(store: Store, now: datetime) -> int:
     `undo` of such a step no longer reaches the book.
     """
     before = (now - timedelta(days=TRASH_DAYS)).isoformat()[:19]
+    oldest = store.db.execute("SELECT at FROM request ORDER BY id LIMIT 1").fetchone()
+    if oldest is None or oldest["at"] >= before:
+        return 0
     return store.db.execute(
         "DELETE FROM request WHERE at < ? AND (journal IS NOT NULL OR state = 'lost')", (before,)
     ).rowcount
+
+
+def _open(store: Store, where: str, value: int | str) -> list[Request]:
+    """Return the writes of connected books that no step accounts for: few, and found without reading the others."""
+    return _all(store, f"{_PENDING} AND {where}", value)
 
 
 def _all(store: Store, where: str, value: int | str) -> list[Request]:

@@ -18,7 +18,7 @@ from sync.config.place import Place
 from sync.merge import merge
 from sync.model import Card, Entry, Record
 from sync.normalize import vcards
-from sync.ports import AddressBook, CardRefused, PreconditionFailed, ReseauError
+from sync.ports import AddressBook, CardRefused, Format, PreconditionFailed, ReseauError
 from sync.reconcile import completion, guards, threeway
 from sync.store import Store, books, conclusions, echoes, requests
 from sync.store.books import Binding, Book
@@ -26,7 +26,7 @@ from sync.store.echoes import CARD, Echo
 from sync.store.mirrors import Copy
 from sync.usecases import choosing
 from sync.usecases import people as use
-from sync.usecases.posting import BATCH, Arrivals, Format, Letter, Post, failed_at
+from sync.usecases.posting import BATCH, Arrivals, Letter, Post, failed_at
 
 BOOKS = frozenset({"carddav", "vdir"})
 LATE = timedelta(days=2)

@@ -9,17 +9,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sync.config.place import Place
-from sync.ports import ReseauError
+from sync.ports import Format
 from sync.reconcile import threeway
 from sync.store import Store, mirrors, requests
 from sync.store.mirrors import SIDES, Kept, Mirror, Twin
-from sync.usecases.posting import Format
-from sync.usecases.surveying import Seen, Side, Survey
+from sync.usecases.looking import Side
+from sync.usecases.surveying import Seen, Survey
 
 if TYPE_CHECKING:
     from sync.model import Edits, Entry
 
-KINDS = ("created", "updated", "deleted")
 NAMED = 100
 """Of so many cards of a kind the names are looked up when a plan is shown; nobody reads ten thousand."""
 
@@ -52,31 +51,6 @@ class Step:
         if self.write[side] is None:
             return "deleted"
         return "updated" if self.seen.get(side) else "created"
-
-
-@dataclass
-class Outcome:
-    """What a run does, or did, in both books. With a `guard` nothing was written anywhere."""
-
-    mirror: Mirror
-    steps: list[Step] = field(default_factory=list)
-    pulled: dict[str, dict[str, int]] = field(
-        default_factory=lambda: {s: dict.fromkeys(KINDS, 0) for s in SIDES}
-    )
-    pushed: dict[str, dict[str, int]] = field(
-        default_factory=lambda: {s: dict.fromkeys(KINDS, 0) for s in SIDES}
-    )
-    conflicts: list[dict[str, str]] = field(default_factory=list)
-    refused: dict[str, list[dict[str, str]]] = field(default_factory=lambda: {s: [] for s in SIDES})
-    requests: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SIDES, 0))
-    merged: int = 0
-    guard: str = ""
-    guarded: str = ""
-    deletions: int = 0
-    first_contact: bool = False
-    error: ReseauError | None = None
-    failed: str = ""
-    journal: int | None = None
 
 
 class Decision:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sync.config.place import Place
-from sync.ports import CardRefused, PreconditionFailed, ReseauError
+from sync.ports import CardRefused, Format, PreconditionFailed, ReseauError
 from sync.store import Store, requests
 from sync.store.books import keep_text
 from sync.store.mirrors import SIDES, Copy, Kept, Mirror, Twin
-from sync.usecases.deciding import KINDS, Decision, Outcome, Step
-from sync.usecases.posting import BATCH, Arrivals, Format, Letter, Post, failed_at
-from sync.usecases.surveying import Side, Survey
+from sync.usecases.looking import Side
+from sync.usecases.mirrored import KINDS, Outcome
+from sync.usecases.posting import BATCH, Arrivals, Letter, Post, failed_at
+from sync.usecases.surveying import Survey
+
+if TYPE_CHECKING:
+    from sync.usecases.deciding import Decision, Step
 
 
 class Exchange:
@@ -66,7 +70,7 @@ class Exchange:
                     continue
                 requests.answer(self.store, one.id, "done", arrived.href, arrived.etag, arrived.text)
                 # It may have changed since; it is looked at again.
-                copy = replace(arrived, etag="")
+                copy = arrived._replace(etag="")
             elif one.state == "open":
                 if any(self.sides[one.side].book.fetch([one.href])):
                     requests.drop(self.store, one.id)

@@ -11,12 +11,11 @@ from dataclasses import replace
 from functools import partial
 
 from sync.config.place import Place
-from sync.ports import AddressBook, ReseauError
+from sync.ports import AddressBook, Format, ReseauError
 from sync.store import Store, books, journal, requests
 from sync.store.books import Book
 from sync.usecases import choosing, completing, syncing
 from sync.usecases.completing import Cards
-from sync.usecases.posting import Format
 from sync.usecases.syncing import CardReader, Outcome
 
 PASSES = 3
@@ -148,7 +147,7 @@ class Run:
         known = books.bindings(self.store, self.book.name)
         ours = all(href in known and known[href][0].etag == etag for href, etag in listing.etags.items())
         if listing.partial and ours and made <= listing.etags.keys() and not listing.gone & known.keys():
-            mark = replace(outcome.mark, token=listing.sync_token)
+            mark = outcome.mark._replace(token=listing.sync_token)
             books.set_mark(self.store, self.book.name, mark)
 
     def note(self, numbers: list[int], first: int | None) -> int | None:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 
 from sync.config.place import Place
 from sync.model import Card
-from sync.ports import AddressBook, PreconditionFailed, ReseauError, UsageError
+from sync.ports import AddressBook, Format, PreconditionFailed, ReseauError, UsageError
 from sync.reconcile import completion, threeway
 from sync.store import Store, books, conclusions, echoes
 from sync.store.books import Binding, Book
@@ -22,7 +22,7 @@ from sync.store.mirrors import Copy
 from sync.usecases import people as use
 from sync.usecases import syncing
 from sync.usecases.completing import Cards
-from sync.usecases.posting import Format, Letter, Post
+from sync.usecases.posting import Letter, Post
 
 
 @dataclass(frozen=True, slots=True)

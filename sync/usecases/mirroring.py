@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sync.config.place import Place
-from sync.ports import BookMissing, ReseauError, UsageError
+from sync.ports import BookMissing, Format, ReseauError, UsageError
 from sync.reconcile import guards
 from sync.store import Store, books, mirrors, requests
 from sync.store.mirrors import SIDES, Kept, Mirror, Twin
-from sync.usecases.deciding import Decision, Outcome, Step
-from sync.usecases.exchanging import Exchange
-from sync.usecases.posting import Format
-from sync.usecases.surveying import Side, Survey, is_quiet, look, standing, survey
+from sync.usecases.looking import Side, is_quiet, look, standing
+from sync.usecases.mirrored import Outcome
+
+if TYPE_CHECKING:
+    from sync.usecases.deciding import Decision, Step
+    from sync.usecases.exchanging import Exchange
+    from sync.usecases.surveying import Survey
 
 PASSES = 4
 REASONS = {"double": "another card has this UID", "several": "several cards in one file"}
@@ -45,6 +49,8 @@ class Run:
     @cached_property
     def decision(self) -> Decision:
         """What decides card by card."""
+        from sync.usecases.deciding import Decision
+
         return Decision(
             self.store,
             self.place,
@@ -57,6 +63,8 @@ class Run:
     @cached_property
     def exchange(self) -> Exchange:
         """What does it."""
+        from sync.usecases.exchanging import Exchange
+
         return Exchange(
             self.store,
             self.place,
@@ -82,6 +90,9 @@ class Run:
                 listings = look(self.place, self.sides, self.begun)
                 if number == 0 and not waits and is_quiet(listings, self.begun):
                     break
+                # What compares and decides is loaded only where something has changed: most runs find nothing.
+                from sync.usecases.surveying import survey
+
                 found = survey(
                     self.store,
                     self.place,

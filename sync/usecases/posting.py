@@ -6,7 +6,7 @@ A write whose answer was lost is looked for before anything is sent again, so no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,22 +19,13 @@ from sync.store.mirrors import Copy
 from sync.store.requests import Request
 
 if TYPE_CHECKING:
-    from sync.model import Edits, Entry
+    from sync.model import Entry
+    from sync.ports import Format
 
 BATCH = 100
 """So many writes are noted as one, leave one after the other, and are read back with one question."""
 FAILURES = 8
 """So many writes in a row that a server fails at are enough; fewer cost only themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How the text of a card becomes entries, and how edits are made in it (see `adapters.vcard.entries`)."""
-
-    entries: Callable[[bytes], tuple[Entry, ...]]
-    carry: Callable[[bytes, Edits, str], bytes]
-    plain: Callable[[bytes], bytes] = bytes
-    """Returns a card written anew as vCard 3.0 that any server takes; see `send`."""
 
 
 @dataclass

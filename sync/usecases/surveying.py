@@ -7,43 +7,27 @@ card itself was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.config.place import Place
 from sync.normalize import vcards
-from sync.ports import AddressBook, Listing
+from sync.ports import Listing
 from sync.store import Store
 from sync.store.books import keep_text, text_name
-from sync.store.codec import digest
 from sync.store.mirrors import SIDES, Copy, Mark, Twin
+from sync.usecases.looking import Side, is_fresh
 
 if TYPE_CHECKING:
     from sync.model import Entry
 
     Reader = Callable[[bytes], tuple[Entry, ...]]
 
-FULL_EVERY = timedelta(days=1)
 CHUNK = 500
 
 
-@dataclass
-class Side:
-    """One of the two books of a mirror."""
-
-    name: str
-    book: AddressBook
-    read_only: bool = False
-    is_file: bool = False
-    """It lies on this computer: to list it again costs no request."""
-    fresh: set[str] = field(default_factory=set)
-    """Cards we put there since the token in use: one that came and went since then is in no listing of changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A card as it is now; `content` is set where texts are not kept (a dry run)."""
 
     href: str
@@ -170,37 +154,6 @@ class Survey:
         return {side: Mark(view.token, view.listed_at) for side, view in self._views.items()}
 
 
-def look(place: Place, sides: dict[str, Side], marks: dict[str, Mark]) -> dict[str, Listing]:
-    """List both books, from where they stood where that may be believed. Raises what the books raise."""
-    found: dict[str, Listing] = {}
-    # Files first: what has changed there tells how to ask a server.
-    for side, one in sorted(sides.items(), key=lambda pair: not pair[1].is_file):
-        mark = marks[side]
-        if not one.is_file:
-            token = mark.token if _is_fresh(mark, place) else ""
-            found[side] = one.book.list(token, changed=any(not listing.partial for listing in found.values()))
-            continue
-        etags = one.book.list().etags
-        token = standing(etags)
-        found[side] = Listing(
-            etags if token != mark.token else {}, sync_token=token, partial=token == mark.token
-        )
-    return {side: found[side] for side in sides}
-
-
-def standing(etags: Mapping[str, str]) -> str:
-    """Return a short name of all cards of a book on this computer, each with its state."""
-    return digest("\n".join(map("\t".join, sorted(etags.items()))))
-
-
-def is_quiet(listings: dict[str, Listing], marks: dict[str, Mark]) -> bool:
-    """Tell whether both books say that all is as it was."""
-    return all(
-        listing.partial and not listing.etags and not listing.gone and listing.sync_token == marks[side].token
-        for side, listing in listings.items()
-    )
-
-
 def survey(
     store: Store,
     place: Place,
@@ -220,7 +173,7 @@ def survey(
     views = {}
     for side in SIDES:
         last, listing = marks[side], listings[side]
-        old = listing.partial or (_is_fresh(last, place) and listing.sync_token == last.token != "")
+        old = listing.partial or (is_fresh(last, place) and listing.sync_token == last.token != "")
         view = _View(listing, listing.sync_token, last.listed_at if old else place.at)
         view.twins = {twin.of(side).href: twin for twin in twins if twin.of(side).href}
         views[side] = view
@@ -338,10 +291,3 @@ def _follow(side: str, view: _View, twins: Iterable[Twin], read: Callable[[Seen]
             there.add(seen.uid)
             left.append(seen)
     view.new = left
-
-
-def _is_fresh(mark: Mark, place: Place) -> bool:
-    if not mark.listed_at:
-        return False
-    age = place.now - datetime.fromisoformat(mark.listed_at)
-    return timedelta(0) <= age < FULL_EVERY

@@ -209,7 +209,7 @@ def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> boo
     told = store.put_records(records, book.scope, place.at)
     for change in changes:
         base = books.keep_text(store, change.text) if change.bound else ""
-        books.bind(store, book, change.href, (replace(one, base=base) for one in change.bound))
+        books.bind(store, book, change.href, (one._replace(base=base) for one in change.bound))
         echoes.note(store, book.name, change.echoes)
         requests.forget_lost(store, book.name, (one.uid for one in change.bound if change.echoes))
     completing.leave(store, book, left)

@@ -14,10 +14,9 @@ from datetime import timedelta
 from sync.config.place import Place
 from sync.model import Entry
 from sync.normalize import vcards
-from sync.ports import AddressBook, CardRefused, NetworkError, PreconditionFailed
+from sync.ports import AddressBook, CardRefused, Format, NetworkError, PreconditionFailed
 from sync.reconcile import threeway
 from sync.store import Store, books, requests
-from sync.usecases.posting import Format
 
 NAME = "Essai Reseau"
 ARRIVES = timedelta(hours=1)

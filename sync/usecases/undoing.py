@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 
 from sync.config.place import Place
 from sync.model import Edits
-from sync.ports import AddressBook, PreconditionFailed, UsageError
+from sync.ports import AddressBook, Format, PreconditionFailed, UsageError
 from sync.reconcile import threeway
 from sync.store import Store, journal, requests
 from sync.store.journal import Entry
 from sync.store.mirrors import Copy
 from sync.store.requests import Request
 from sync.usecases.importing import relink
-from sync.usecases.posting import Format, Letter, Post
+from sync.usecases.posting import Letter, Post
 
 _PULLED = json.dumps({"key": "", "come": [], "go": [], "pull": True})
 """For the sync after a kill: the pull takes in what was put back."""

@@ -7,7 +7,8 @@ from vdirsyncer.storage.base import Storage
 from vdirsyncer.utils import uniq
 from vdirsyncer.vobject import Item
 
-from adapters.carddav.book import SERVICE, CardDavBook
+from adapters.carddav.account import SERVICE
+from adapters.carddav.book import CardDavBook
 from adapters.dav import discovery
 from adapters.dav.client import Client, Login
 from sync.ports import CardRefused, PreconditionFailed

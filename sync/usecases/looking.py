@@ -1,0 +1,66 @@
+"""What two books list now, asked for from where the last run stood; all that a run without changes needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sync.config.place import Place
+from sync.ports import AddressBook, Listing
+from sync.store.codec import digest
+from sync.store.mirrors import Mark
+
+FULL_EVERY = timedelta(days=1)
+
+
+@dataclass
+class Side:
+    """One of the two books of a mirror."""
+
+    name: str
+    book: AddressBook
+    read_only: bool = False
+    is_file: bool = False
+    """It lies on this computer: to list it again costs no request."""
+    fresh: set[str] = field(default_factory=set)
+    """Cards we put there since the token in use: one that came and went since then is in no listing of changes."""
+
+
+def look(place: Place, sides: dict[str, Side], marks: dict[str, Mark]) -> dict[str, Listing]:
+    """List both books, from where they stood where that may be believed. Raises what the books raise."""
+    found: dict[str, Listing] = {}
+    # Files first: what has changed there tells how to ask a server.
+    for side, one in sorted(sides.items(), key=lambda pair: not pair[1].is_file):
+        mark = marks[side]
+        if not one.is_file:
+            token = mark.token if is_fresh(mark, place) else ""
+            found[side] = one.book.list(token, changed=any(not listing.partial for listing in found.values()))
+            continue
+        etags = one.book.list().etags
+        token = standing(etags)
+        found[side] = Listing(
+            etags if token != mark.token else {}, sync_token=token, partial=token == mark.token
+        )
+    return {side: found[side] for side in sides}
+
+
+def standing(etags: Mapping[str, str]) -> str:
+    """Return a short name of all cards of a book on this computer, each with its state."""
+    return digest("\n".join(map("\t".join, sorted(etags.items()))))
+
+
+def is_quiet(listings: dict[str, Listing], marks: dict[str, Mark]) -> bool:
+    """Tell whether both books say that all is as it was."""
+    return all(
+        listing.partial and not listing.etags and not listing.gone and listing.sync_token == marks[side].token
+        for side, listing in listings.items()
+    )
+
+
+def is_fresh(mark: Mark, place: Place) -> bool:
+    """Tell whether all cards were listed lately."""
+    if not mark.listed_at:
+        return False
+    age = place.now - datetime.fromisoformat(mark.listed_at)
+    return timedelta(0) <= age < FULL_EVERY
