@@ -1,4 +1,4 @@
-"""The values everything is made of; imports the standard library only.
+"""The values everything is made of; imports nothing but the standard library and `sync.entries`.
 
 Names follow RFC 9553 (JSContact) for cards, record linkage for records and judgements, RFC 5545 for
 what lands in a calendar. All values are frozen, with tuples inside: a change makes a new value
@@ -6,7 +6,6 @@ what lands in a calendar. All values are frozen, with tuples inside: a change ma
 `date` a day (`2024-05-02`, or `--05-02` without a year); a day never passes through a time zone.
 
 Card          what is known of one person or company
-Entry         one property of a card as a sync compares and carries it; Edits take some out and put some in
 Record        a Card and where it came from: (source, key), file, row, raw text
 Interaction   something that happened between the owner and others
 Fact          something a file tells of the owner: a position, a company followed
@@ -18,16 +17,9 @@ Event         one event of a calendar that reseau writes; a Feed is such a calen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-Params = tuple[tuple[str, str], ...]
-"""Parameters or arguments by name, in order.
-
-On a part of a card they keep what its fields do not say (RFC 9555 §2.15 `vCardParams`): parameters of the
-property under upper-case names, one pair a value, and under lower-case names `group`, `name` (of the
-property, where there are several for one field), `value` and `label` (as written, where the field is a
-cleaned form of it) and `abadr` (Apple's country of an address format).
-"""
+from sync.entries import Params
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,33 +174,6 @@ class Card:
     updated: str = ""
     media: tuple[Media, ...] = ()
     extra: tuple[Property, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One property of a card. Two entries are equal when their `name` and `form` are.
-
-    `form` is its value and parameters without what spelling may change, `value` the value alone; `text` is for a
-    person to read; `raw` is how it stands in its card (with an Apple label, if it has one), `version` that card's.
-    """
-
-    name: str
-    form: str
-    value: str = field(default="", compare=False)
-    text: str = field(default="", compare=False)
-    raw: bytes = field(default=b"", compare=False)
-    version: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What to take out of a card and what to put into it."""
-
-    remove: tuple[Entry, ...] = ()
-    add: tuple[Entry, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.remove or self.add)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from sync.model import Edits, Entry, Fact, FileNote, Interaction, Owner, Problem, Record
+    from sync.entries import Edits, Entry
+    from sync.model import Fact, FileNote, Interaction, Owner, Problem, Record
 
     Item = Record | Interaction | Fact | Problem | FileNote | Owner
     """What a reader yields. Records of one key may come several times; the caller keeps the richest."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.model import Entry
+from sync.entries import Entry
 from sync.reconcile import threeway
 from sync.reconcile.guards import guard
 

@@ -18,7 +18,8 @@ from adapters.calendar.guests import Guest
 from adapters.calendar.meetings import Expansion, Instance, Meeting, Understood, understand
 from adapters.calendar.moments import Zones
 from adapters.calendar.splitting import Split, split
-from sync.model import Fact, FileNote, Interaction, Params, Party, Problem, Record
+from sync.entries import Params
+from sync.model import Fact, FileNote, Interaction, Party, Problem, Record
 from sync.normalize.text import fold
 from sync.ports import Context, Item
 

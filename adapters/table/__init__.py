@@ -16,7 +16,8 @@ from adapters.table.columns import Plan
 from adapters.table.people import Person, RowReader, key_of
 from adapters.table.rows import Row
 from adapters.table.sheets import Sheet
-from sync.model import FileNote, Interaction, Params, Party, Problem, Record
+from sync.entries import Params
+from sync.model import FileNote, Interaction, Party, Problem, Record
 from sync.ports import Context, Item, Member, Source, Unreadable
 
 SAMPLE = 20_000

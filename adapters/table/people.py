@@ -14,6 +14,7 @@ from adapters.table.addresses import address
 from adapters.table.cells import Cells
 from adapters.table.columns import Plan
 from adapters.table.headings import Meaning, plain, words_of_place
+from sync.entries import Params
 from sync.model import (
     Address,
     Anniversary,
@@ -22,7 +23,6 @@ from sync.model import (
     Name,
     OnlineService,
     Organization,
-    Params,
     Phone,
     Property,
     Title,

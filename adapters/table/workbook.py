@@ -15,7 +15,8 @@ from datetime import UTC, date, datetime
 
 from adapters.table import cadences, dates
 from adapters.table.people import TIERS, tier_of
-from sync.model import Card, Fact, Params, Problem
+from sync.entries import Params
+from sync.model import Card, Fact, Problem
 from sync.normalize import emails, phones
 from sync.normalize.text import tidy
 

@@ -2,7 +2,7 @@
 
 What spelling may change is left out of the comparison: folding, order, case of names and parameters, escapes,
 empty parts at the end of a structured value, base64 layout. Only the lines of what changes are written; the
-others keep their bytes. Values are `sync.model.Entry`, which this module makes and understands.
+others keep their bytes. Values are `sync.entries.Entry`, which this module makes and understands.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from adapters.vcard import lines, reading, splitting, values, writing
+from adapters.vcard import lines, splitting, values
 from adapters.vcard.folding import content_line
 from adapters.vcard.lines import Line
-from sync.model import Edits, Entry
+from sync.entries import Edits, Entry
 
 _WORDS = frozenset({"CATEGORIES", "NICKNAME"})
 _STRUCTURED = frozenset({"N", "ORG", "ADR", "GENDER", "X-PHONETIC-ORG"})
@@ -191,6 +191,9 @@ def _family(version: str) -> str:
 
 def _translated(entry: Entry, version: str) -> bytes:
     """Return an entry in the words of another version: read as a card of its own, and written anew."""
+    # Needed where two books keep their cards in different versions; it reads people, which else nobody asks for.
+    from adapters.vcard import reading, writing
+
     head = f"BEGIN:VCARD\r\nVERSION:{entry.version}\r\n".encode()
     raw = head + entry.raw.rstrip(b"\r\n") + b"\r\nEND:VCARD\r\n"
     card = reading.card(lines.read(raw), raw)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from adapters.vcard.values import without_controls
-from sync.model import Params
+from sync.entries import Params
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9/_-]")
 _NEEDS_QUOTES = re.compile(r"[,;:\s]")

@@ -10,7 +10,7 @@ import re
 
 from adapters.vcard import values
 from adapters.vcard.folding import parameters
-from sync.model import Params
+from sync.entries import Params
 
 _READ_AS_ESCAPE = re.compile(r"\\(?=[nN,;:\\]|\Z)")
 

@@ -17,7 +17,7 @@ from binascii import a2b_qp
 from dataclasses import dataclass
 from typing import Any
 
-from sync.model import Params
+from sync.entries import Params
 
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT", "Q"})
 _VALUES = frozenset({"URL", "URI", "INLINE", "CONTENT-ID", "CID", "DATE", "DATE-TIME", "TEXT", "BINARY"})

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from adapters.vcard import values
 from adapters.vcard.lines import Head, clean_base64
 from adapters.vcard.values import unescape
+from sync.entries import Params
 from sync.model import (
     Address,
     Anniversary,
@@ -20,7 +21,6 @@ from sync.model import (
     Media,
     OnlineService,
     Organization,
-    Params,
     Phone,
     Property,
     Title,

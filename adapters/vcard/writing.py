@@ -13,6 +13,7 @@ from typing import Any
 from adapters.vcard import lines, parts, reading, values
 from adapters.vcard.folding import content_line
 from adapters.vcard.values import escape, escape_uri
+from sync.entries import Params
 from sync.model import (
     Address,
     Anniversary,
@@ -22,7 +23,6 @@ from sync.model import (
     Name,
     OnlineService,
     Organization,
-    Params,
     Phone,
     Property,
     Title,

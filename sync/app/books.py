@@ -20,7 +20,7 @@ from sync.store.mirrors import mirrors as mirrors_in
 
 if TYPE_CHECKING:
     from adapters.dav.client import Login
-    from sync import model
+    from sync import entries as of_cards
     from sync.ports import Format
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
@@ -300,12 +300,12 @@ def card_format() -> Format:
     """
     from sync.ports import Format
 
-    def entries(raw: bytes) -> tuple[model.Entry, ...]:
+    def entries(raw: bytes) -> tuple[of_cards.Entry, ...]:
         from adapters.vcard.entries import entries
 
         return entries(raw)
 
-    def carry(raw: bytes, edits: model.Edits, uid: str) -> bytes:
+    def carry(raw: bytes, edits: of_cards.Edits, uid: str) -> bytes:
         from adapters.vcard.entries import carry
 
         return carry(raw, edits, uid)

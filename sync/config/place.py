@@ -5,7 +5,6 @@ Each value comes from the command line, then the environment, then the system.
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -126,6 +125,8 @@ def _locale_region(environ: Mapping[str, str]) -> str:
         if "_" in told:
             return told.split("_", 1)[1][:2]
     if os.name == "nt":
+        import locale
+
         told = locale.getlocale()[0] or ""
         if "_" in told:
             return told.rsplit("_", 1)[1][:2]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sync.model import Edits, Entry
+    from sync.entries import Edits, Entry
 
 LISTS = frozenset(
     "EMAIL TEL ADR URL IMPP CATEGORIES NICKNAME SOCIALPROFILE X-SOCIALPROFILE RELATED MEMBER LANG KEY "
@@ -53,7 +53,7 @@ def merge(
 ) -> Merge:
     """Return what brings two cards together. Without bases both are new: values are united.
 
-    >>> from sync.model import Entry
+    >>> from sync.entries import Entry
     >>> tel, mail = Entry("TEL", "1"), Entry("EMAIL", "a@b")
     >>> merge([tel, mail], [tel], [tel], [tel]).to_b.add == (mail,)
     True
@@ -242,6 +242,6 @@ def _replaced(entries: list[Entry], name: str, by: list[Entry]) -> list[Entry]:
 
 
 def _difference(before: list[Entry], after: list[Entry]) -> Edits:
-    from sync.model import Edits
+    from sync.entries import Edits
 
     return Edits(tuple(_minus(before, after)), tuple(_minus(after, before)))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.ports import UsageError
 from sync.store import database
@@ -44,8 +44,7 @@ FORGET = "forget"
 """The one step without undo; it says that somebody was forgotten, and not who."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One step of the journal."""
 
     id: int

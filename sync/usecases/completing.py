@@ -15,8 +15,9 @@ from datetime import timedelta
 from typing import Any
 
 from sync.config.place import Place
+from sync.entries import Entry
 from sync.merge import merge
-from sync.model import Card, Entry, Record
+from sync.model import Card, Record
 from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, Format, PreconditionFailed, ReseauError
 from sync.reconcile import completion, guards, threeway

@@ -17,7 +17,7 @@ from sync.usecases.looking import Side
 from sync.usecases.surveying import Seen, Survey
 
 if TYPE_CHECKING:
-    from sync.model import Edits, Entry
+    from sync.entries import Edits, Entry
 
 NAMED = 100
 """Of so many cards of a kind the names are looked up when a plan is shown; nobody reads ten thousand."""
@@ -151,7 +151,7 @@ class Decision:
     def copy_over(self, step: Step, side: str, other: str, state: Seen) -> None:
         """Copy a card that one book has and the other lacks; one without UID gets it in both."""
         if not state.uid:
-            from sync.model import Edits
+            from sync.entries import Edits
 
             made = str(uuid.uuid5(self.store.installation, f"card\n{state.text}"))
             named = self.form.carry(self.store_text(state), Edits(), made)
@@ -192,7 +192,7 @@ class Decision:
 
     def choose(self, kept: Kept, entries: dict[str, tuple[Entry, ...]], edits: dict[str, Edits]) -> None:
         """Put the value the user chose in place of the one that stands."""
-        from sync.model import Edits
+        from sync.entries import Edits
 
         wanted = self.form.entries(kept.a_raw if kept.choice == "a" else kept.b_raw)
         for side in SIDES:

@@ -19,7 +19,7 @@ from sync.store.mirrors import Copy
 from sync.store.requests import Request
 
 if TYPE_CHECKING:
-    from sync.model import Entry
+    from sync.entries import Entry
     from sync.ports import Format
 
 BATCH = 100

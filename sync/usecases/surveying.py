@@ -20,7 +20,7 @@ from sync.store.mirrors import SIDES, Copy, Mark, Twin
 from sync.usecases.looking import Side, is_fresh
 
 if TYPE_CHECKING:
-    from sync.model import Entry
+    from sync.entries import Entry
 
     Reader = Callable[[bytes], tuple[Entry, ...]]
 

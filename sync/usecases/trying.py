@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sync.config.place import Place
-from sync.model import Entry
+from sync.entries import Entry
 from sync.normalize import vcards
 from sync.ports import AddressBook, CardRefused, Format, NetworkError, PreconditionFailed
 from sync.reconcile import threeway

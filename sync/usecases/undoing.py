@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from sync.config.place import Place
-from sync.model import Edits
+from sync.entries import Edits
 from sync.ports import AddressBook, Format, PreconditionFailed, UsageError
 from sync.reconcile import threeway
 from sync.store import Store, journal, requests
