@@ -23,7 +23,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.normalize import vcards
 from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed, Put
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ class VdirBook:
         """Return temporary files by the hash of the card they hold; those that cannot be written are left out."""
         found = {}
         for card in cards:
-            temporary = _beside(str(self.folder / (vcards.file_name(card) + SUFFIX)))
+            temporary = _beside(str(self.folder / _file_for(card)))
             try:
                 _write(temporary, card)
             except OSError:
@@ -171,7 +170,7 @@ class VdirBook:
 
     def _beside(self, href: str, card: bytes, etag: str) -> _Written | PreconditionFailed | CardRefused:
         """Write a card to a temporary file in the folder it belongs to."""
-        href = href or vcards.file_name(card) + SUFFIX
+        href = href or _file_for(card)
         if not _is_card_name(href):
             return CardRefused("book.card-name", href=href)
         place = str(self.folder / href)
@@ -266,6 +265,12 @@ def collections(folder: str | Path) -> list[Path]:
         return [place for place in below if any(_is_card_name(file.name) for file in place.iterdir())]
     except OSError:
         return []
+
+
+def _file_for(card: bytes) -> str:
+    from sync.normalize import vcards
+
+    return vcards.file_name(card) + SUFFIX
 
 
 def _is_card_name(name: str) -> bool:

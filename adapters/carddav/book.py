@@ -18,7 +18,6 @@ from urllib.parse import quote, urljoin
 from adapters.dav import multistatus as ms
 from adapters.dav.client import Answer, Client
 from adapters.dav.hrefs import canonical
-from sync.normalize import vcards
 from sync.ports import (
     BookMissing,
     CardRefused,
@@ -189,7 +188,7 @@ class CardDavBook:
         if etag.strip('"').startswith("gcs") and self._etag(href) is None:
             # SOGo 5.8.0 takes a card that is gone for a new one, whatever If-Match says; its etags begin so.
             raise PreconditionFailed("book.changed-meanwhile", href=href)
-        url = self._address(href) if href else self._url + quote(vcards.file_name(card) + ".vcf")
+        url = self._address(href) if href else self._url + quote(_file_for(card))
         condition = {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
         headers = {"Content-Type": "text/vcard; charset=utf-8", **condition}
         answer = self._client.request("PUT", url, card, headers)
@@ -421,6 +420,12 @@ class CardDavBook:
         """Return the address of a card, always on the origin of the book itself."""
         path = self._spelled.get(href, href)
         return urljoin(self._url, path if path.startswith("/") else quote(path))
+
+
+def _file_for(card: bytes) -> str:
+    from sync.normalize import vcards
+
+    return vcards.file_name(card) + ".vcf"
 
 
 def _is_card(row: ms.Row) -> bool:

@@ -15,9 +15,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from adapters.dav import multistatus
@@ -47,8 +46,7 @@ class MovedElsewhere(NetworkError):
         self.url = url
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What came back; `url` is where from, after redirects. Header names are in lower case."""
 
     status: int
@@ -62,13 +60,15 @@ class Answer:
         return 200 <= self.status < 300
 
 
-@dataclass(frozen=True)
-class Login:
+class Login(NamedTuple):
     """A user and a password, or a bearer token (RFC 6750); neither secret shows in a repr."""
 
     user: str = ""
-    password: str = field(default="", repr=False)
-    bearer: str = field(default="", repr=False)
+    password: str = ""
+    bearer: str = ""
+
+    def __repr__(self) -> str:
+        return f"Login(user={self.user!r})"
 
 
 class Client:

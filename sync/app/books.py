@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from sync.config.place import Place
 from sync.config.secrets import Secrets
 from sync.config.settings import Settings
-from sync.normalize import vcards
 from sync.ports import AddressBook, Context, ReseauError, UsageError
 from sync.store import Store
 from sync.store.books import Book, find
@@ -71,6 +70,8 @@ def books_at(
             return [Book("", "vdir", str(one.absolute())) for one in below]
         return [Book("", "vdir", str(place.absolute()))]
     if place.is_file():
+        from sync.normalize import vcards
+
         with place.open("rb") as stream:
             head = stream.read(65536)
         if head and not (vcards.is_card(head) or vcards.is_card(head.replace(b"\0", b""))):
