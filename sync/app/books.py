@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sync.store.mirrors import Mirror
     from sync.usecases import completing, joining, syncing
     from sync.usecases.mirrored import Outcome as Mirrored
+    from sync.usecases.synced import Outcome as Synced
 
 
 def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
@@ -35,7 +37,10 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
     from sync.app.files import context_of
     from sync.usecases import guarding
 
-    context, secrets = context_of(store, place, Settings(place.home)), secrets_of(store, environ)
+    context, secrets = (
+        cache(lambda: context_of(store, place, Settings(place.home))),
+        secrets_of(store, environ),
+    )
     known = [book for book in books_in(store) if book.confirmed_at]
     outcomes = [sync_book(store, place, book, secrets, context, agreed=lambda _: False) for book in known]
     pairs = [one for one in mirrors_in(store) if one.confirmed_at]
@@ -155,36 +160,44 @@ def sync_book(
     place: Place,
     book: Book,
     secrets: Secrets,
-    context: Context,
+    context: Callable[[], Context],
     *,
-    agreed: Callable[[syncing.Outcome], bool],
+    agreed: Callable[[Synced], bool],
     confirmed: int = -1,
     dry_run: bool = False,
-) -> syncing.Outcome:
+) -> Synced:
     """Bring in what changed in one book; see `sync.usecases.syncing`. Errors of the book are in the outcome.
 
-    `agreed` is asked at a first contact, with the plan.
+    `agreed` is asked at a first contact, with the plan; `context` for what readers may know, where there is a card.
     """
-    from sync.usecases import giving, syncing
+    from sync.usecases import synced
 
     try:
         with closing(opened(book, secrets)) as remote:
             if not dry_run:
                 _tidy(store, place, book.name, remote)
             writes = book.push != "none" and not (book.kind != "carddav" and remote.features.read_only)
+            listing = None
+            if book.kind == "carddav" and not dry_run:
+                outcome, listing = synced.nothing_new(store, place, book, remote, writes=writes)
+                if outcome is not None:
+                    return outcome
+            from sync.usecases import giving
+
             run = giving.Run(
                 store,
                 place,
                 book,
                 remote,
-                card_reader(context),
+                card_reader(context()),
                 editable_cards() if writes else None,
                 card_format(),
                 confirmed,
+                listing,
             )
             return run.go(agreed, dry_run=dry_run)
     except ReseauError as error:
-        return syncing.Outcome(book, error=error)
+        return synced.Outcome(book, error=error)
 
 
 def _tidy(store: Store, place: Place, name: str, remote: AddressBook) -> None:

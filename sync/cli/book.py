@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sync.ports import Context, ReseauError
     from sync.store import Store
     from sync.store.books import Book
-    from sync.usecases.syncing import Outcome
+    from sync.usecases.synced import Outcome
 
 SHOWN = 10
 _PRECEDENCE = (4, 5, 1, 3)
@@ -354,10 +355,9 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
             codes.add(mirror_shown.code(done, dry_run=dry_run))
             if not as_json:
                 mirror_shown.show(run, done, dry_run=dry_run)
-        context = _context(run, store) if chosen else None
+        context = cache(lambda: _context(run, store))
         outcomes = []
         for one in chosen:
-            assert context is not None
             outcome = app.sync_book(
                 store,
                 run.place,

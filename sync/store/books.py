@@ -2,7 +2,8 @@
 
 binding   one card of a book: its href, UID and etag, the record made from it, and the text last seen
 mark      where the last sync of a book stood, outside the journal: it is a cursor of the server's. It counts
-          only while the bindings are those it was written with, so an undone sync is never taken for done.
+          only while the bindings are those it was written with, so an undone sync is never taken for done. They
+          are where no step of the journal came after it; else they are compared.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sync.ports import UsageError
-from sync.store import codec
+from sync.store import codec, journal
 from sync.store.facts import Store
 
 if TYPE_CHECKING:
@@ -176,17 +177,30 @@ def mark(store: Store, name: str) -> Mark:
         told = json.loads(store.meta(f"book:{name}"))
     except ValueError:
         return Mark()
-    if told["bindings"] != fingerprint(store, name):
+    if told.get("journal") != journal.last(store.db) and told["bindings"] != fingerprint(store, name):
         return Mark()
     return Mark(told["token"], told["listed_at"])
 
 
 def set_mark(store: Store, name: str, value: Mark) -> None:
     """Note where a sync stands now; nothing is written when it stands where it stood."""
-    told = {"token": value.token, "listed_at": value.listed_at, "bindings": fingerprint(store, name)}
-    text = json.dumps(told, sort_keys=True)
-    if store.meta(f"book:{name}") != text:
-        store.set_meta(f"book:{name}", text)
+    told: dict[str, object] = {
+        "token": value.token,
+        "listed_at": value.listed_at,
+        "journal": journal.last(store.db),
+    }
+    before = store.meta(f"book:{name}")
+    known = json.loads(before or "{}")
+    if known != told | {"bindings": known.get("bindings")}:
+        store.set_meta(
+            f"book:{name}", json.dumps(told | {"bindings": fingerprint(store, name)}, sort_keys=True)
+        )
+
+
+def forget_mark(store: Store, name: str) -> None:
+    """Have the next sync list the whole book."""
+    if store.meta(f"book:{name}"):
+        store.set_meta(f"book:{name}", "")
 
 
 def fingerprint(store: Store, name: str) -> str:

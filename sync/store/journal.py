@@ -44,6 +44,11 @@ FORGET = "forget"
 """The one step without undo; it says that somebody was forgotten, and not who."""
 
 
+def last(connection: sqlite3.Connection) -> int:
+    """Return the number of the last step; 0 where there is none."""
+    return int(connection.execute("SELECT ifnull(max(id), 0) AS last FROM journal").fetchone()["last"])
+
+
 class Entry(NamedTuple):
     """One step of the journal."""
 

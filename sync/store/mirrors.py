@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sync.store import codec
+from sync.store import codec, journal
 from sync.store.facts import Store
 
 SIDES = ("a", "b")
@@ -163,7 +163,7 @@ def mark(store: Store, mirror: Mirror, known: Callable[[], Iterable[Twin]]) -> d
         told = json.loads(store.meta(f"mirror:{mirror.id}"))
     except ValueError:
         return {side: Mark() for side in SIDES}
-    if told.get("journal") != _last_step(store) and told["twins"] != fingerprint(known()):
+    if told.get("journal") != journal.last(store.db) and told["twins"] != fingerprint(known()):
         return {side: Mark() for side in SIDES}
     return {side: Mark(*told[side]) for side in SIDES}
 
@@ -171,14 +171,10 @@ def mark(store: Store, mirror: Mirror, known: Callable[[], Iterable[Twin]]) -> d
 def set_mark(store: Store, mirror: Mirror, marks: dict[str, Mark], known: Iterable[Twin]) -> None:
     """Note where a run stands now; nothing is written when it stands where it stood."""
     told: dict[str, object] = {side: [marks[side].token, marks[side].listed_at] for side in SIDES}
-    told |= {"twins": fingerprint(known), "journal": _last_step(store)}
+    told |= {"twins": fingerprint(known), "journal": journal.last(store.db)}
     text = json.dumps(told, sort_keys=True)
     if store.meta(f"mirror:{mirror.id}") != text:
         store.set_meta(f"mirror:{mirror.id}", text)
-
-
-def _last_step(store: Store) -> int:
-    return int(store.db.execute("SELECT ifnull(max(id), 0) AS last FROM journal").fetchone()["last"])
 
 
 def fingerprint(known: Iterable[Twin]) -> str:

@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import partial
 
 from sync.config.place import Place
-from sync.ports import AddressBook, Format, ReseauError
+from sync.ports import AddressBook, Format, Listing, ReseauError
 from sync.store import Store, books, journal, requests
 from sync.store.books import Book
-from sync.usecases import choosing, completing, syncing
+from sync.usecases import completing, synced, syncing
 from sync.usecases.completing import Cards
-from sync.usecases.syncing import CardReader, Outcome
+from sync.usecases.synced import Outcome
+from sync.usecases.syncing import CardReader
 
 PASSES = 3
 
@@ -34,11 +35,14 @@ class Run:
         cards: Cards | None,
         form: Format,
         confirmed: int,
+        listing: Listing | None = None,
     ) -> None:
         self.store, self.place, self.book, self.remote = store, place, book, remote
         self.read, self.cards, self.form, self.confirmed = read, cards, form, confirmed
         self.taken: list[requests.Request] = []
         """Writes of a killed `book join` or `undo`, which the pull takes in."""
+        self.listing = listing
+        """What the book said just now, for the first pull."""
 
     def go(self, agreed: Callable[[Outcome], bool], *, dry_run: bool) -> Outcome:
         """Do it. Errors of the book are in the outcome."""
@@ -72,7 +76,10 @@ class Run:
     def pull(self) -> Outcome:
         """Plan what comes in; what we wrote and nobody had seen arrive is known as ours."""
         late = completing.Late(self.store, self.book, self.place, self.form, self.taken)
-        return syncing.plan(self.store, self.book, self.place, self.remote, self.read, self.confirmed, late)
+        listing, self.listing = self.listing, None
+        return syncing.plan(
+            self.store, self.book, self.place, self.remote, self.read, self.confirmed, late, listing
+        )
 
     def overtaken(self, outcome: Outcome) -> bool:
         """Tell whether a card changed between the listing and a write: by hand, or by a request of a killed run
@@ -107,7 +114,7 @@ class Run:
 
     def give(self, outcome: Outcome) -> None:
         """Write to the book what its cards lack; what went there is part of the step that pulled."""
-        if not self.cards or self.store.meta(f"given:{self.book.name}") == self.state():
+        if not self.cards or synced.is_given(self.store, self.place, self.book):
             return
         before = outcome.given if outcome.given and outcome.given.overtaken else None
         self.look(outcome)
@@ -119,6 +126,9 @@ class Run:
             outcome.guard, outcome.deletions = given.guard, given.deletions
             return
         if given.gifts:
+            if given.count("created"):
+                # A token from before a card is made knows nothing of it; see `freshen`.
+                books.forget_mark(self.store, self.book.name)
             numbers = completing.carry_out(self.store, self.place, self.book, self.remote, given, self.form)
             outcome.journal = self.note(numbers, outcome.journal)
             if given.done["created"]:
@@ -127,7 +137,7 @@ class Run:
                 books.set_mark(self.store, self.book.name, outcome.mark)
         outcome.error = given.error
         if not given.error and not given.again:
-            self.store.set_meta(f"given:{self.book.name}", self.state())
+            synced.note_given(self.store, self.place, self.book)
 
     def freshen(self, outcome: Outcome, numbers: list[int]) -> None:
         """Get a token that knows the cards just made, so that the next sync need not list the whole book.
@@ -160,10 +170,3 @@ class Run:
             if step.id is not None:
                 requests.account(self.store, numbers, step.id)
         return self.joined(first, step.id)
-
-    def state(self) -> str:
-        """Return what the last comparison depends on: the last step of the journal, and the bindings."""
-        row = self.store.db.execute("SELECT max(id) AS last FROM journal").fetchone()
-        told = f"{row['last']} {books.fingerprint(self.store, self.book.name)} {self.book.push}"
-        # Circles move with the days.
-        return f"{told} {self.place.today}" if choosing.tiers(self.book) else told

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sync.store import Store
 from sync.usecases import syncing
+from sync.usecases.synced import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Guard:
     there: bool = False
 
 
-def of(store: Store, outcome: syncing.Outcome) -> Guard | None:
+def of(store: Store, outcome: Outcome) -> Guard | None:
     """Return what stopped a sync, or would stop it; None where nothing does."""
     given = outcome.given
     if outcome.guard and not (given and given.guard):
@@ -40,7 +41,7 @@ def keep(store: Store, book: str, deletions: int) -> None:
     store.set_meta(_name(book), str(deletions))
 
 
-def is_kept(store: Store, outcome: syncing.Outcome) -> bool:
+def is_kept(store: Store, outcome: Outcome) -> bool:
     """Tell whether the user has said of just so many that they stay."""
     found = of(store, outcome)
     return found is not None and store.meta(_name(found.book)) == str(found.deletions)

@@ -11,8 +11,7 @@ The first contact with a book waits for the user's yes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from typing import Protocol
 
 from sync import __version__
@@ -27,6 +26,7 @@ from sync.store.echoes import Echo
 from sync.usecases import completing
 from sync.usecases.importing import relink
 from sync.usecases.people import label
+from sync.usecases.synced import Change, Outcome, is_fresh
 
 CardReader = Callable[[str, bytes], Iterable[object]]
 """Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
@@ -41,52 +41,6 @@ class Ours(Protocol):
 
 LONG = 20
 """A UID of so many characters was made to be the only one in the world."""
-FULL_EVERY = timedelta(days=1)
-"""A whole listing at least this often: some servers answer a token they forgot as if nothing had changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is to be done for one href: `kind` is `created`, `updated`, `deleted`, `moved` or `etag`.
-
-    `bound` is what the href holds from now on, `left` the keys of records that are in the book no more.
-    """
-
-    kind: str
-    href: str
-    etag: str = ""
-    text: bytes = b""
-    records: tuple[Record, ...] = ()
-    bound: tuple[Binding, ...] = ()
-    left: tuple[str, ...] = ()
-    echoes: tuple[Echo, ...] = ()
-
-
-@dataclass
-class Outcome:
-    """What the sync of one book does, or did. `waits` says that the user has to decide first."""
-
-    book: Book
-    changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    mark: Mark = field(default_factory=Mark)
-    fingerprint: str = ""
-    deletions: int = 0
-    guard: str = ""
-    requests: int = 0
-    first_contact: bool = False
-    error: ReseauError | None = None
-    journal: int | None = None
-    given: completing.Plan | None = None
-
-    def count(self, kind: str) -> int:
-        """Return how many cards were `created`, `updated` or `deleted`."""
-        return sum(change.kind == kind for change in self.changes)
-
-    @property
-    def waits(self) -> bool:
-        """Whether nothing is done before the user's word."""
-        return bool(self.guard) or self.first_contact
 
 
 def who(store: Store, outcome: Outcome, kind: str) -> list[str]:
@@ -133,8 +87,9 @@ def plan(
     read: CardReader,
     confirmed: int = -1,
     late: Ours | None = None,
+    listing: Listing | None = None,
 ) -> Outcome:
-    """Ask a book what changed since the last sync; writes nothing.
+    """Ask a book what changed since the last sync, or take the `listing` that says so; writes nothing.
 
     `late` knows our own writes that may show up only now. `confirmed` is the number of deletions the user agreed to. Errors of the book are kept in the outcome, so
     that one book never costs another.
@@ -146,10 +101,10 @@ def plan(
     before = remote.requests
     try:
         last = books.mark(store, book.name)
-        listing = remote.list(last.token if _is_fresh(last, place) else "")
+        listing = listing or remote.list(last.token if is_fresh(last, place) else "")
         _compare(store, outcome, known, listing, remote, read, late)
         listed_at = last.listed_at if listing.partial else place.at
-        if not listing.partial and _is_fresh(last, place) and listing.sync_token == last.token:
+        if not listing.partial and is_fresh(last, place) and listing.sync_token == last.token:
             listed_at = last.listed_at
         outcome.mark = Mark(outcome.mark.token, listed_at)
         outcome.guard = _guard(outcome, known, listing, confirmed)
@@ -243,13 +198,6 @@ def _link_copies(store: Store, book: Book, place: Place, records: list[Record]) 
         if ours and (ours == theirs or (len(uid) >= LONG and ours & theirs)):
             ends = ref, (record.source, record.key)
             store.judge(Judgement(*ends, "same", f"reseau {__version__}", place.at))
-
-
-def _is_fresh(mark: Mark, place: Place) -> bool:
-    if not mark.listed_at:
-        return False
-    age = place.now - datetime.fromisoformat(mark.listed_at)
-    return timedelta(0) <= age < FULL_EVERY
 
 
 def _compare(

@@ -11,6 +11,7 @@ from sync.config.settings import Settings
 from sync.ports import UsageError
 from sync.store import books as kept
 from sync.usecases import presets, syncing
+from sync.usecases.synced import Outcome
 from sync.web import view
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def sync(site: Site, request: Request, form: FormData) -> Response:
 
 def synced(
     site: Site, store: Store, name: str, *, agreed: bool, confirmed: int = -1, dry_run: bool = False
-) -> syncing.Outcome:
+) -> Outcome:
     """Sync one book; `agreed` tells that the user has the plan before their eyes, see `app.sync_book`."""
     place = site.place()
     return app.sync_book(
@@ -92,7 +93,7 @@ def synced(
         place,
         kept.find(store, name),
         app.secrets_of(store, os.environ),
-        app.context_of(store, place, Settings(place.home)),
+        lambda: app.context_of(store, place, Settings(place.home)),
         agreed=lambda _: agreed,
         confirmed=confirmed,
         dry_run=dry_run,
@@ -122,9 +123,7 @@ def _outcome(site: Site, name: str, confirmed: int, *, dry_run: bool) -> Respons
         )
 
 
-def _parts(
-    site: Site, store: Store, outcome: syncing.Outcome
-) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+def _parts(site: Site, store: Store, outcome: Outcome) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """Return headings, each with cards and their lines: what would come in, and what would be written there."""
     words = site.words
     found: list[tuple[str, list[tuple[str, list[str]]]]] = []
