@@ -71,6 +71,26 @@ def test_help_imports_nothing_heavy(home, arguments):
     assert not loaded & set(HEAVY)
 
 
+@pytest.mark.parametrize("kind", ["synced", "mirroring"])
+def test_a_sync_that_finds_nothing_loads_nothing_that_works_on_a_change(kind):
+    needed = f"sys, sync.cli.book, sync.app.books, sync.usecases.{kind}, adapters.vdir, adapters.carddav.book"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {needed}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert not {name.split(".")[0] for name in loaded} & set(HEAVY)
+    assert not loaded & {
+        "sync.model",
+        "sync.merge",
+        "adapters.vcard",
+        "sync.usecases.people",
+        "sync.reconcile.threeway",
+    }
+
+
 def test_bare_reseau_says_what_to_do_next(home):
     assert "reseau import" in reseau(home).out
     assert "reseau import" in reseau(home, language="fr").out

@@ -15,7 +15,7 @@ from sync.normalize import vcards
 from sync.ports import BookMissing, Features, Listing, NetworkError
 from sync.store import Store, books, journal
 from sync.store.books import Book
-from sync.usecases import people, syncing
+from sync.usecases import people, synced, syncing
 from tests.address_book_suite import card
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -60,6 +60,9 @@ class Home:
         if not outcome.guard and not outcome.error:
             assert syncing.carry_out(self.store, self.place, outcome, dry_run=dry_run)
         return outcome
+
+    def ask(self, *, writes=False):
+        return synced.nothing_new(self.store, self.place, self.book, self.remote, writes=writes)
 
     @property
     def names(self):
@@ -128,6 +131,50 @@ def test_a_second_sync_with_nothing_changed_writes_nothing(home):
     assert home.pulled(outcome) == (0, 0, 0)
     assert outcome.journal is None
     assert list(home.store.db.iterdump()) == before
+
+
+def test_a_book_in_which_nothing_changed_is_told_from_its_marks_alone(home):
+    filled(home, 3)
+    before = list(home.store.db.iterdump())
+    asked = home.ask()
+    assert asked[0] is not None
+    assert home.pulled(asked[0]) == (0, 0, 0)
+    assert list(home.store.db.iterdump()) == before
+
+
+def test_what_the_question_finds_is_worked_on_without_asking_again(home):
+    filled(home, 3)
+    edit(home, "u1", "Renamed There")
+    outcome, listing = home.ask()
+    assert outcome is None
+    assert set(listing.etags) == {"u1"}
+    made = syncing.plan(home.store, home.book, home.place, home.remote, read, listing=listing)
+    assert home.pulled(made) == (0, 1, 0)
+
+
+def test_marks_that_may_not_be_believed_are_not_asked_about(home):
+    home.remote.put("", card("a", name="Ada Example"))
+    assert home.ask() == (None, None), "the user has not agreed yet"
+    home.sync()
+    home.place = replace(home.place, now=home.place.now + timedelta(days=1, hours=1))
+    assert home.ask() == (None, None), "a whole listing is due"
+    home.sync()
+    with home.store.change("undo", home.place.at):
+        journal.undo(home.store.db, None)
+    assert home.ask() == (None, None), "the sync that left them was undone"
+
+
+def test_a_book_whose_cards_may_lack_something_is_compared_though_nothing_changed_there(home):
+    filled(home, 1)
+    outcome, listing = home.ask(writes=True)
+    assert (outcome, listing.partial, listing.etags) == (None, True, {})
+    synced.note_given(home.store, home.place, home.book)
+    assert home.ask(writes=True)[0] is not None
+    with home.store.change("log", home.place.at):
+        home.store.put_record(
+            Record("vcard", "x", "x.vcf", 1, Card(name=Name(full="New"))), "", home.place.at
+        )
+    assert home.ask(writes=True)[0] is None
 
 
 def test_what_changed_there_is_changed_here(home):
