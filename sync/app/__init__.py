@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         agree_in_browser,
         books_at,
         card_format,
+        cards_in_books,
         editable_cards,
         join_cards,
         open_book,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from sync.app.paper import MERGE_COLUMNS, SHEET, draft_name, drafts, filled, labels, mailto, merge_table
 else:
     _ROOMS = {
-        "books": "agree_in_browser books_at card_format editable_cards join_cards open_book opened pull_books "
+        "books": "agree_in_browser books_at card_format cards_in_books editable_cards join_cards open_book opened pull_books "
         "secrets_of sync_book sync_mirror undo",
         "calendars": "Published calendar feed feed_bytes host_of outlet_at publish publish_all",
         "files": "context_of convert import_dropped people_as read readers",
@@ -68,6 +69,7 @@ __all__ = [
     "books_at",
     "calendar",
     "card_format",
+    "cards_in_books",
     "context_of",
     "convert",
     "draft_name",

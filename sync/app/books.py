@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from sync.ports import Format
     from sync.store.journal import Entry
     from sync.store.mirrors import Mirror
-    from sync.usecases import completing, joining, syncing
+    from sync.usecases import completing, joining, syncing, taking_out
     from sync.usecases.mirrored import Outcome as Mirrored
+    from sync.usecases.people import Person
     from sync.usecases.synced import Outcome as Synced
 
 
@@ -289,6 +291,40 @@ def undo(
         return opened(find(store, name), secrets)
 
     return undoing.undo(store, place, number, opener=opener, form=card_format(), dry_run=dry_run)
+
+
+@contextmanager
+def cards_in_books(
+    store: Store, place: Place, secrets: Secrets, person: Person | None
+) -> Iterator[tuple[list[taking_out.Standing], Callable[[Callable[[], None]], None]]]:
+    """Give the cards of a person in address books as they are now, and what deletes them there.
+
+    Without a person, of all people who were forgotten before. Raises what a book raises; see `taking_out`.
+    """
+    from sync.app.files import context_of
+    from sync.usecases import taking_out
+
+    read = card_reader(context_of(store, place, Settings(place.home)))
+    with ExitStack() as stack:
+        known: dict[str, list[taking_out.Known]] = {}
+        if person is None:
+            known = {book.name: [] for book in books_in(store) if book.confirmed_at and store.forgotten}
+        else:
+            records = [one.record for one in person.records]
+            records += [replace(one.record, card=card) for one in person.records for card in one.former]
+            bearer = taking_out.Bearer(store, read, records)
+            known = taking_out.known(store, taking_out.refs(store, person), bearer)
+        remotes: dict[str, AddressBook] = {}
+        found = []
+        for name, cards in known.items():
+            remotes[name] = remote = opened(find(store, name), secrets)
+            stack.callback(remote.close)
+            found += (
+                taking_out.strays(store, name, remote, read)
+                if person is None
+                else taking_out.look(store, name, remote, cards, bearer)
+            )
+        yield found, lambda done: taking_out.take_out(remotes, found, done)
 
 
 def secrets_of(

@@ -11,7 +11,10 @@ from sync.cli.frame import Run, argument, as_json, command, dry_run, group, opti
 from sync.ports import UsageError
 
 if TYPE_CHECKING:
+    from sync.store import Store
     from sync.store.journal import Entry
+    from sync.usecases.people import Person
+    from sync.usecases.taking_out import Standing
 
 
 _MOST_YEARS, _PROPOSED = 50, 25
@@ -137,43 +140,106 @@ def restore(run: Run, place: str | None, as_json: bool, dry_run: bool) -> None:
 @command(
     "forget",
     argument("person", required=False, default=""),
+    option("--from-books", "from_books", is_flag=True),
     option("--propose", is_flag=True),
     option("--years", type=int, default=5, metavar="N"),
     as_json,
     dry_run,
 )
-def forget(run: Run, person: str, propose: bool, years: int, as_json: bool, dry_run: bool) -> None:
+def forget(
+    run: Run, person: str, from_books: bool, propose: bool, years: int, as_json: bool, dry_run: bool
+) -> None:
     """Erase a person everywhere in the home, for good; no import brings them back."""
     from sync.ports import DecisionNeeded, UsageError
-    from sync.usecases import forgetting, people
+    from sync.usecases import forgetting
 
     if propose:
         _propose(run, years, as_json=as_json)
         return
-    if not person:
+    if not person and not from_books:
         raise UsageError("care.forget-whom")
     with run.store() as store:
-        found = people.one(store, person)
-        if not dry_run and not run.ask(run.words("care.forget-ask", name=found.name)):
+        found = forgetting.find(store, person) if person else None
+        taken = None
+        if from_books:
+            taken = _take_out(run, store, found, as_json=as_json, dry_run=dry_run)
+        elif found and not dry_run and not run.ask(run.words("care.forget-ask", name=found.name)):
             raise DecisionNeeded("error.needs-answer")
-        told = forgetting.forget(store, run.place, found.id, dry_run=dry_run)
+        if found is None:
+            if taken and not dry_run:
+                forgetting.sweep(store, run.place, taken)
+            told = forgetting.Forgotten("", "", 0, 0, 0, ())
+        else:
+            told = forgetting.forget(store, run.place, found, taken=taken, dry_run=dry_run)
     if as_json:
         run.json(
             {
-                "person": told.person,
+                "person": told.person or None,
                 "records": told.records,
                 "interactions": told.interactions,
                 "copies": told.copies,
                 "books": list(told.books),
+                "cards": [
+                    {"book": one.book, "href": one.href, "name": one.name, "edited": one.edited}
+                    for one in taken or ()
+                ],
                 "perhaps": [{"person": id_, "name": name} for id_, name in told.perhaps],
             }
         )
         return
-    run.told("care.forget-trial" if dry_run else "care.forgotten", name=told.name, n=told.records)
+    if taken and not dry_run:
+        run.told("care.forget-taken", n=len(taken), books=", ".join(sorted({one.book for one in taken})))
+    if found is not None:
+        run.told("care.forget-trial" if dry_run else "care.forgotten", name=told.name, n=told.records)
     if told.books:
         run.told("care.forget-books", n=len(told.books), books=", ".join(told.books))
     for id_, name in told.perhaps:
         run.told("care.forget-perhaps", name=name, id=id_[:8])
+
+
+def _take_out(
+    run: Run, store: Store, person: Person | None, *, as_json: bool, dry_run: bool
+) -> list[Standing]:
+    """Show the cards in address books, and delete them there after a yes; return them."""
+    from sync import app
+    from sync.cli.book import secrets_of
+    from sync.ports import DecisionNeeded, ReseauError
+
+    gone = 0
+
+    def count() -> None:
+        nonlocal gone
+        gone += 1
+
+    found: list[Standing] = []
+    name = person.name if person else ""
+    try:
+        with app.cards_in_books(store, run.place, secrets_of(run, store), person) as (found, delete):
+            if not as_json:
+                for one in found:
+                    run.say(run.words("care.forget-card", book=one.book, name=one.name, href=one.href))
+                    if one.edited:
+                        run.say("    " + run.words("care.forget-edited"))
+                if not found:
+                    run.told("care.forget-no-card")
+            if dry_run:
+                return found
+            question = run.words("care.forget-ask", name=name) if person else ""
+            if found:
+                question = (
+                    run.words("care.forget-ask-books", name=name, n=len(found))
+                    if person
+                    else run.words("care.forget-ask-cards", n=len(found))
+                )
+            if question and not run.ask(question):
+                raise DecisionNeeded("error.needs-answer")
+            delete(count)
+    except ReseauError as error:
+        if error.code != "error.needs-answer":
+            key = "care.forget-cut" if gone else "care.forget-nothing"
+            run.told(key if person else f"{key}-cards", name=name, n=len(found) - gone)
+        raise
+    return found
 
 
 def _propose(run: Run, years: int, *, as_json: bool) -> None:

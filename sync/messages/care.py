@@ -62,10 +62,65 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Peut-être la même personne, toujours là : {name}. Pour l'oublier aussi : reseau forget {id}",
     },
     "forget-books": {
-        "en": "A card is still in {books}: delete it there."
-        "|A card is still in these books: {books}. Delete it there.",
-        "fr": "Une fiche est encore dans {books} : supprimez-la là-bas."
-        "|Une fiche est encore dans ces carnets : {books}. Supprimez-la là-bas.",
+        "en": "A card is still in {books}. Delete it there, or here: reseau forget --from-books"
+        "|A card is still in these books: {books}. Delete it there, or here: reseau forget --from-books",
+        "fr": "Une fiche est encore dans {books}. Supprimez-la là-bas, ou d'ici : reseau forget --from-books"
+        "|Une fiche est encore dans ces carnets : {books}. Supprimez-la là-bas, ou d'ici : reseau forget --from-books",
+    },
+    "forget-card": {
+        "en": "{book}: the card of {name} ({href})",
+        "fr": "{book} : la fiche de {name} ({href})",
+    },
+    "forget-edited": {
+        "en": "changed there since the last sync; it goes as it is now",
+        "fr": "modifiée là-bas depuis la dernière synchronisation ; elle part telle qu'elle est",
+    },
+    "forget-no-card": {"en": "No address book holds a card.", "fr": "Aucun carnet d'adresses n'a de fiche."},
+    "forget-ask-books": {
+        "en": "Delete this card from its book, and forget {name} for good? Nothing can bring them back, not even undo. (y/n)"
+        "|Delete these {n} cards from their books, and forget {name} for good? Nothing can bring them back, not even undo. (y/n)",
+        "fr": "Supprimer cette fiche de son carnet, et oublier {name} pour toujours ? Rien ne le ramènera, pas même undo. (o/n)"
+        "|Supprimer ces {n} fiches de leurs carnets, et oublier {name} pour toujours ? Rien ne le ramènera, pas même undo. (o/n)",
+    },
+    "forget-ask-cards": {
+        "en": "Delete this card from its book? Nothing can bring it back, not even undo. (y/n)"
+        "|Delete these {n} cards from their books? Nothing can bring them back, not even undo. (y/n)",
+        "fr": "Supprimer cette fiche de son carnet ? Rien ne la ramènera, pas même undo. (o/n)"
+        "|Supprimer ces {n} fiches de leurs carnets ? Rien ne les ramènera, pas même undo. (o/n)",
+    },
+    "forget-taken": {
+        "en": "{n} card deleted from {books}.|{n} cards deleted from {books}.",
+        "fr": "{n} fiche supprimée de {books}.|{n} fiches supprimées de {books}.",
+    },
+    "forget-nothing": {
+        "en": "Nothing was deleted, and {name} is still here. Say the same once more when this is settled; without --from-books, {name} is forgotten here alone.",
+        "fr": "Rien n'a été supprimé, et {name} est toujours là. Redites la même chose quand ce sera réglé ; sans --from-books, {name} n'est oublié qu'ici.",
+    },
+    "forget-nothing-cards": {
+        "en": "Nothing was deleted. Say the same once more when this is settled.",
+        "fr": "Rien n'a été supprimé. Redites la même chose quand ce sera réglé.",
+    },
+    "forget-cut": {
+        "en": "{n} card is left, and {name} is still here. Say the same once more to finish."
+        "|{n} cards are left, and {name} is still here. Say the same once more to finish.",
+        "fr": "Il reste {n} fiche, et {name} est toujours là. Redites la même chose pour finir."
+        "|Il reste {n} fiches, et {name} est toujours là. Redites la même chose pour finir.",
+    },
+    "forget-cut-cards": {
+        "en": "{n} card is left. Say the same once more to finish.|{n} cards are left. Say the same once more to finish.",
+        "fr": "Il reste {n} fiche. Redites la même chose pour finir.|Il reste {n} fiches. Redites la même chose pour finir.",
+    },
+    "forget-another": {
+        "en": "The card in {book} is of somebody else by now: {name}. Take that in first: reseau sync {book}",
+        "fr": "La fiche dans {book} est maintenant celle de quelqu'un d'autre : {name}. Prenez-en connaissance d'abord : reseau sync {book}",
+    },
+    "forget-changed": {
+        "en": "The card of {name} in {book} was changed this very moment.",
+        "fr": "La fiche de {name} dans {book} vient d'être modifiée à l'instant.",
+    },
+    "forget-read-only": {
+        "en": "{book} cannot be written to: delete the card where that book is kept.",
+        "fr": "{book} n'accepte pas d'écriture : supprimez la fiche là où ce carnet est tenu.",
     },
     "rebuilt": {
         "en": "Done: {n} person.|Done: {n} people.",

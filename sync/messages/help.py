@@ -81,7 +81,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "forget.more": {
         "en": "From the data, the plan, the calendars, the history and every copy. There is no undo, and no import brings\n"
-        "them back: only a salted hash stays, to know them by. Cards in address books are named; delete them there.",
+        "them back: only a salted hash stays, to know them by. Address books that hold a card are named; --from-books deletes\n"
+        "it there, too. Without PERSON, --from-books deletes the cards of those who were forgotten before.",
         "fr": "Des données, du plan, des agendas, de l'historique et de chaque copie. C'est sans retour, et aucun import\n"
         "ne la ramène : seule reste une empreinte salée, pour la reconnaître. Les carnets d'adresses où elle figure sont\n"
         "nommés ; supprimez-la là-bas.",

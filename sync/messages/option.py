@@ -50,6 +50,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "une adresse ou un numéro qui ne les atteint plus : rien n'y sera plus envoyé",
     },
     "about": {"en": "in a few words, what it was about", "fr": "en quelques mots, de quoi il s'agissait"},
+    "from-books": {
+        "en": "delete their cards in the address books, too",
+        "fr": "supprimer aussi leurs fiches dans les carnets d'adresses",
+    },
     "propose": {
         "en": "whom you may want to let go of; nothing is changed",
         "fr": "qui vous pourriez laisser partir ; rien n'est changé",

@@ -281,6 +281,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{name} will be erased everywhere, copies and calendars included, and kept out of later imports. This cannot be undone.",
         "fr": "{name} sera effacé partout, copies et agendas compris, et tenu à l'écart des imports suivants. C'est définitif.",
     },
+    "forget-books": {
+        "en": "Delete the card in these address books, too: {books}",
+        "fr": "Supprimer aussi la fiche dans ces carnets d'adresses : {books}",
+    },
     "forget-now": {"en": "Erase for good", "fr": "Effacer définitivement"},
     "ahead": {"en": "The weeks ahead", "fr": "Les semaines à venir"},
     "week-of": {"en": "Week of", "fr": "Semaine du"},

@@ -43,7 +43,13 @@ _SWEPT = (
     ("job", ("message",)),
     ("feed", ("body_hash",)),
 )
+_REACH = re.compile(
+    rb"^(?:[\w-]+\.)?(FN|EMAIL|TEL|URL|IMPP|X-SOCIALPROFILE)(?:;[^:\r\n]*)?:([^\r\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SHORTEST = 5
+_ONLY_ONE = 20
+"""A UID of so many characters is of one card alone; some programs number theirs 1, 2, 3."""
 
 
 def marks(record: Record, salt: bytes) -> set[str]:
@@ -62,9 +68,14 @@ def marks(record: Record, salt: bytes) -> set[str]:
     return {_hash(text, salt) for text in told}
 
 
-def keep_out(connection: sqlite3.Connection, records: Iterable[Record], salt: bytes) -> None:
-    """Keep the marks of records that are to be forgotten, also those a poorer record of them would bear."""
-    found: set[str] = set()
+def keep_out(
+    connection: sqlite3.Connection, records: Iterable[Record], salt: bytes, refs: Iterable[Ref] = ()
+) -> None:
+    """Keep the marks of records that are to be forgotten, also those a poorer record of them would bear.
+
+    `refs` name further ones, of which nothing else is known.
+    """
+    found = {mark_of(ref, salt) for ref in refs}
     for record in records:
         found |= marks(record, salt)
         found |= {_hash(f"mail\n{email.address}\n", salt) for email in record.card.emails}
@@ -96,8 +107,9 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
     Works on a home of any earlier schema: tables that are not there are passed over. Call inside a transaction.
     """
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    uids, texts = _cards(connection, refs)
     numbers: dict[str, list[int]] = {}
-    for table in ("record", "attribute", "touchpoint", "favour", "recipient"):
+    for table in ("record", "attribute", "touchpoint", "favour", "recipient", "binding"):
         if table in tables:
             numbers[table] = [
                 row[0]
@@ -112,19 +124,28 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
             f"DELETE FROM {table} WHERE (a_source = ? AND a_key = ?) OR (b_source = ? AND b_key = ?)",
             [(*ref, *ref) for ref in refs],
         )
-    for table in {"twin", "clash", "request"} & tables:
-        for row in connection.execute(f"SELECT id, uid FROM {table}").fetchall():
-            if row[1] in words:
-                connection.execute(f"DELETE FROM {table} WHERE id = ?", (row[0],))
+    for table, columns in _CONTENT:
+        if table in {"twin", "clash", "request"} & tables:
+            for number, uid, *names in connection.execute(
+                f"SELECT id, uid, {', '.join(columns)} FROM {table}"
+            ).fetchall():
+                is_known = (
+                    uid in words or not texts.isdisjoint(names) or (uid in uids and len(uid) >= _ONLY_ONE)
+                )
+                if is_known or _are_of(connection, names, words):
+                    connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
     if "echo" in tables:
         connection.executemany("DELETE FROM echo WHERE origin_source = ? AND origin_key = ?", refs)
         connection.executemany("DELETE FROM echo WHERE key = ?", [(key,) for _, key in refs])
     connection.executemany("DELETE FROM binding WHERE source = ? AND key = ?", refs)
+    # Where one file holds the cards of several people, its text is kept for none of them.
+    connection.executemany("UPDATE binding SET base = '' WHERE base = ?", [(text,) for text in texts])
+    connection.executemany("UPDATE record SET raw = NULL WHERE raw = ?", [(text,) for text in texts])
     for table in {"derived", "glance"} & tables:
         connection.execute(f"DELETE FROM {table}")
     gone = _interactions(connection, set(refs))
     _snapshots(connection, set(refs))
-    _changes(connection, numbers, words)
+    _changes(connection, numbers, {*words, *texts})
     _words(connection, tables, words)
     _contents(connection, tables)
     return gone
@@ -156,6 +177,42 @@ def compact(connection: sqlite3.Connection) -> None:
 def copies(home: Path) -> list[Path]:
     """Return all copies of a home's database."""
     return sorted((home / "backups").glob("*.db")) + sorted(home.glob(f"{database.FILE}.*"))
+
+
+def _cards(connection: sqlite3.Connection, refs: Collection[Ref]) -> tuple[set[str], set[str]]:
+    """Return the UIDs of the cards of records in address books, and the names of the texts of those cards."""
+    uids: set[str] = set()
+    texts: set[str] = set()
+    for ref in refs:
+        for uid, base in connection.execute(
+            "SELECT uid, base FROM binding WHERE source = ? AND key = ?", ref
+        ):
+            uids.add(uid)
+            texts.add(base)
+            texts.update(
+                row[0] or ""
+                for row in connection.execute("SELECT raw FROM record WHERE source = ? AND key = ?", ref)
+            )
+    return uids - {""}, texts - {""}
+
+
+def _are_of(connection: sqlite3.Connection, names: Iterable[str], words: Collection[str]) -> bool:
+    """Tell whether one of these kept texts is a card that one of the words leads to.
+
+    That is by an address, a number or a profile; by the name where the card has nothing else.
+    """
+    for name in names:
+        row = (
+            connection.execute("SELECT data FROM content WHERE hash = ?", (name,)).fetchone()
+            if name
+            else None
+        )
+        text = bytes(row[0]).replace(b"\r\n ", b"").replace(b"\n ", b"") if row else b""
+        lines = [(one[1].upper(), one[2].decode("utf-8", "replace")) for one in _REACH.finditer(text)]
+        reach = [value for field, value in lines if field != b"FN"]
+        if any(word in value for word in words for value in reach or [value for _, value in lines]):
+            return True
+    return False
 
 
 def _interactions(connection: sqlite3.Connection, refs: set[Ref]) -> int:

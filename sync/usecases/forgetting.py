@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sync.config.place import Place
+from sync.model import Record
+from sync.ports import UsageError
 from sync.store import Store
 from sync.store import forgetting as kept
-from sync.usecases import people
+from sync.store.kept import Ref
+from sync.usecases import people, taking_out
 from sync.usecases.importing import relink
 
 
@@ -26,27 +30,75 @@ class Forgotten:
     perhaps: tuple[tuple[str, str], ...] = ()
 
 
-def forget(store: Store, place: Place, query: str, *, dry_run: bool = False) -> Forgotten:
-    """Erase a person; see `sync.store.forgetting`. Raises `UsageError` for nobody or several people."""
-    person = people.one(store, query)
-    refs = [record.ref for record in person.records]
-    books = sorted(
-        {
-            str(row["book"])
-            for ref in refs
-            for row in store.db.execute("SELECT book FROM binding WHERE source = ? AND key = ?", ref)
-        }
-    )
+def forget(
+    store: Store,
+    place: Place,
+    whom: str | people.Person,
+    *,
+    taken: Iterable[taking_out.Standing] | None = None,
+    dry_run: bool = False,
+) -> Forgotten:
+    """Erase a person; see `sync.store.forgetting`. Raises `UsageError` for nobody or several people.
+
+    `taken` are their cards in address books, where those were, or in a trial would be, deleted there before.
+    """
+    person = find(store, whom) if isinstance(whom, str) else whom
+    refs = taking_out.refs(store, person)
+    books = () if taken is not None else tuple(sorted(taking_out.known(store, refs)))
     perhaps = _perhaps(store, person.id)
     records = [record.record for record in person.records]
-    # What earlier exports said of them names them, too.
+    # What earlier exports said of them names them, too; and what somebody wrote into a card since.
     former = [replace(one.record, card=card) for one in person.records for card in one.former]
+    former += [one.record for one in taken or () if one.record]
     ids = {person.id, *(record.uuid for record in person.records)}
     words = kept.needles([*records, *former]) | ids
     copies = kept.copies(store.home)
+    gone = _erase(store, place, refs, [*records, *former], words, dry_run=dry_run)
+    return Forgotten(person.id, person.name, len(records), gone, len(copies), books, perhaps)
+
+
+def find(store: Store, query: str) -> people.Person:
+    """Return whom a query names, with all that is known of them; also somebody who has left every source.
+
+    Raises `UsageError` for nobody or several people.
+    """
+    try:
+        return people.whole(store, people.one(store, query).id)
+    except people.SeveralPeople:
+        raise
+    except UsageError:
+        left = people.search(people.left(store), query)
+        if len(left) > 1:
+            raise people.SeveralPeople(query, left) from None
+        if not left:
+            raise
+        return left[0]
+
+
+def sweep(store: Store, place: Place, taken: Iterable[taking_out.Standing]) -> None:
+    """Erase what is kept of cards of people who were forgotten before, now that these are gone from their books."""
+    records = [one.record for one in taken if one.record]
+    _erase(store, place, [(one.source, one.key) for one in records], records, kept.needles(records))
+
+
+def _erase(
+    store: Store,
+    place: Place,
+    refs: Collection[Ref],
+    records: Collection[Record],
+    words: Collection[str],
+    *,
+    dry_run: bool = False,
+) -> int:
+    """Erase records and words in the home and in its copies; return how many interactions went."""
+    copies = kept.copies(store.home)
+    if not dry_run:
+        # First, so that who was cut short here is there to be forgotten once more.
+        for copy in copies:
+            kept.erase_copy(copy, refs, words)
     store.db.execute("BEGIN IMMEDIATE")
     try:
-        kept.keep_out(store.db, [*records, *former], store.salt)
+        kept.keep_out(store.db, records, store.salt, refs)
         gone = kept.erase(store.db, refs, words)
         relink(store, place.at, learn=False)
         store.db.execute("INSERT INTO journal (at, command) VALUES (?, 'forget')", (place.at,))
@@ -55,10 +107,8 @@ def forget(store: Store, place: Place, query: str, *, dry_run: bool = False) -> 
         raise
     store.db.execute("ROLLBACK" if dry_run else "COMMIT")
     if not dry_run:
-        for copy in copies:
-            kept.erase_copy(copy, refs, words)
         kept.compact(store.db)
-    return Forgotten(person.id, person.name, len(refs), gone, len(copies), tuple(books), perhaps)
+    return gone
 
 
 def _perhaps(store: Store, person: str) -> tuple[tuple[str, str], ...]:

@@ -182,6 +182,21 @@ def load(store: Store, ids: Iterable[str] | None = None) -> dict[str, Person]:
     }
 
 
+def whole(store: Store, person: str) -> Person:
+    """Return a person with the records that have left their source, too; somebody may have no others."""
+    refs = store.plain().execute("SELECT source, key FROM membership WHERE person = ?", (person,)).fetchall()
+    return _person(person, store.records(refs), store.attributes())
+
+
+def left(store: Store) -> list[Person]:
+    """Return those of whom every source has let go."""
+    rows = store.plain().execute(
+        "SELECT person FROM membership JOIN record USING (source, key) "
+        "GROUP BY person HAVING count(gone_on) = count(*) ORDER BY min(id)"
+    )
+    return [whole(store, person) for (person,) in rows.fetchall()]
+
+
 def everybody(store: Store) -> tuple[Roll, dict[str, Person]]:
     """Return the roll, and all people by id, in the order of the roll."""
     known = roll.read(store, GLANCE)

@@ -163,7 +163,7 @@ def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> boo
     records = [record for change in changes for record in change.records]
     told = store.put_records(records, book.scope, place.at)
     for change in changes:
-        base = books.keep_text(store, change.text) if change.bound else ""
+        base = books.keep_text(store, change.text) if change.bound and change.text else ""
         books.bind(store, book, change.href, (one._replace(base=base) for one in change.bound))
         echoes.note(store, book.name, change.echoes)
         requests.forget_lost(store, book.name, (one.uid for one in change.bound if change.echoes))
@@ -226,7 +226,9 @@ def _compare(
             if before[0].etag != etag:
                 outcome.changes.append(Change("etag", href, etag))
             continue
-        outcome.changes.append(_changed(outcome, keys, echoed, href, etag, text, before, read, late))
+        change = _changed(store, outcome, keys, echoed, href, etag, text, before, read, late)
+        if change is not None:
+            outcome.changes.append(change)
     gone, listing_is_whole = _really_gone(gone, known, listing, remote)
     for href in sorted(gone):
         left = tuple(one.key for one in known[href] if one.key and one.key not in keys.moved)
@@ -251,6 +253,7 @@ def _really_gone(
 
 
 def _changed(
+    store: Store,
     outcome: Outcome,
     keys: _Keys,
     echoed: dict[str, list[Echo]],
@@ -260,26 +263,39 @@ def _changed(
     before: list[Binding],
     read: CardReader,
     late: Ours | None,
-) -> Change:
+) -> Change | None:
+    """Return what is new under an href. Of a card of somebody who was forgotten nothing is kept, not even that it is
+    there: None where there is no other, and the text of a file with several is not.
+    """
     book = outcome.book
+    forgotten = 0
     found: list[tuple[Record | None, Binding]] = []
     ended: list[Echo] = []
     name = href.rsplit("/", 1)[-1]
     for item in read(name, text):
         if isinstance(item, Record):
-            key = keys.of(href, item.card.uid, len(found), before)
-            record = replace(
-                item, source=book.source, key=key, file=name, row=len(found) + 1, raw=text, rank=0
-            )
+            number = len(found) + forgotten
+            key = keys.of(href, item.card.uid, number, before)
+            record = replace(item, source=book.source, key=key, file=name, row=number + 1, raw=text, rank=0)
+            if store.forgotten and store.is_forgotten(record):
+                forgotten += 1
+                continue
             ours = late.echoes(item.card, key, text) if late else []
             own, over = completing.own_part(record, [*echoed.get(key, []), *ours])
             ended += [*ours, *over]
             found.append((own, Binding(href, item.card.uid, etag, key, "")))
         elif isinstance(item, Problem):
             outcome.problems.append(replace(item, file=name))
+    if forgotten:
+        text = b""
+        found = [(own and replace(own, raw=b""), binding) for own, binding in found]
+        if not found and not before:
+            return None
     kept = {binding.key for _, binding in found}
     left = tuple(one.key for one in before if one.key and one.key not in kept and one.key not in keys.moved)
-    bound = tuple(binding for _, binding in found) or (Binding(href, "", etag, "", ""),)
+    bound = tuple(binding for _, binding in found)
+    if not bound and not forgotten:
+        bound = (Binding(href, "", etag, "", ""),)
     moved = not before and bool(kept & keys.moved)
     kind = "moved" if moved else "updated" if before else "created"
     records = tuple(record for record, _ in found if record is not None)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from sync import app
 from sync.config.settings import Settings
 from sync.merge import form_of
 from sync.normalize.text import fold, town
+from sync.ports import ReseauError
 from sync.renewal.sectors import SECTORS
 from sync.store import conclusions
 from sync.store import favours as kept_favours
-from sync.usecases import editing, favours, forgetting, planning, reviewing, targeting, timeline
+from sync.usecases import editing, favours, forgetting, planning, reviewing, taking_out, targeting, timeline
 from sync.usecases import people as use
 from sync.web import view
 from sync.web.week import planned, row
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from sync.config.place import Place
     from sync.messages import Wording
     from sync.renewal.favours import Favour
     from sync.store import Store
@@ -252,22 +256,49 @@ def edit(site: Site, request: Request, form: FormData) -> Response:
 
 
 def forget(site: Site, request: Request, form: FormData) -> Response:
-    """Erase a person for good, once the user has said so twice; the books that still hold the card are named."""
-    words = site.words
+    """Erase a person for good, once the user has said so twice; their cards in address books, too, where that is ticked."""
+    words, place = site.words, site.place()
     with site.open_store() as store:
+        one = _one(site, request, store)
+        if one is None:
+            return view.message(words, words("site.nobody-here"), "/people", 404)
+        one = use.whole(store, one.id)
         if form.get("word") != "forget":
-            one = _one(site, request, store)
-            if one is None:
-                return view.message(words, words("site.nobody-here"), "/people", 404)
+            books = sorted(taking_out.known(store, taking_out.refs(store, one)))
             return view.render(
-                words, "forget.html", here="/people", title=words("site.forget"), id=one.id, name=one.name
+                words,
+                "forget.html",
+                here="/people",
+                title=words("site.forget"),
+                id=one.id,
+                name=one.name,
+                books=", ".join(books),
             )
-        told = forgetting.forget(store, site.place(), request.path_params["id"])
+        taken = None
+        if form.get("books"):
+            try:
+                taken = _taken_out(store, place, one)
+            except ReseauError as error:
+                return view.error(words, error, f"/people/{one.id}")
+        told = forgetting.forget(store, place, one, taken=taken)
     site.forget_pages()
     said = [words("care.forgotten", name=told.name, n=told.records)]
+    if taken:
+        said.insert(
+            0,
+            words("care.forget-taken", n=len(taken), books=", ".join(sorted({each.book for each in taken}))),
+        )
     if told.books:
         said.append(words("care.forget-books", n=len(told.books), books=", ".join(told.books)))
     return view.message(words, " ".join(said), "/people", 200)
+
+
+def _taken_out(store: Store, place: Place, one: use.Person) -> list[taking_out.Standing]:
+    """Delete somebody's cards in the address books; return them."""
+    secrets = app.secrets_of(store, os.environ)
+    with app.cards_in_books(store, place, secrets, one) as (found, delete):
+        delete(lambda: None)
+        return found
 
 
 def _one(site: Site, request: Request, store: Store) -> use.Person | None:
