@@ -154,10 +154,76 @@ def test_what_was_seen_before_another_wrote_is_not_kept(home):
         reseau(home, "edit", ZOE, "--company", "Hestrial")
         with Store.open(home) as quick:
             now = people.everybody(quick)[0]
-        stale = {now.ids[0]: ("an older mark", "[]"), "nobody": ("", "[]")}
+        stale = {now.ids[0]: ("an older mark", "[]", ""), "nobody": ("", "[]", "")}
         told = roll.keep(slow, now._replace(names=["before", "before"]), people.GLANCE, seen, stale, now.ids)
         assert told.names == ["before", "before"]
         assert roll.read(slow, people.GLANCE) == now
         assert set(slow.derived.glances()) == set(now.ids)
     kept, made = as_kept_and_as_made(home)
     assert kept == made
+
+
+QUERIES = {
+    "zoe": ["Zoé Delaunay"],
+    "DELAUN": ["Zoé Delaunay"],
+    "launay": [],
+    "nordelia": ["Zoé Delaunay"],
+    "lyon z": ["Zoé Delaunay"],
+    "lyon ali": [],
+    "zoe@example": ["Zoé Delaunay"],
+    "example": [],
+    "a": ["Ali Fabre"],
+    '"zoe" OR ali': [],
+    "zoe*": ["Zoé Delaunay"],
+    "fabre, ali": ["Ali Fabre"],
+    "ali NOT zoe": [],
+    "!": ["Zoé Delaunay", "Ali Fabre"],
+}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("written", [True, False])
+def test_people_are_found_by_the_beginnings_of_words(home, query, written):
+    """A home that cannot be written has no index: what is found is the same."""
+    with Store.open(home) as store, Store.open(home) as other:
+        store.derived.keep("roll", "of another version", "")
+        if not written:
+            other.db.execute("BEGIN IMMEDIATE")
+            store.db.execute("PRAGMA busy_timeout = 0")
+        found = people.search(store, people.load(store).values(), query)
+        assert [one.name for one in found] == QUERIES[query]
+        assert roll.stands(store, people.GLANCE) == written
+
+
+@pytest.mark.parametrize("typed", ["L'Oréal", "l’oreal", "L'OREAL", "oréal", "jean-loup", "loup", "b2b+"])
+def test_words_are_parted_alike_in_what_is_kept_and_in_what_is_asked(home, typed):
+    reseau(home, "add", "Jean-Loup Œillet", "--company", "L’Oréal", "--note", "«b2b+» (Jean-Loup)")
+    with Store.open(home) as store:
+        found = people.search(store, people.load(store).values(), typed)
+        assert [one.name for one in found] == ["Jean-Loup Œillet"]
+
+
+def test_the_index_follows_every_change(home):
+    def found(query):
+        with Store.open(home) as store:
+            return [one.name for one in people.search(store, people.load(store).values(), query)]
+
+    assert found("nordelia") == [ZOE]
+    reseau(home, "edit", ZOE, "--company", "Hestrial", "--note", "Quincampoix")
+    assert (found("nordelia"), found("hestrial"), found("quincampoix")) == ([ZOE], [ZOE], [ZOE])
+    reseau(home, "undo")
+    assert (found("nordelia"), found("hestrial"), found("quincampoix")) == ([ZOE], [], [])
+    reseau(home, "judge", "table:1", "table:2", "same")
+    assert found("fabre") == found("delaunay") == [ZOE]
+    reseau(home, "split", ZOE)
+    assert (found("fabre"), found("delaunay")) == (["Ali Fabre"], [ZOE])
+
+
+def test_no_word_of_the_forgotten_is_left_in_the_index(home):
+    reseau(home, "add", "Quincampoix Zaplunk", "--note", "kumquats")
+    reseau(home, "people", "kumquats")
+    assert b"kumquat" in b"".join(place.read_bytes() for place in home.iterdir() if place.is_file())
+    reseau(home, "forget", "Quincampoix Zaplunk", "--yes")
+    reseau(home, "people", "zoe")
+    left = b"".join(place.read_bytes() for place in home.rglob("*") if place.is_file())
+    assert not [word for word in (b"kumquat", b"quincampoix", b"zaplunk") if word in left.lower()]

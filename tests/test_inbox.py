@@ -321,3 +321,56 @@ def test_what_we_would_take_from_the_book_is_asked_as_well(tmp_path):
         assert len(list(book.iterdir())) == 12
     finally:
         server.stop()
+
+
+@pytest.fixture
+def halved(tmp_path):
+    """The page of a home with two mirrored books, from one of which eleven cards of twelve are gone."""
+    home, places = tmp_path / "home", [tmp_path / "a", tmp_path / "b"]
+    for name, place in zip("ab", places, strict=True):
+        place.mkdir()
+        reseau(home, "book", "add", name, place)
+    for n in range(12):
+        (places[0] / f"u{n}.vcf").write_bytes(card(f"u{n}", name=f"Person{n:02} <b>Martin"))
+    reseau(home, "book", "mirror", "a", "b")
+    reseau(home, "sync", "a", "--yes")
+    assert len(list(places[1].iterdir())) == 12
+    for place in sorted(places[1].iterdir()):
+        if b"UID:u0" not in place.read_bytes():
+            place.unlink()
+    server = Server(home)
+    browser = Browser(server)
+    browser.home, browser.places = home, places
+    yield browser
+    server.stop()
+
+
+def test_a_mirror_that_a_guard_stopped_is_looked_at_and_everything_is_kept(halved):
+    assert pulled(halved.home) == "job-waits"
+    assert WORDS("site.guards-look") in halved.get("/review")
+    seen = halved.send("/review/guards", status=200)
+    assert all(f"Person{n:02} &lt;b&gt;Martin" in seen for n in range(1, 12))
+    assert "Person00" not in seen
+    assert WORDS("site.guard-both", name="b", other="a") in plain(seen)
+    number = re.search(r'name="mirror" value="(\d+)"', seen)[1]
+    halved.send("/review/guards/answer", mirror=number, deletions="11", word="keep")
+    assert WORDS("site.guards-look") not in halved.get("/review")
+    assert pulled(halved.home) == "job-kept"
+    assert [len(list(place.iterdir())) for place in halved.places] == [12, 1]
+    # It is asked anew when it is about other cards.
+    (halved.places[1] / "u1.vcf").write_bytes(card("u1", name="Person01 <b>Martin"))
+    assert pulled(halved.home) == "job-waits"
+
+
+def test_what_a_guard_held_in_a_mirror_goes_at_the_word_of_the_user_and_comes_back(halved):
+    pulled(halved.home)
+    number = re.search(r'name="mirror" value="(\d+)"', halved.send("/review/guards", status=200))[1]
+    again = halved.send("/review/guards/answer", status=200, mirror=number, deletions="10", word="let")
+    assert "Person11" in again
+    halved.send("/review/guards/answer", status=400, mirror="77", deletions="11", word="let")
+    assert [len(list(place.iterdir())) for place in halved.places] == [12, 1]
+    after = halved.send("/review/guards/answer", mirror=number, deletions="11", word="let")
+    assert [len(list(place.iterdir())) for place in halved.places] == [1, 1]
+    assert WORDS("site.guards-look") not in after
+    halved.send("/undo", step=re.search(r'name="step" value="(\d+)"', after)[1], back="/review")
+    assert len(list(halved.places[0].iterdir())) == 12

@@ -51,12 +51,11 @@ def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
     for error, _ in done:
         if error:
             raise error
-    if any(one.guard and not guarding.is_kept(store, one) for one in outcomes) or any(
-        one.guard for one in mirrored
-    ):
-        return "job-waits"
-    if any(one.guard for one in outcomes):
-        return "job-kept"
+    stopped = [guarding.of(store, one) for one in outcomes if one.guard]
+    stopped += [guarding.of_mirror(one) for one in mirrored if one.guard]
+    if stopped:
+        kept = all(guarding.is_kept(store, one) for one in stopped)
+        return "job-kept" if kept else "job-waits"
     return "job-changed" if any(journal for _, journal in done) else "job-ok"
 
 

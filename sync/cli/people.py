@@ -39,7 +39,7 @@ def people(run: Run, query: tuple[str, ...], limit: int, every: bool, waiting: b
             known = list(use.load(store, findings.waiting(store, run.place)).values())
         else:
             known = list(use.load(store).values())
-        found = use.search(known, " ".join(query)) if query else known
+        found = use.search(store, known, " ".join(query)) if query else known
     found.sort(key=lambda person: _sort_key(person.name))
     if as_json:
         run.json(

@@ -410,15 +410,15 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "These cards would be taken out of {name}:",
         "fr": "Ces fiches seraient retirées de {name} :",
     },
+    "guard-both": {
+        "en": "These cards are gone from one of {name} and {other}, and would go from the other, too:",
+        "fr": "Ces fiches ont disparu de {name} ou de {other}, et partiraient aussi de l'autre :",
+    },
     "guard-let": {"en": "Let them go ({n})", "fr": "Laisser partir ({n})"},
     "guard-keep": {"en": "Keep everything", "fr": "Tout garder"},
     "guard-after": {
         "en": "“Keep everything” leaves both sides as they are: {name} is synced again once its cards are back. What goes can be taken back with “Undo”.",
         "fr": "« Tout garder » laisse les deux côtés tels quels : {name} sera de nouveau synchronisé quand ses fiches seront revenues. Ce qui part peut revenir par « Annuler ».",
-    },
-    "guard-pair": {
-        "en": "Two books that are kept alike may wait, too. On the command line: reseau sync",
-        "fr": "Deux carnets tenus pareils attendent peut-être aussi. En ligne de commande : reseau sync",
     },
     "nothing-here": {
         "en": "There is no such page. It may have moved, or its address was cut.",

@@ -5,12 +5,26 @@ Where the mark is another today it is made anew. It stands outside of the journa
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 Value = TypeVar("Value")
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Let go of everything, in a home of any schema.
+
+    What is deleted from the index stays in its pages until they are merged: it is built anew, of nothing.
+    """
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in ("derived", "glance"):
+        if table in tables:
+            connection.execute(f"DELETE FROM {table}")
+    if "word" in tables:
+        connection.execute("INSERT INTO word (word) VALUES ('rebuild')")
 
 
 class Derived:
@@ -46,6 +60,11 @@ class Derived:
         row = self._db.execute("SELECT mark, told FROM derived WHERE name = ?", (name,)).fetchone()
         return (row["mark"], row["told"]) if row else ("", "")
 
+    def mark(self, name: str) -> str:
+        """Return the mark of what was worked out last under a name; empty if there is none."""
+        row = self._db.execute("SELECT mark FROM derived WHERE name = ?", (name,)).fetchone()
+        return row["mark"] if row else ""
+
     def keep(
         self,
         name: str,
@@ -53,26 +72,36 @@ class Derived:
         told: str,
         *,
         seen: int | None = None,
-        glances: Mapping[str, tuple[str, str]] | None = None,
+        glances: Mapping[str, tuple[str, str, str]] | None = None,
         gone: Iterable[str] = (),
     ) -> None:
         """Keep what was worked out. Where the file cannot be written now, it is worked out again next time.
 
         `seen` is the `version` it was worked out from, where a mark does not tell all of that: if somebody else has
-        written since, it is not kept. With it go people at a glance (mark and text by person), and those who are `gone`
-        from these: all of it is kept or nothing.
+        written since, it is not kept. With it go people at a glance (mark, text and the words one finds them by, by person),
+        and those who are `gone` from these: all of it is kept or nothing.
         """
         with self._aside():
             # A look that fixes what this step sees: whoever writes after it makes the writing fail.
             self._db.execute("SELECT 1 FROM derived LIMIT 1").fetchone()
             if seen is not None and seen != self.version():
                 return
-            self._db.executemany(
-                "INSERT OR REPLACE INTO glance VALUES (?, ?, ?)",
-                [(person, mark, text) for person, (mark, text) in (glances or {}).items()],
-            )
-            self._db.executemany("DELETE FROM glance WHERE person = ?", [(person,) for person in gone])
+            self._glances(glances or {}, gone)
             self._db.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (name, mark, told))
+
+    def _glances(self, fresh: Mapping[str, tuple[str, str, str]], gone: Iterable[str]) -> None:
+        """Put in the place of what was kept of some people what is `fresh`; the index is told both, all at once."""
+        changed = json.dumps([*fresh, *gone])
+        there = "FROM glance WHERE person IN (SELECT value FROM json_each(?))"
+        # In order: the index writes out what it holds whenever a number falls.
+        told = f"id, words {there} ORDER BY id"
+        self._db.execute(f"INSERT INTO word (word, rowid, words) SELECT 'delete', {told}", (changed,))
+        self._db.execute(f"DELETE {there}", (changed,))
+        self._db.executemany(
+            "INSERT INTO glance (person, mark, told, words) VALUES (?, ?, ?, ?)",
+            [(person, *told) for person, told in fresh.items()],
+        )
+        self._db.execute(f"INSERT INTO word (rowid, words) SELECT {told}", (changed,))
 
     def version(self) -> int:
         """Return a number that changes when another connection has written."""
@@ -91,10 +120,17 @@ class Derived:
         row = self._db.execute("SELECT told FROM glance WHERE person = ?", (person,)).fetchone()
         return row["told"] if row else ""
 
+    def found(self, words: Sequence[str]) -> set[str]:
+        """Return the ids of people at a glance who have, for each of some folded words, one that begins with it."""
+        asked = " ".join('"{}"*'.format(word.replace('"', '""')) for word in words)
+        rows = self._db.execute(
+            "SELECT person FROM word JOIN glance ON id = word.rowid WHERE word MATCH ?", (asked,)
+        )
+        return {row["person"] for row in rows}
+
     def forget(self) -> None:
         """Let go of everything, for it to be worked out again."""
-        self._db.execute("DELETE FROM derived")
-        self._db.execute("DELETE FROM glance")
+        forget(self._db)
 
     @contextmanager
     def _aside(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sync.model import Card, Record
 from sync.normalize.text import fold
-from sync.store import database
+from sync.store import database, derived
 from sync.store.codec import digest
 from sync.store.kept import Ref
 
@@ -141,8 +141,7 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
     # Where one file holds the cards of several people, its text is kept for none of them.
     connection.executemany("UPDATE binding SET base = '' WHERE base = ?", [(text,) for text in texts])
     connection.executemany("UPDATE record SET raw = NULL WHERE raw = ?", [(text,) for text in texts])
-    for table in {"derived", "glance"} & tables:
-        connection.execute(f"DELETE FROM {table}")
+    derived.forget(connection)
     gone = _interactions(connection, set(refs))
     _snapshots(connection, set(refs))
     _changes(connection, numbers, {*words, *texts})

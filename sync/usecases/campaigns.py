@@ -121,7 +121,7 @@ def _chosen(
         earlier = one(store, like)
         wanted |= {r.person for r in kept.recipients(store) if r.campaign == earlier.id}
     for query in queries:
-        found = people.search([made.network.people[person] for person in alive], query)
+        found = people.search(store, [made.network.people[person] for person in alive], query)
         if not found:
             raise UsageError("error.person-unknown", query=query)
         wanted |= {person.id for person in found}
@@ -273,7 +273,7 @@ def _member(store: Store, campaign: Campaign, query: str) -> people.Person:
     known = people.load(store, mine)
     if query in known:
         return known[query]
-    found = people.search(known.values(), query)
+    found = people.search(store, known.values(), query)
     exact = [person for person in found if fold(person.name) == fold(query)] or found
     if len(exact) != 1:
         if exact:

@@ -26,6 +26,7 @@ BOOKS = frozenset(("vcard", "carddav", "vdir"))
 _WITHOUT = "without:"
 _DEAD = "dead:"
 _MARKS = '.,;:!?…()[]{}"“”«»„*_/|'
+_PARTING = str.maketrans("-'’", "   ")
 _REACH = ("emails", "phones", "addresses")
 
 
@@ -33,7 +34,7 @@ class Glance(NamedTuple):
     """What lists, plans and reports need of a person; kept in the home, for of thousands it is asked at every turn.
 
     `company` and `title` are the first ones, `employer` and `town` comparison forms; `reach` holds addresses, numbers
-    and profiles; `former` earlier companies and titles; `words` the folded words one finds the person by; `booked`
+    and profiles; `former` earlier companies and titles; `booked`
     tells that they stand in an address book with a mobile number or a birthday.
     """
 
@@ -54,10 +55,9 @@ class Glance(NamedTuple):
     keywords: tuple[str, ...]
     reach: tuple[str, ...]
     former: tuple[tuple[str, str], ...]
-    words: str
 
 
-GLANCE = f"2 {__version__}"
+GLANCE = f"3 {__version__}"
 """Raised when what a glance says changes in meaning: those kept by an earlier version are then made anew."""
 
 
@@ -230,7 +230,7 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
     # Where most glances have to be made anew, all cards are read along.
     members = store.members(cards=2 * len(glances) < conclusions.count(store))
     found = {person: _person(person, records, attributes) for person, records in members.items()}
-    fresh: dict[str, tuple[str, str]] = {}
+    fresh: dict[str, tuple[str, str, str]] = {}
     seen: dict[Person, str] = {}
     for one in found.values():
         mark = _mark(one)
@@ -238,7 +238,7 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
         if known is not None and known[0] == mark:
             seen[one] = known[1]
         else:
-            fresh[one.id] = mark, _encode(one.glance)
+            fresh[one.id] = mark, _encode(one.glance), _words(one)
     for one, glance in zip(seen, _read(seen.values()), strict=True):
         one.glance = glance
     gone = glances.keys() - found.keys()
@@ -300,9 +300,9 @@ def _read(texts: Iterable[str]) -> Iterator[Glance]:
 
 
 def _told(parts: list[Any]) -> Glance:
-    *plain, keywords, reach, former, words = parts
+    *plain, keywords, reach, former = parts
     pairs = tuple([(firm, title) for firm, title in former]) if former else ()
-    return Glance._make((*plain, tuple(keywords), tuple(reach), pairs, words))
+    return Glance._make((*plain, tuple(keywords), tuple(reach), pairs))
 
 
 def _glance(person: Person) -> Glance:
@@ -335,7 +335,6 @@ def _glance(person: Person) -> Glance:
             for kept in person.records
             for was in kept.former
         ),
-        words=_words(person),
     )
 
 
@@ -367,7 +366,7 @@ def one(store: Store, query: str) -> Person:
         direct = conclusions.person_of(store, (source, key))
     if direct and (known := load(store, [direct])):
         return known[direct]
-    people = search(load(store).values(), query)
+    people = search(store, load(store).values(), query)
     if not people:
         raise UsageError("error.person-unknown", query=query)
     exact = [person for person in people if fold(person.name) == fold(query)]
@@ -378,7 +377,7 @@ def one(store: Store, query: str) -> Person:
     return people[0]
 
 
-def search(people: Iterable[Person], query: str) -> list[Person]:
+def search(store: Store, people: Iterable[Person], query: str) -> list[Person]:
     """Return those a query fits: all its words begin words of name, nickname, company, title, keyword, place or note.
 
     An e-mail, a phone number or a LinkedIn URL fits exactly. Accents and case do not matter.
@@ -392,13 +391,14 @@ def search(people: Iterable[Person], query: str) -> list[Person]:
     if len(digits) >= 6 and not any(c.isalpha() for c in query):
         bare = digits.lstrip("0")
         return [p for p in people if any(bare in one for one in p.glance.reach if _is_number(one))]
-    words = fold(query).replace("-", " ").split()
-    found = list(people)
-    for word in words:
-        # It stands behind a blank where a word begins.
-        start = f" {word}"
-        found = [p for p in found if start in p.glance.words]
-    return found
+    words = _split(query)
+    if not words:
+        return list(people)
+    if roll.stands(store, GLANCE) or (everybody(store) and roll.stands(store, GLANCE)):
+        found = store.derived.found(words)
+        return [p for p in people if p.id in found]
+    # Where nothing can be written there is no index. Each word of a text stands behind a blank.
+    return [p for p in people if all(f" {word}" in text for text in (_words(p),) for word in words)]
 
 
 def _is_number(text: str) -> bool:
@@ -421,8 +421,17 @@ def _words(person: Person) -> str:
         *(e.address for e in card.emails),
         *card.notes,
     ]
-    words = [word.strip(_MARKS) for word in fold(" ".join(texts)).replace("-", " ").replace("'", " ").split()]
-    return "".join(f" {word}" for word in dict.fromkeys(words) if word)
+    return "".join(f" {word}" for word in _split(" ".join(texts)))
+
+
+def _split(text: str) -> list[str]:
+    """Return the words of a text, each once: folded, parted at blanks, hyphens and apostrophes.
+
+    >>> _split("Élodie d’Aubigny-Roux (L'Oréal), roux")
+    ['elodie', 'd', 'aubigny', 'roux', 'l', 'oreal']
+    """
+    words = [word.strip(_MARKS) for word in fold(text).translate(_PARTING).split()]
+    return [word for word in dict.fromkeys(words) if word]
 
 
 def user_record(person: Person) -> Record:

@@ -158,7 +158,7 @@ def slid(store: Store, place: Place) -> list[Touchpoint]:
     ]
 
 
-def find(made: Agenda, query: str) -> Touchpoint:
+def find(store: Store, made: Agenda, query: str) -> Touchpoint:
     """Return the touchpoint a query names: its id, the first letters of it, or a person (their next one).
 
     Raises `UsageError` when none fits or several people do.
@@ -174,7 +174,7 @@ def find(made: Agenda, query: str) -> Touchpoint:
     )
     if over is not None and over.touchpoint.state in agenda.OVER:
         raise UsageError("plan.over", state=over.touchpoint.state)
-    persons = people.search(made.network.people.values(), query) if told else []
+    persons = people.search(store, made.network.people.values(), query) if told else []
     exact = [person for person in persons if fold(person.name) == fold(query)] or persons
     exact += [made.network.people[told]] if told in made.network.people else []
     if not exact:
@@ -221,7 +221,7 @@ def done(
     `note` says in a few words what it was about; `made` is the plan of today, if it is at hand. Raises `UsageError` for an unknown touchpoint, form or day.
     """
     made = made or plan(store, place, options)
-    touchpoint = find(made, query)
+    touchpoint = find(store, made, query)
     happened = form_of(form) if form else touchpoint.form
     day = when.day(on, place.today, region=place.region, past=True) if on else place.today
     _not_ahead(day, place)
@@ -292,7 +292,7 @@ def snooze(
 ) -> Outcome:
     """Put a touchpoint off until a day, which every later plan respects; see `done`. Raises `UsageError`."""
     made = made or plan(store, place, options)
-    touchpoint = find(made, query)
+    touchpoint = find(store, made, query)
     day = when.day(later, place.today, region=place.region)
     if day <= place.today:
         raise UsageError("plan.past-day", value=later)
@@ -328,7 +328,7 @@ def skip(
 ) -> Outcome:
     """Leave a touchpoint out this time; the rhythm goes on from its day; see `done`. Raises `UsageError`."""
     made = made or plan(store, place, options)
-    touchpoint = find(made, query)
+    touchpoint = find(store, made, query)
     with store.change(f"skip {touchpoint.name}", place.at, dry_run=dry_run) as step:
         known = _known(made, touchpoint, place)
         kept.put(store, [_settled(known, "skipped", place.today.isoformat(), place)])

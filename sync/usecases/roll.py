@@ -64,6 +64,11 @@ def read(store: Store, glances: str) -> Roll | None:
     return Roll._make((ids, names, [_first(refs, count) for count in counts], *rest, number))
 
 
+def stands(store: Store, glances: str) -> bool:
+    """Tell whether the roll, and with it what was made of people at a glance, is true today."""
+    return store.derived.mark(_NAME).startswith(f"{_version(glances)} ")
+
+
 def _version(glances: str) -> str:
     return f"{glances} {','.join(COLUMNS)}"
 
@@ -77,7 +82,7 @@ def keep(
     roll: Roll,
     glances: str,
     seen: int,
-    fresh: Mapping[str, tuple[str, str]],
+    fresh: Mapping[str, tuple[str, str, str]],
     gone: Iterable[str],
 ) -> Roll:
     """Keep the roll with the glances that were made for it, unless somebody has written since the `seen` state of the

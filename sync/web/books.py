@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from sync.store import Store
+    from sync.store.mirrors import Mirror
+    from sync.usecases.mirrored import Outcome as Mirrored
     from sync.web.site import Site
 
 PUSH = ("enrich", "none", "all")
@@ -95,6 +97,21 @@ def synced(
         app.secrets_of(store, os.environ),
         lambda: app.context_of(store, place, Settings(place.home)),
         agreed=lambda _: agreed,
+        confirmed=confirmed,
+        dry_run=dry_run,
+    )
+
+
+def mirrored(
+    site: Site, store: Store, mirror: Mirror, *, confirmed: int = -1, dry_run: bool = False
+) -> Mirrored:
+    """Sync two mirrored books that the user has agreed to, see `app.sync_mirror`."""
+    return app.sync_mirror(
+        store,
+        site.place(),
+        mirror,
+        app.secrets_of(store, os.environ),
+        agreed=lambda _: False,
         confirmed=confirmed,
         dry_run=dry_run,
     )

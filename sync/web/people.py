@@ -44,7 +44,11 @@ def people(site: Site, request: Request, form: FormData) -> Response:
     number = int(at) if at.isascii() and at.isdecimal() and 0 < len(at) < 7 else 1
     known = everybody(site)
     wanted = {name: request.query_params.get(name, "")[:80] for name in FILTERS}
-    found = _filtered(site, use.search(known, asked) if asked else known, wanted)
+    found = known
+    if asked:
+        with site.open_store() as store:
+            found = use.search(store, known, asked)
+    found = _filtered(site, found, wanted)
     number = max(1, min(number, -(-len(found) // LISTED)))
     shown = found[(number - 1) * LISTED : number * LISTED]
     words = site.words

@@ -11,7 +11,7 @@ from sync.store import books, mirrors
 from sync.store.jobs import job, jobs, put
 from sync.usecases import guarding, mirroring, people, planning, reporting, reviewing
 from sync.web import view
-from sync.web.books import synced
+from sync.web.books import mirrored, synced
 from sync.web.page import moment
 from sync.web.renew import warning
 
@@ -105,20 +105,25 @@ def guards(site: Site, request: Request, form: FormData) -> Response:
     """Ask the books what would go, and show it card by card; nothing is written in them or of them."""
     del request, form
     words = site.words
-    found, errors = [], []
+    found: list[tuple[guarding.Guard, str]] = []
+    errors: list[str] = []
+
+    def told(guard: guarding.Guard | None, error: ReseauError | None) -> None:
+        if error:
+            errors.append(_error(words, error))
+        elif guard is not None:
+            found.append((guard, words(f"book.guard-{guard.code}", name=guard.book, n=guard.deletions)))
+
     with site.open_store() as store:
         for book in books.books(store):
-            if not book.confirmed_at:
-                continue
-            outcome = synced(site, store, book.name, agreed=False, dry_run=True)
-            guard = guarding.of(store, outcome)
-            if outcome.error:
-                errors.append(_error(words, outcome.error))
-            elif guard is not None:
-                told = words(f"book.guard-{guard.code}", name=guard.book, n=guard.deletions)
-                found.append((guard, told))
-        pairs = any(one.confirmed_at for one in mirrors.mirrors(store))
-        if not found and not errors and not pairs:
+            if book.confirmed_at:
+                outcome = synced(site, store, book.name, agreed=False, dry_run=True)
+                told(guarding.of(store, outcome), outcome.error)
+        for mirror in mirrors.mirrors(store):
+            if mirror.confirmed_at:
+                both = mirrored(site, store, mirror, dry_run=True)
+                told(guarding.of_mirror(both), both.error)
+        if not found and not errors:
             _no_more(store)
     return view.render(
         words,
@@ -127,7 +132,6 @@ def guards(site: Site, request: Request, form: FormData) -> Response:
         title=words("site.guards"),
         guards=found,
         errors=errors,
-        pairs=pairs,
         shown=LISTED,
     )
 
@@ -137,18 +141,27 @@ def decide(site: Site, request: Request, form: FormData) -> Response:
     word, told = form.get("word"), str(form.get("deletions", ""))
     if word not in {"let", "keep"} or not (told.isascii() and told.isdecimal() and 0 < len(told) < 9):
         return view.message(site.words, site.words("site.refused"), "/review", 400)
+    number = str(form.get("mirror", ""))
     with site.open_store() as store:
-        name = books.find(store, str(form.get("book", ""))).name
+        pair = next((one for one in mirrors.mirrors(store) if str(one.id) == number), None)
+        if number and pair is None:
+            return view.message(site.words, site.words("site.refused"), "/review", 400)
+        name = pair.a if pair else books.find(store, str(form.get("book", ""))).name
         if word == "keep":
-            guarding.keep(store, name, int(told))
+            guarding.keep(store, guarding.Guard(name, "", int(told), (), mirror=pair.id if pair else 0))
             _answered(store)
             return site.back("/review", None)
-        outcome = synced(site, store, name, agreed=False, confirmed=int(told))
-        if outcome.error:
-            return view.error(site.words, outcome.error, "/review")
-        if guarding.of(store, outcome) is None:
+        if pair:
+            both = mirrored(site, store, pair, confirmed=int(told))
+            error, guard, step = both.error, guarding.of_mirror(both), both.journal
+        else:
+            one = synced(site, store, name, agreed=False, confirmed=int(told))
+            error, guard, step = one.error, guarding.of(store, one), one.journal
+        if error:
+            return view.error(site.words, error, "/review")
+        if guard is None:
             _answered(store)
-            return site.back("/review", outcome.journal)
+            return site.back("/review", step)
     # It is another number by now: that is asked anew.
     return guards(site, request, form)
 

@@ -114,7 +114,7 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
         elif word == "skip":
             outcome = planning.skip(store, place, options, one, made=made)
         elif word == "leave":
-            touchpoint = planning.find(made, one)
+            touchpoint = planning.find(store, made, one)
             return site.back("/week", editing.hide(store, place, touchpoint.person, hidden=True).journal)
         else:
             return view.message(site.words, site.words("site.refused"), "/week", 400)
