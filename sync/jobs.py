@@ -94,13 +94,12 @@ class Loop:
     _working_in: int = 0
 
     def run(self) -> None:
-        """Run until `end` is called."""
+        """Run until `end` is called. The first look comes after a while: a page that is opened at once goes first."""
         import schedule
 
         looks = schedule.Scheduler()
         looks.every(max(1, round(self.look_s))).seconds.do(self.look)
         try:
-            self.look()
             while not self.stop.wait(min(self.look_s, 0.5)):
                 looks.run_pending()
         except Stopped:

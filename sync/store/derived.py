@@ -108,11 +108,18 @@ class Derived:
         (number,) = self._db.execute("PRAGMA data_version").fetchone()
         return int(number)
 
-    def glances(self) -> dict[str, tuple[str, str]]:
-        """Return what is kept of every person at a glance: mark and text, by person id."""
+    def glances(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
+        """Return what is kept of every person at a glance, or of those named: mark and text, by person id."""
         cursor = self._db.cursor()
         cursor.row_factory = None
-        rows = cursor.execute("SELECT person, mark, told FROM glance")
+        asked, chosen = "SELECT person, mark, told FROM glance", [*(ids or ())]
+        rows = (
+            cursor.execute(asked)
+            if ids is None
+            else cursor.execute(
+                f"{asked} WHERE person IN (SELECT value FROM json_each(?))", (json.dumps(chosen),)
+            )
+        )
         return {person: (mark, told) for person, mark, told in rows}
 
     def glance(self, person: str) -> str:

@@ -101,10 +101,12 @@ def store_all(
         )
     outcome.journal = step.id
     if step.id is not None:
-        # While the cards are at hand: the first plan afterwards then finds everybody at a glance, and what happened.
-        from sync.usecases import contacts, people
+        # While the cards are at hand: the first plan and the first report afterwards then find everybody at a glance,
+        # what happened, and companies and titles classed.
+        from sync.usecases import contacts, people, posts
 
-        people.load(store)
+        roll, known = people.everybody(store)
+        posts.posts(store, roll, known)
         contacts.ledger(store, place)
     outcome.seconds = {"store": round(kept - start, 3), "link": round(process_time() - kept, 3)}
     return outcome

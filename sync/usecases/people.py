@@ -270,10 +270,12 @@ def _roll(people: Iterable[Person]) -> Roll:
     return Roll._make((*columns, ""))
 
 
-def at_hand(people: Iterable[Person]) -> None:
-    """Read the glances of people while the store is open."""
+def at_hand(store: Store, people: Sequence[Person]) -> None:
+    """Read the glances of people from an open store, all at once."""
+    kept = store.derived.glances([one.id for one in people])
     for one in people:
-        one.glance  # noqa: B018
+        if one.id in kept:
+            one.glance = _told(json.loads(kept[one.id][1]))
 
 
 def _person(name: str, records: Sequence[Kept], attributes: Mapping[Ref, dict[str, str]]) -> Person:

@@ -210,9 +210,7 @@ def report(network: Network, store: Store, place: Place, settings: Settings) -> 
     exports = compared(store)
     connected = [on for one in exports for on in one.connected()]
     if not connected:
-        connected = [
-            person.glance.connected_on for person in network.people.values() if person.glance.connected_on
-        ]
+        connected = [day for day in network.roll.connected if day]
     latest = {
         person: (tier, settings.preset.tempo(tier).latest)
         for person, tier in tiers.items()

@@ -50,7 +50,10 @@ def questions(store: Store) -> list[Question]:
     person = {
         (row["source"], row["key"]): row["person"]
         for row in store.db.execute(
-            "SELECT source, key, person FROM membership JOIN record USING (source, key) WHERE gone_on IS NULL"
+            "SELECT source, key, person FROM membership JOIN record USING (source, key) "
+            "WHERE gone_on IS NULL AND (source, key) IN ("
+            "SELECT a_source, a_key FROM pair WHERE decision = 'question' "
+            "UNION SELECT b_source, b_key FROM pair WHERE decision = 'question')"
         )
     }
     answered = {frozenset((j.a, j.b)) for j in store.judgements() if j.by == "user"}
@@ -92,7 +95,10 @@ def links(store: Store) -> list[Link]:
     """Return the links that reseau made by itself and that stand, the newest first."""
     person = {
         (row["source"], row["key"]): row["person"]
-        for row in store.db.execute("SELECT source, key, person FROM membership")
+        for row in store.db.execute(
+            "SELECT source, key, person FROM membership WHERE (source, key) IN "
+            "(SELECT a_source, a_key FROM judgement UNION SELECT b_source, b_key FROM judgement)"
+        )
     }
     told = store.judgements()
     said = {frozenset((j.a, j.b)) for j in told if j.by == "user"}

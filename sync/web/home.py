@@ -30,7 +30,7 @@ BACK = frozenset(
     ("/", "/week", "/people", "/review", "/import", "/renew", "/campaigns", "/settings", "/books")
 )
 SHOWN = 3
-AT_ONCE = 3000
+AT_ONCE = 50_000
 """So many people are planned while one waits."""
 
 

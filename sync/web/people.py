@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sync.messages import Wording
     from sync.renewal.favours import Favour
     from sync.store import Store
+    from sync.usecases.roll import Roll
     from sync.web.site import Site
 
 LISTED, EVENTS, SHOWN = 50, 500, 20
@@ -44,15 +45,13 @@ def people(site: Site, request: Request, form: FormData) -> Response:
     number = int(at) if at.isascii() and at.isdecimal() and 0 < len(at) < 7 else 1
     known = everybody(site)
     wanted = {name: request.query_params.get(name, "")[:80] for name in FILTERS}
-    found = known
-    if asked:
-        with site.open_store() as store:
-            found = use.search(store, known, asked)
-    found = _filtered(site, found, wanted)
-    number = max(1, min(number, -(-len(found) // LISTED)))
-    shown = found[(number - 1) * LISTED : number * LISTED]
+    with site.open_store() as store:
+        found = _filtered(site, use.search(store, known, asked) if asked else known, wanted)
+        number = max(1, min(number, -(-len(found) // LISTED)))
+        shown = found[(number - 1) * LISTED : number * LISTED]
+        use.at_hand(store, shown)
     words = site.words
-    sources = site.remembered("sources", lambda _: sorted({s for p in known for s in p.sources}))
+    sources = site.remembered("sources", lambda _: _sources(planned(site).network.roll))
     choices = {
         "tier": [(one, words(f"plan.tier-{one}")) for one in editing.TIERS],
         "sector": sorted(((one, words(f"sector.{one}")) for one in SECTORS), key=lambda one: fold(one[1])),
@@ -92,7 +91,8 @@ def _filtered(site: Site, found: list[use.Person], wanted: dict[str, str]) -> li
         found = [one for one in found if wanted["source"] in one.sources]
     if wanted["city"]:
         city = town(wanted["city"])
-        found = [one for one in found if one.glance.town.startswith(city)]
+        towns = site.remembered("towns", lambda _: _towns(planned(site).network.roll))
+        found = [one for one in found if towns.get(one.id, "").startswith(city)]
     if wanted["tier"] or wanted["silent"]:
         made = planned(site)
         if wanted["tier"]:
@@ -115,14 +115,19 @@ def _source(words: Wording, source: str) -> str:
 
 
 def everybody(site: Site) -> list[use.Person]:
-    """Return all people by name, with what a list or a search asks of them at hand."""
+    """Return all people by name."""
+    known = planned(site).network.people
+    return site.remembered("people", lambda _: sorted(known.values(), key=lambda one: fold(one.name)))
 
-    def make(store: Store) -> list[use.Person]:
-        found = sorted(use.load(store).values(), key=lambda one: fold(one.name))
-        use.at_hand(found)
-        return found
 
-    return site.remembered("people", make)
+def _sources(roll: Roll) -> list[str]:
+    """Return the sources that anybody is known from."""
+    return sorted({source for refs in roll.refs for source, _ in refs})
+
+
+def _towns(roll: Roll) -> dict[str, str]:
+    """Return the towns people live in, as comparison forms, by id."""
+    return dict(zip(roll.ids, roll.towns, strict=True))
 
 
 def person(site: Site, request: Request, form: FormData) -> Response:

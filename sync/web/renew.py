@@ -11,6 +11,7 @@ from sync.store import conclusions
 from sync.usecases import network as networks
 from sync.usecases import reporting, targeting
 from sync.web import report_page, report_words, view
+from sync.web.week import planned
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -50,10 +51,10 @@ class Seen:
 def seen(site: Site) -> Seen:
     """Return the report of today."""
     place, words = site.place(), site.words
+    network = planned(site).network
 
     def make(store: Store) -> Seen:
         options = Settings(place.home)
-        network = networks.load(store, place)
         settings = networks.settings(store, options)
         made = reporting.report(network, store, place, settings)
         told = reporting.since(store)

@@ -1,6 +1,7 @@
 """The page over 30,000 people: what a view costs the server, first and afterwards.
 
-Goal: 1 s of server CPU for the first view after `serve`, 100 ms for each page afterwards. The baseline is the plainest page.
+Goal: 1 s of server CPU for the first view after `serve`, 100 ms for each page afterwards, the first time it is asked for and
+later on. The baseline is the plainest page.
 """
 
 from __future__ import annotations
@@ -71,13 +72,11 @@ def _ask(server: subprocess.Popen[str]) -> bool:
 
     cookie, login = get("/" + path)
     _, first = get("/", cookie)
-    for page in PAGES:
-        get(page, cookie)
     print(f"first view: {login + first:.2f} s (at most {FIRST_S:g})")
-    later = {page: get(page, cookie)[1] for page in PAGES}
-    for page, cost in later.items():
-        print(f"  {page:20} {1000 * cost:5.0f} ms")
-    return login + first <= FIRST_S and max(later.values()) <= LATER_S
+    once, later = ({page: get(page, cookie)[1] for page in PAGES} for _ in range(2))
+    for page in PAGES:
+        print(f"  {page:20} {1000 * once[page]:5.0f} ms, then {1000 * later[page]:5.0f} ms")
+    return login + first <= FIRST_S and max(*once.values(), *later.values()) <= LATER_S
 
 
 def _cpu(process: int) -> float:
