@@ -1,11 +1,13 @@
 """The calendar on the page, by its three ways: from this computer, as a file, in an account."""
 
 import html
+import http.client
 import re
 import socket
 
 import pytest
 
+from sync.cli.serve import _own_address
 from sync.messages import Wording
 from tests.conftest import SAMPLES
 from tests.inprocess import reseau
@@ -82,3 +84,52 @@ def test_the_example_goes_nowhere(tmp_path):
         assert not (tmp_path / "x.ics").exists()
     finally:
         server.stop()
+
+
+def from_the_network(server, path):
+    """Return the status with which the server answers at this computer's address in the local network."""
+    there = http.client.HTTPConnection(_own_address(), server.port, timeout=10)
+    try:
+        there.request("GET", path)
+        return there.getresponse().status
+    finally:
+        there.close()
+
+
+@pytest.mark.skipif(not _own_address(), reason="needs a local network")
+def test_telephones_at_home_are_let_in_from_the_page_to_the_calendars_alone(tmp_path):
+    home = tmp_path / "home"
+    reseau(home, "import", SAMPLES / "demo" / "carnet.vcf")
+    server = Server(home)
+    try:
+        browser, feed = Browser(server), server.feed
+        with pytest.raises(OSError):
+            from_the_network(server, feed)
+        seen = browser.send("/calendar/home", word="open")
+        assert WORDS("serve.lan", address=_own_address()) in plain(seen)
+        assert [from_the_network(server, path) for path in (feed, "/", "/calendar", "/login?t=x")] == [
+            200,
+            404,
+            404,
+            404,
+        ]
+        # A new address is one that the telephone can reach, with a code to scan.
+        fresh = browser.send("/calendar/birthdays/rotate", status=200)
+        assert f"http://{_own_address()}:{server.port}/feed/" in fresh
+        assert WORDS("site.scan") in plain(fresh)
+        # The page itself is where it was, and there only.
+        assert WORDS("site.lan-close") in plain(browser.get("/calendar"))
+    finally:
+        server.stop()
+    # The word holds for the next start, until it is taken back.
+    server = Server(home)
+    try:
+        assert from_the_network(server, feed) == 200
+        browser = Browser(server)
+        assert WORDS("site.lan-open") in plain(browser.send("/calendar/home", word="close"))
+        with pytest.raises(OSError):
+            from_the_network(server, feed)
+        assert server.ask("GET", feed)[0] == 200
+    finally:
+        server.stop()
+    assert "no" in reseau(home, "config", "get", "serve.lan").out

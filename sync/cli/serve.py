@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import uvicorn
+    from starlette.types import ASGIApp
 
     from sync.config.place import Place
     from sync.jobs import Job
@@ -41,15 +42,22 @@ def serve(run: Run, port: int, lan: bool) -> None:
 
 
 def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> None:
+    from sync.config.settings import Settings
     from sync.jobs import Loop
     from sync.usecases import serving
 
     with run.store() as store, _only_one(run.place.home):
-        sockets, bound, address = _bind(serving.DEFAULT_PORT if port < 0 else port, lan=lan)
-        serving.note_served(store, bound, address)
+        here = _listen("127.0.0.1", serving.DEFAULT_PORT if port < 0 else port)
+        bound = int(here.getsockname()[1])
+        address = _own_address() if lan or Settings(run.place.home).get("serve.lan") == "yes" else ""
+        if lan and not address:
+            raise ReseauError("serve.no-network")
         site = _site(run, store, bound, address)
         link = _link(store, bound)
-    server, thread = _start(site, sockets)
+    doors = _Doors(run, site, here)
+    if address:
+        doors.open(address)
+    site.let_in = doors.let_in
     loop = Loop(_jobs(run, site), _now(run), lambda: _opened(run))
     site.end = loop.end
     interrupted: list[int] = []
@@ -66,8 +74,7 @@ def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> N
     try:
         loop.run()
     finally:
-        server.should_exit = True
-        thread.join(STOP_S)
+        doors.close_all()
         site.clear_example()
     if site.leaving:
         from sync import app
@@ -208,18 +215,6 @@ def _opened(run: Run) -> Store:
     return Store.open(run.place.home, installation=run.place.installation)
 
 
-def _bind(port: int, *, lan: bool) -> tuple[list[socket.socket], int, str]:
-    """Return listening sockets, the port, and the address in the local network (empty without `lan`)."""
-    sockets = [_listen("127.0.0.1", port)]
-    bound = int(sockets[0].getsockname()[1])
-    address = _own_address() if lan else ""
-    if lan:
-        if not address:
-            raise ReseauError("serve.no-network")
-        sockets.append(_listen(address, bound))
-    return sockets, bound, address
-
-
 def _listen(host: str, port: int) -> socket.socket:
     one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":
@@ -244,14 +239,59 @@ def _own_address() -> str:
     return "" if address.startswith("127.") else address
 
 
-def _start(site: Site, sockets: list[socket.socket]) -> tuple[uvicorn.Server, threading.Thread]:
+class _Doors:
+    """Where the site answers: on this computer all the time, in the local network while the user wants that."""
+
+    def __init__(self, run: Run, site: Site, here: socket.socket) -> None:
+        from sync.web.site import application
+
+        self._run, self._site, self._app = run, site, application(site)
+        self._here = _start(self._app, here)
+        self._there: tuple[uvicorn.Server, threading.Thread] | None = None
+        self._note("")
+
+    def let_in(self, wanted: bool) -> None:
+        """Let the local network in, or no longer. Raises `ReseauError` where there is none, or the port is taken."""
+        if self._there is not None:
+            _stop(self._there)
+            self._there, self._site.lan = None, ""
+            self._note("")
+        if wanted:
+            if not (address := _own_address()):
+                raise ReseauError("site.no-network")
+            self.open(address)
+
+    def open(self, address: str) -> None:
+        """Answer at this computer's address in the local network, too."""
+        self._there = _start(self._app, _listen(address, self._site.port))
+        self._site.lan = address
+        self._note(address)
+
+    def close_all(self) -> None:
+        """Answer no more."""
+        for one in (self._here, self._there):
+            if one is not None:
+                _stop(one)
+
+    def _note(self, address: str) -> None:
+        from sync.usecases import serving
+
+        with _opened(self._run) as store:
+            serving.note_served(store, self._site.port, address)
+
+
+def _stop(running: tuple[uvicorn.Server, threading.Thread]) -> None:
+    server, thread = running
+    server.should_exit = True
+    thread.join(STOP_S)
+
+
+def _start(app: ASGIApp, at: socket.socket) -> tuple[uvicorn.Server, threading.Thread]:
     """Start answering in a thread of its own; return once it answers."""
     import uvicorn
 
-    from sync.web.site import application
-
     config = uvicorn.Config(
-        application(site),
+        app,
         http="h11",
         loop="asyncio",
         ws="none",
@@ -266,7 +306,7 @@ def _start(site: Site, sockets: list[socket.socket]) -> tuple[uvicorn.Server, th
         timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, name="serve", daemon=True)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [at]}, name="serve", daemon=True)
     thread.start()
     until = time.monotonic() + START_S
     while not server.started:

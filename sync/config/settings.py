@@ -99,6 +99,7 @@ KNOWN: dict[str, Setting] = {
     "feed.privacy": Setting("names", _choice("initials", "names", "details")),
     "feed.gone": Setting("vanish", _choice("vanish", "cancelled")),
     "feed.alarm": Setting("", _clock),
+    "serve.lan": Setting("no", _choice("no", "yes")),
     "watch.folder": Setting("", str),
     "language": Setting("", _choice("", "en", "fr")),
     "zone": Setting("", str),

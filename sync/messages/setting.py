@@ -41,6 +41,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "an hour at which the digest rings on its day: 09:00",
         "fr": "une heure à laquelle la semaine sonne, le jour venu : 09:00",
     },
+    "serve.lan": {
+        "en": "whether telephones at home may read the calendar: yes, no",
+        "fr": "si les téléphones de la maison peuvent lire l'agenda : yes, no",
+    },
     "watch.folder": {
         "en": "a folder whose new files are imported",
         "fr": "un dossier dont les nouveaux fichiers sont importés",

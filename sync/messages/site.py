@@ -117,8 +117,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Vos prises de contact dans votre propre agenda. Qui connaît une adresse peut lire cet agenda : gardez-la pour vous.",
     },
     "calendar-here": {
-        "en": "These addresses work on this computer. For a telephone at home, start reseau serve --lan; for everywhere else, see below.",
-        "fr": "Ces adresses marchent sur cet ordinateur. Pour un téléphone à la maison, lancez reseau serve --lan ; partout ailleurs, voyez plus bas.",
+        "en": "These addresses work on this computer. Telephones at home can be let in, to the calendars and nothing else; for everywhere else, see below.",
+        "fr": "Ces adresses marchent sur cet ordinateur. Les téléphones de la maison peuvent y avoir accès, aux agendas et à rien d'autre ; partout ailleurs, voyez plus bas.",
+    },
+    "lan-open": {
+        "en": "Let telephones at home read the calendars",
+        "fr": "Laisser les téléphones de la maison lire les agendas",
+    },
+    "lan-close": {"en": "No longer", "fr": "Ne plus les laisser"},
+    "no-network": {
+        "en": "This computer is in no local network just now. Connect it to the Wi-Fi of the telephone, then try again.",
+        "fr": "Cet ordinateur n'est dans aucun réseau local pour l'instant. Reliez-le au Wi-Fi du téléphone, puis réessayez.",
     },
     "calendar-closed": {"en": "It has no address yet.", "fr": "Il n'a pas encore d'adresse."},
     "feed-touchpoints": {"en": "Touchpoints", "fr": "Prises de contact"},
@@ -236,6 +245,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "kind-invitation": {"en": "An invitation", "fr": "Une invitation"},
     "cards": {"en": "Greetings {year}", "fr": "Vœux {year}"},
     "settings-kept": {"en": "Kept.", "fr": "Enregistré."},
+    "setting-language": {"en": "Language", "fr": "Langue"},
+    "setting-feed.alarm": {
+        "en": "An hour at which the week rings on its day: 09:00",
+        "fr": "Une heure à laquelle la semaine sonne, le jour venu : 09:00",
+    },
     "setting-plan.preset": {"en": "What you do", "fr": "Votre situation"},
     "setting-feed.privacy": {
         "en": "What the calendar says of people",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sync import app
+from sync.config.settings import Settings
 from sync.store import feeds
 from sync.store import outlets as kept
 from sync.usecases import outlets, publishing, serving
@@ -42,6 +43,15 @@ def rotate(site: Site, request: Request, form: FormData) -> Response:
     # What the first page may still show of it is over.
     site.addresses.pop(name, None)
     return _shown(site, name, serving.address(site.port, token, site.lan or "127.0.0.1"))
+
+
+def at_home(site: Site, request: Request, form: FormData) -> Response:
+    """Let the telephones at home read the calendars, now and whenever the program runs; or no longer."""
+    del request
+    wanted = form.get("word") == "open"
+    site.let_in(wanted)
+    Settings(site.own().home).set("serve.lan", "yes" if wanted else "no")
+    return site.back("/calendar", None)
 
 
 def publish(site: Site, request: Request, form: FormData) -> Response:
@@ -134,7 +144,7 @@ def _shown(
         url=url,
         webcal=subscribe,
         code=_code(subscribe) if subscribe and (done or site.lan) else "",
-        lan=bool(site.lan),
+        lan=site.lan,
         lines=lines,
         done=done,
         waits=done.pushed.deletions if done and done.pushed and done.pushed.guard else 0,

@@ -24,7 +24,16 @@ LISTED = 20
 DAYS = "plan.days"
 SHOWN = (
     *("budget.per_week", "budget.per_day", DAYS, "plan.breaks", "plan.preset", "goal.inflow"),
-    *("owner.emails", "owner.city", "region", "language", "feed.privacy", "watch.folder"),
+    *(
+        "owner.emails",
+        "owner.city",
+        "region",
+        "zone",
+        "language",
+        "feed.privacy",
+        "feed.alarm",
+        "watch.folder",
+    ),
 )
 CHOICES = {
     "plan.preset": PRESETS,

@@ -73,7 +73,7 @@ Page = Callable[["Site", "Request", "FormData"], "Response"]
 @dataclass
 class Site:
     """What the server knows while it runs. `own` gives the user's home with the clock of now; `addresses` what may
-    still be shown; `end` stops the server, and `leaving` tells that nothing is to be left of the home; `example` the throw-away home that the page shows instead, while the user tries the program.
+    still be shown; `let_in` opens the feeds to the local network, or closes them; `end` stops the server, and `leaving` tells that nothing is to be left of the home; `example` the throw-away home that the page shows instead, while the user tries the program.
     """
 
     port: int
@@ -86,6 +86,7 @@ class Site:
     clock: Callable[[], float] = time.time
     example: Path | None = None
     end: Callable[[], None] = lambda: None
+    let_in: Callable[[bool], None] = lambda _: None
     leaving: bool = False
     works: dict[str, progress.Work] = field(default_factory=dict)
     _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
@@ -251,6 +252,7 @@ def application(site: Site) -> ASGIApp:
         shown("/people/{id}/forget", people.forget, sent=True),
         shown("/people/{id}/favour", people.favour, sent=True),
         shown("/calendar", calendar.calendar),
+        shown("/calendar/home", calendar.at_home, sent=True),
         shown("/calendar/publish", calendar.publish, sent=True),
         shown("/calendar/stop", calendar.stop, sent=True),
         shown("/calendar/{name}/rotate", calendar.rotate, sent=True),
