@@ -34,7 +34,10 @@ ROOT = Path(__file__).parent.parent
 AREAS = {
     "reconcile": ("sync/reconcile", "test_reconcile test_completion"),
     "merge": ("sync/merge.py", "test_merge test_completion"),
-    "linkage": ("sync/linkage", "test_linkage test_linkage_traps test_evidence test_other_engines"),
+    "linkage": (
+        "sync/linkage",
+        "test_comparison test_linkage test_linkage_traps test_evidence test_other_engines",
+    ),
     "touchpoints": (
         "sync/touchpoints",
         "test_agenda test_backtest test_cadence test_ledger test_strength test_trips test_touchpoints",

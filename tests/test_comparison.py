@@ -1,0 +1,685 @@
+"""Two records compared, thing by thing: which level it ends in, what the names are worth, which pairs are looked at.
+
+Names are made up where nicknames of real ones would meddle. Rows read: what one record says, what the other, the level.
+"""
+
+from math import log2
+
+import numpy as np
+import pytest
+
+from sync.linkage import blocking, columns, comparison, decision, employers, people, rarity, weights
+from sync.linkage.cluster import partition
+from sync.linkage.comparison import LEVELS
+from sync.normalize.forms import Form
+
+ZORA = Form(given=("zorbella",), family=("quillmont",))
+
+
+def table(*forms, sources=(), webmail=frozenset(("gmail.com",))):
+    return columns.encode(forms, sources or [f"s{n}" for n in range(len(forms))], webmail)
+
+
+def compared(*forms, **more):
+    """Compare the first two forms, in a list where the others are, too."""
+    return comparison.compare(table(*forms, **more), np.array([0]), np.array([1]))
+
+
+def level(what, *forms, **more):
+    there, back = compared(*forms, **more), compared(*forms[1::-1], *forms[2:], **more)
+    found = LEVELS[what][there.levels[what][0]]
+    assert found == LEVELS[what][back.levels[what][0]], "the other way round"
+    return found
+
+
+def named(given, family, **more):
+    return Form(given=tuple(given.split()), family=tuple(family.split()), **more)
+
+
+NAMES = [
+    # given, family; given, family; grades of both
+    ("zorbella", "quillmont", "zorbella", "quillmont", "same-same"),
+    ("zorbella", "quillmont", "quillmont", "zorbella", "same-same"),
+    ("", "quillmont", "zorbella", "quillmont", "missing-same"),
+    ("zorbella", "", "zorbella", "quillmont", "same-missing"),
+    ("robert", "quillmont", "bob", "quillmont", "short-same"),
+    ("bob", "brevane", "robert", "hestrial", "short-differs"),
+    # A given name of two words beside one of them; two of two that share one are two people's.
+    ("zorbella ulvane", "quillmont", "zorbella", "quillmont", "part-same"),
+    ("zorbella ulvane", "quillmont", "zorbella perignac", "quillmont", "differs-same"),
+    ("zorbella", "quillmont brevane", "zorbella", "quillmont", "same-part"),
+    ("zorbella", "quillmont brevane", "zorbella", "quillmont hestrial", "same-close"),
+    # Slips of the pen: from nine tenths on, or a little less with the same consonants.
+    ("zorbella", "quillmont", "zorbela", "quillmont", "close-same"),
+    ("zorbella", "quillmont", "zirbello", "quillmont", "close-same"),
+    ("zorbella", "quillmont", "zorbella", "quellmant", "same-close"),
+    ("zorbella", "quillmont", "zorbella", "hestrial", "same-differs"),
+    ("zorbella", "quillmont", "perignac", "quillmont", "differs-same"),
+    # The beginning of a given name from three letters on; not that of a family name; not the other sex.
+    ("zor", "quillmont", "zorbella", "quillmont", "close-same"),
+    ("zo", "quillmont", "zorbella", "quillmont", "differs-same"),
+    ("zorbella", "qui", "zorbella", "quillmont", "same-differs"),
+    ("michel", "quillmont", "michelle", "quillmont", "differs-same"),
+    ("z", "quillmont", "zorbella", "quillmont", "initial-same"),
+    ("p", "quillmont", "zorbella", "quillmont", "differs-same"),
+    ("zorbella", "q", "zorbella", "quillmont", "same-initial"),
+    ("z", "quillmont", "z", "quillmont", "initial-same"),
+    # Swapped where that agrees better, and only there.
+    ("quillmont", "zorbella", "zorbela", "quillmont", "same-close"),
+    ("zorbella", "brevane", "quillmont", "hestrial", "differs-differs"),
+    ("", "", "zorbella", "quillmont", "missing-missing"),
+]
+
+
+@pytest.mark.parametrize(("given", "family", "other", "others_family", "expected"), NAMES)
+def test_names_are_compared_part_by_part(given, family, other, others_family, expected):
+    found = compared(named(given, family), named(other, others_family))
+    assert LEVELS["name"][found.levels["name"][0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        # A maiden name that an address gives away; both names written as one word, either way round.
+        (named("zorbella", "quillmont"), named("zorbella", "brevane", aliases=("quillmont",)), "same-alias"),
+        (
+            named("zorbella", "quillmont"),
+            named("zorb", "brevane", aliases=("zorbellaquillmont",)),
+            "same-same",
+        ),
+        (
+            named("zorbella", "quillmont"),
+            named("zorb", "brevane", aliases=("quillmontzorbella",)),
+            "same-same",
+        ),
+        (named("zorbella", "quillmont"), named("perignac", "quillmont", aliases=("zorbella",)), "alias-same"),
+        (named("perignac", "quillmont", nicknames=("bob",)), named("robert", "quillmont"), "short-same"),
+        # The same letters in Latin, others in Chinese: two people.
+        (named("wei", "zhang", native="张伟"), named("wei", "zhang", native="张薇"), "differs-same"),
+        (named("wei", "zhang", native="张伟"), named("wei", "zhang"), "same-same"),
+        (named("wei", "zhang", native="张伟"), named("wei", "zhang", native="张伟"), "same-same"),
+    ],
+)
+def test_names_beside_names(one, two, expected):
+    assert level("name", one, two) == expected
+
+
+@pytest.mark.parametrize(
+    ("what", "one", "two", "expected"),
+    [
+        ("title", {}, {}, "none"),
+        ("title", {"title": "daf"}, {}, "none"),
+        ("title", {"title": "daf"}, {"title": "daf"}, "same"),
+        ("title", {"title": "daf"}, {"title": "drh"}, "differs"),
+        ("gender", {"gender": "f"}, {"gender": "m"}, "differs"),
+        ("gender", {"gender": "f"}, {"gender": "f"}, "same"),
+        ("middle", {"middle": "j"}, {"middle": "k"}, "differs"),
+        ("middle", {"middle": "j"}, {"middle": "j"}, "same"),
+        ("middle", {"middle": "j"}, {}, "none"),
+        ("generation", {}, {}, "none"),
+        ("generation", {"generation": "junior"}, {"generation": "junior"}, "same"),
+        ("generation", {"generation": "junior"}, {}, "one"),
+        ("generation", {"generation": "junior"}, {"generation": "senior"}, "differs"),
+        ("birthday", {"birth": "1985-03-15"}, {"birth": "1985-03-15"}, "same"),
+        ("birthday", {"birth": "1985-03-15"}, {"birth": "--03-15"}, "same"),
+        ("birthday", {"birth": "1985-03-15"}, {"birth": "1961-03-15"}, "differs"),
+        ("birthday", {"birth": "1985-03-15"}, {"birth": "1985-03-16"}, "differs"),
+        ("birthday", {"birth": "1985-03-15"}, {}, "none"),
+        ("profile", {"profiles": ("in/a",)}, {"profiles": ("in/a",)}, "same"),
+        ("profile", {"profiles": ("in/a", "in/b")}, {"profiles": ("in/c", "in/b")}, "same"),
+        ("profile", {"profiles": ("in/a",)}, {"profiles": ("in/b",)}, "differs"),
+        ("profile", {"profiles": ("in/a",)}, {}, "none"),
+        ("origin", {"profiles": ("in/a",)}, {"profiles": ("in/b",)}, "two-profiles"),
+        ("origin", {"profiles": ("in/a",)}, {"profiles": ("in/a",)}, "other-source"),
+        ("origin", {"profiles": ("in/a",)}, {}, "one-profile"),
+        ("origin", {}, {}, "other-source"),
+        ("reading", {}, {}, "named"),
+        ("reading", {"named": False}, {}, "one-address"),
+        ("reading", {"named": False}, {"named": False}, "two-addresses"),
+        ("email", {}, {"emails": ("a@x.example",)}, "none"),
+        ("email", {"emails": ("z@x.example",)}, {"emails": ("y@w.example", "z@x.example")}, "same"),
+        ("email", {"emails": ("info@x.example",)}, {"emails": ("info@x.example",)}, "shared"),
+        ("email", {"emails": ("zorbella@x.example",)}, {"emails": ("zorbella@w.example",)}, "same-local"),
+        ("email", {"emails": ("info@x.example",)}, {"emails": ("info@w.example",)}, "differs"),
+        ("email", {"emails": ("zora@x.example",)}, {"emails": ("bella@x.example",)}, "two-mailboxes"),
+        ("email", {"emails": ("zora@gmail.com",)}, {"emails": ("bella@gmail.com",)}, "differs"),
+        ("email", {"emails": ("zora@x.example",)}, {"emails": ("bella@w.example",)}, "differs"),
+        ("phone", {"phones": ("33639980001",)}, {"phones": ("33639980002", "33639980001")}, "same"),
+        ("phone", {"phones": ("33639980001",)}, {"phones": ("33639980002",)}, "differs"),
+        ("phone", {"phones": ("33639980001",)}, {}, "none"),
+        ("company", {"companies": ("brevane",)}, {"companies": ("hestrial", "brevane")}, "same-rare"),
+        ("company", {"companies": ("brevane",)}, {}, "none"),
+        ("company", {"companies": ("brevane",)}, {"companies": ("hestrial",)}, "differs"),
+        ("company", {"companies": ("brevane industrie",)}, {"companies": ("brevane industries",)}, "close"),
+        ("company", {"companies": ("x", "brevane industrie")}, {"companies": ("brevane industries",)}, "close"),
+        ("company", {"companies": ("brevane",)}, {"claims": ((2, "brevane"),)}, "claimed"),
+        # The employer that an address names; not a provider of mailboxes.
+        ("company", {"emails": ("z@brevane.example",)}, {"companies": ("brevane",)}, "same-rare"),
+        ("company", {"emails": ("z@gmail.com",)}, {"companies": ("gmail",)}, "none"),
+    ],
+)  # fmt: skip
+def test_what_else_is_compared(what, one, two, expected):
+    assert level(what, ZORA._replace(**one), ZORA._replace(**two)) == expected
+
+
+def test_two_of_one_source_are_told():
+    assert level("origin", ZORA, ZORA, sources=["book", "book"]) == "same-source"
+    # Two profiles say more than the source.
+    mine, yours = ZORA._replace(profiles=("in/a",)), ZORA._replace(profiles=("in/b",))
+    assert level("origin", mine, yours, sources=["book", "book"]) == "two-profiles"
+    assert level("origin", mine, ZORA, sources=["book", "book"]) == "same-source"
+
+
+@pytest.mark.parametrize(
+    ("bearers", "expected"), [(1, "same"), (2, "two-names"), (3, "shared"), (5, "shared")]
+)
+@pytest.mark.parametrize("what", ["phone", "email"])
+def test_a_number_says_less_the_more_given_names_bear_it(what, bearers, expected):
+    value = {"phones": ("33639980001",)} if what == "phone" else {"emails": ("zq@x.example",)}
+    mine = ZORA._replace(**value)
+    others = [mine._replace(given=(f"{letter}ora",)) for letter in "abcd"[: bearers - 1]]
+    assert level(what, mine, mine, *others) == expected
+
+
+@pytest.mark.parametrize(
+    ("at_it", "everybody", "expected"),
+    [(5, 100, "same-rare"), (6, 100, "same"), (20, 100, "same"), (21, 100, "same-large"), (12, 24_000, "same-rare"), (13, 24_000, "same")],
+)  # fmt: skip
+def test_an_employer_says_less_the_more_people_work_there(at_it, everybody, expected):
+    mine = ZORA._replace(companies=("brevane",))
+    others = [mine] * (at_it - 2) + [ZORA] * (everybody - at_it)
+    assert level("company", mine, mine, *others) == expected
+
+
+@pytest.mark.parametrize(
+    ("profiles", "expected"), [(0, "none"), (1, "one-profile"), (2, "two-profiles"), (4, "more-profiles")]
+)
+def test_namesakes_are_counted_by_their_profiles(profiles, expected):
+    others = [ZORA._replace(profiles=(f"in/z{n}",)) for n in range(profiles)]
+    assert level("namesakes", ZORA, ZORA, *others) == expected
+    # Of names that do not agree they say nothing.
+    assert level("namesakes", ZORA, named("perignac", "hestrial"), *others) == "none"
+
+
+# --- how rare a name is ------------------------------------------------------------------------------------
+
+
+def bits(kind, *counts, distinct):
+    """The rarity of unknown names, each borne by so many of `distinct`: what the program knows of its own, and the list."""
+    own = 2.0 ** -rarity.UNKNOWN[kind]
+    return [-log2((max(n - 1, 0) + 3000 * own) / (distinct + 3000)) for n in counts]
+
+
+def test_a_name_is_rarer_the_fewer_bear_it():
+    assert rarity.bits("given", [("zorbella", 1), ("ulvane", 4)], 10) == pytest.approx(
+        bits("given", 1, 4, distinct=10)
+    )
+    assert rarity.bits("family", [("quillmont", 3)], 500) == pytest.approx(bits("family", 3, distinct=500))
+    common = rarity.population()["given"]["jean"]
+    assert rarity.bits("given", [("jean", 1)], 0) == pytest.approx([common])
+    assert common < rarity.UNKNOWN["given"]
+
+
+def test_records_of_one_name_do_not_make_it_common():
+    """A name is counted once for each distinct full name that holds it."""
+    many = table(*[ZORA] * 5, ZORA._replace(family=("brevane",)))
+    given = bits("given", 2, distinct=2)[0]
+    assert many.given_bits == pytest.approx([given] * 6, abs=1e-4)
+    assert many.family_bits == pytest.approx([bits("family", 1, distinct=2)[0]] * 6, abs=1e-4)
+
+
+def test_further_words_of_a_name_count_for_a_part_and_particles_not_at_all():
+    found = table(named("zorbella ulvane", "de quillmont brevane"))
+    given, family = bits("given", 1, distinct=1)[0], bits("family", 1, distinct=1)[0]
+    assert found.given_bits == pytest.approx([1.35 * given], abs=1e-4)
+    assert found.family_bits == pytest.approx([1.6 * family], abs=1e-4)
+
+
+GIVEN, FAMILY = bits("given", 1, distinct=2)[0], bits("family", 1, distinct=2)[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("zorbella quillmont", "zorbella brevane", bits("given", 2, distinct=2)[0]),
+        ("zorbella quillmont", "zorbela quillmont", GIVEN - 2 + bits("family", 2, distinct=2)[0]),
+        ("z quillmont", "zorbella quillmont", 4.0 + bits("family", 2, distinct=2)[0]),
+        ("zorbella quillmont", "perignac hestrial", 0.0),
+    ],
+)
+def test_what_agrees_of_names_is_worth_its_rarity(one, two, expected):
+    found = compared(*(named(*text.split()) for text in (one, two)))
+    assert found.name_bits == pytest.approx([expected], abs=0.01)
+    assert found.surplus == pytest.approx([expected - log2(1000)], abs=0.01)
+
+
+def test_a_short_form_is_worth_a_bit_less():
+    one, two = (named(given, "quillmont") for given in ("robert", "bob"))
+    least = min(table(one, two).given_bits)
+    assert compared(one, two).name_bits == pytest.approx(
+        [least - 1 + bits("family", 2, distinct=2)[0]], abs=0.01
+    )
+
+
+def test_the_same_whole_name_is_worth_both_parts():
+    assert compared(ZORA, ZORA).name_bits == pytest.approx(
+        [bits("given", 1, distinct=1)[0] + bits("family", 1, distinct=1)[0]], abs=0.01
+    )
+    # … the longer one, where both parts are written as one word.
+    long = named("zorbella", "quillmont brevane")
+    short = Form(given=("z",), family=("b",), aliases=("zorbellaquillmontbrevane",))
+    found = compared(long, short)
+    assert found.name_bits == pytest.approx(
+        table(long, short).given_bits[0] + table(long, short).family_bits[0], abs=0.01
+    )
+
+
+def test_chance_grows_with_the_list():
+    big = compared(*[ZORA] * 4000)
+    assert big.name_bits[0] - big.surplus[0] == pytest.approx(log2(4000), abs=0.01)
+    assert big.both[0]
+
+
+@pytest.mark.parametrize(("one", "two", "both"), [
+    ("zorbella quillmont", "zorbela quillmont", True), ("z quillmont", "zorbella quillmont", True),
+    ("zorbella quillmont", "zorbella hestrial", False), ("zorbella quillmont", "zorbella q", False),
+    ("robert quillmont", "bob quillmont", True), ("perignac quillmont", "zorbella quillmont", False),
+])  # fmt: skip
+def test_both_names_agree_or_not(one, two, both):
+    assert bool(compared(*(named(*text.split()) for text in (one, two))).both[0]) == both
+
+
+# --- weights -----------------------------------------------------------------------------------------------
+
+
+def made(surplus=0.0, *, both=True, bits=30.0, **levels):
+    """A pair compared by hand: levels by name, those not named the first of each."""
+    numbers = {what: np.array([names.index(levels.get(what, names[0]))]) for what, names in LEVELS.items()}
+    return comparison.Compared(
+        numbers, np.array([bits], np.float32), np.array([surplus], np.float32), np.array([both])
+    )
+
+
+def test_the_weight_is_the_sum_of_the_evidence():
+    told = weights.table()
+    found = weights.weigh(made(name="same-same", email="same", company="differs", surplus=2.0))
+    others = [
+        told[what].get(names[0], 0.0)
+        for what, names in LEVELS.items()
+        if what not in ("name", "email", "company")
+    ]
+    expected = (
+        told["prior"]["all"] + told["name"]["same-same"] + told["email"]["same"] + told["company"]["differs"]
+        + 2 * told["surplus"]["both-above"] + sum(others)
+    )  # fmt: skip
+    assert found == pytest.approx([expected], abs=0.01)
+
+
+@pytest.mark.parametrize(("surplus", "both", "slope", "counted"), [
+    (3.0, True, "both-above", 3.0), (-3.0, True, "both-below", -3.0), (3.0, False, "one-above", 3.0),
+    (-3.0, False, "one-below", -3.0), (99.0, True, "both-above", 14.0), (-99.0, False, "one-below", -14.0),
+])  # fmt: skip
+def test_rarity_counts_by_its_slope_up_to_a_limit(surplus, both, slope, counted):
+    plain, found = (weights.name_weight(made(n, both=both, name="same-same")) for n in (0.0, surplus))
+    assert found - plain == pytest.approx([counted * weights.table()["surplus"][slope]], abs=0.01)
+
+
+def test_weights_are_probabilities():
+    assert weights.probability(np.array([0.0, 1.0, -1.0, 99.0])) == pytest.approx([1 / 2, 2 / 3, 1 / 3, 1.0])
+    assert weights.weight(2 / 3) == pytest.approx(1.0)
+
+
+# --- what is linked without asking -------------------------------------------------------------------------
+
+SURE, RARE = 9.0, {"name": "same-same", "bits": decision.CROWD + 9}
+
+DECIDED = [
+    # what agrees; whether it may be linked without asking
+    ({"name": "same-same", "email": "same"}, True),
+    ({"name": "short-same", "email": "same"}, True),
+    ({"name": "initial-same", "email": "same"}, True),
+    ({"name": "part-close", "email": "same"}, True),
+    ({"name": "close-same", "email": "same"}, False),
+    ({"name": "same-initial", "email": "same"}, False),
+    ({"name": "missing-missing", "email": "same"}, False),
+    ({"name": "same-same", "email": "two-names"}, True),
+    ({"name": "short-same", "email": "two-names"}, True),
+    ({"name": "part-same", "email": "two-names"}, False),
+    ({"name": "same-same", "email": "shared"}, False),
+    ({"name": "same-same", "email": "same-local"}, False),
+    ({"name": "same-same", "phone": "same"}, True),
+    ({"name": "short-same", "phone": "same"}, False),
+    ({"name": "same-alias", "phone": "same"}, True),
+    ({"name": "same-differs", "phone": "same"}, False),
+    ({"name": "short-same", "phone": "two-names"}, True),
+    ({"name": "same-part", "phone": "two-names"}, False),
+    ({"name": "same-same", "phone": "shared"}, False),
+    # One employer: a name that not many bear; at a large one a rarer name.
+    ({"name": "same-same", "company": "same-rare", "bits": 13.4}, True),
+    ({"name": "same-same", "company": "same", "bits": 13.4}, True),
+    ({"name": "same-same", "company": "same", "bits": 13.2}, False),
+    ({"name": "same-part", "company": "same", "bits": 13.4}, True),
+    ({"name": "same-alias", "company": "same", "bits": 13.4}, True),
+    ({"name": "same-close", "company": "same", "bits": 13.4}, False),
+    ({"name": "short-same", "company": "same", "bits": 13.4}, False),
+    ({"name": "same-same", "company": "same-large", "bits": 15.2}, False),
+    ({"name": "same-same", "company": "same-large", "bits": 15.4}, True),
+    ({"name": "same-same", "company": "close", "bits": 15.4}, True),
+    ({"name": "same-same", "company": "claimed", "bits": 15.4}, True),
+    ({"name": "same-same", "company": "differs", "bits": 15.4}, False),
+    ({"name": "same-same", "company": "same-large", "bits": 15.4, "namesakes": "two-profiles"}, False),
+    ({"name": "same-same", "company": "same-rare", "bits": 13.4, "namesakes": "two-profiles"}, True),
+    # A rare name alone, where one record is a profile and nothing else is known.
+    ({**RARE, "origin": "one-profile"}, True),
+    ({**RARE, "origin": "one-profile", "bits": decision.CROWD + 8}, False),
+    ({**RARE, "origin": "one-profile", "name": "short-same"}, False),
+    ({**RARE, "origin": "one-profile", "name": "same-part"}, False),
+    ({**RARE, "origin": "one-profile", "reading": "one-address"}, False),
+    ({**RARE, "origin": "one-profile", "company": "differs"}, False),
+    ({**RARE, "origin": "one-profile", "email": "differs"}, False),
+    ({**RARE, "origin": "one-profile", "phone": "differs"}, False),
+    ({**RARE, "origin": "one-profile", "namesakes": "more-profiles"}, False),
+    ({**RARE, "origin": "one-profile", "namesakes": "one-profile"}, True),
+    (RARE, False),
+    ({"name": "same-same", "profile": "same"}, True),
+    ({"name": "close-differs", "profile": "same"}, False),
+    # The address is the name.
+    ({"name": "missing-same", "email": "same", "reading": "one-address"}, True),
+    ({"name": "missing-missing", "email": "same", "reading": "one-address"}, False),
+    ({"name": "missing-missing", "email": "same", "reading": "two-addresses"}, True),
+    ({"name": "missing-differs", "email": "same", "reading": "two-addresses"}, False),
+    # What sets two records against each other.
+    ({"name": "differs-same", "email": "same"}, False),
+    ({"name": "same-same", "email": "same", "generation": "one"}, False),
+    ({"name": "same-same", "email": "same", "generation": "differs"}, False),
+    ({"name": "same-same", "email": "same", "generation": "same"}, True),
+    ({"name": "same-same", "email": "same", "middle": "differs"}, False),
+    ({"name": "same-same", "email": "same", "gender": "differs"}, False),
+    ({"name": "same-same", "email": "same", "birthday": "differs"}, False),
+    ({"name": "same-same", "email": "same", "profile": "differs"}, False),
+    ({"name": "same-same", "email": "same", "origin": "two-profiles"}, False),
+    ({"name": "same-same", "phone": "same", "email": "two-mailboxes"}, False),
+]
+
+
+@pytest.mark.parametrize(("told", "linked"), DECIDED)
+def test_what_may_be_linked_without_asking(told, linked):
+    sure, _, against = decision.decide(made(**told), np.array([SURE]))
+    assert bool(sure[0]) == linked
+    assert not (sure[0] and against[0])
+
+
+@pytest.mark.parametrize(
+    ("weight", "sure", "asked"),
+    [(5.5, False, True), (5.6, True, True), (-3.2, False, True), (-3.3, False, False)],
+)
+def test_what_is_sure_and_what_is_asked_is_a_matter_of_weight(weight, sure, asked):
+    found = decision.decide(made(name="same-same", email="same"), np.array([weight]))
+    assert (bool(found[0][0]), bool(found[1][0])) == (sure, asked)
+    # Two profiles are asked about where more speaks for one person than for two.
+    _, about, _ = decision.decide(made(name="same-same", profile="differs"), np.array([weight]))
+    assert bool(about[0]) == (weight >= 0)
+
+
+# --- which pairs are looked at -----------------------------------------------------------------------------
+
+
+def looked_at(*forms):
+    left, right = blocking.candidates(table(*forms))
+    return set(zip(left.tolist(), right.tolist(), strict=True))
+
+
+A, B = named("zorbella", "quillmont"), named("perignac", "hestrial")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "together"),
+    [
+        (A, A, True),
+        (A, B, False),
+        (A, named("quillmont", "zorbella"), True),
+        (A, named("zorbella", "quillmont brevane"), True),
+        (A._replace(emails=("x@y.example",)), B._replace(emails=("x@y.example",)), True),
+        (A._replace(phones=("33639980001",)), B._replace(phones=("33639980001",)), True),
+        (A._replace(profiles=("in/x",)), B._replace(profiles=("in/x",)), True),
+        (A._replace(emails=("zq77@y.example",)), B._replace(emails=("zq77@w.example",)), False),
+        (A._replace(emails=("zorbq@y.example",)), B._replace(emails=("zorbq@w.example",)), True),
+        (named("robert", "quillmont"), named("bob", "quillmont"), True),
+        (A, named("z", "quillmont"), True),
+        (A, named("zorbella", "q"), True),
+        (A, named("zorbella", "brevane", aliases=("quillmont",)), True),
+        (A, Form(given=("b",), aliases=("zorbellaquillmont",)), True),
+        (A, named("zirbello", "quellmant"), True),
+        (
+            named("ann", "li", companies=("brevane industries",)),
+            named("ann", "wu", companies=("brevane industrie",)),
+            True,
+        ),
+        (named("ann", "li", companies=("brevane",)), named("bea", "wu", companies=("brevane",)), False),
+        (named("ann", "li", companies=("brevane",)), named("ann", "wu", claims=((1, "brevane"),)), True),
+        (named("ann", "li"), named("ann", "wu"), False),
+    ],
+)
+def test_a_pair_is_looked_at_where_a_key_is_shared(one, two, together):
+    assert looked_at(one, two) == ({(0, 1)} if together else set())
+
+
+def shared_key(kind, size):
+    """So many records that share one key of a kind, and nothing else."""
+    alone = [
+        f"{a}{b}{c}{d}"
+        for a in "bdfgk"
+        for b in "aeiou"
+        for c in "lmnrs"
+        for d in ("ba", "de", "fi", "go", "ku")
+    ]
+    return {
+        "email": [named(alone[n], alone[-n - 1], emails=("x@y.example",)) for n in range(size)],
+        "phone": [named(alone[n], alone[-n - 1], phones=("33639980001",)) for n in range(size)],
+        "profile": [named(alone[n], alone[-n - 1], profiles=("in/x",)) for n in range(size)],
+        "local part": [named(alone[n], alone[-n - 1], emails=(f"zorbel@{alone[n]}.example",)) for n in range(size)],
+        "two words": [named("zorbella", "quillmont") for _ in range(size)],
+    }[kind]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["email", "phone", "profile", "local part"])
+def test_a_key_that_many_share_is_no_key(kind):
+    largest = blocking.LARGEST[kind]
+    assert len(looked_at(*shared_key(kind, largest))) >= largest * (largest - 1) // 2
+    assert len(looked_at(*shared_key(kind, largest + 1))) < largest
+
+
+def test_a_pair_is_looked_at_once_the_smaller_number_first():
+    left, right = blocking.candidates(table(A, B, A._replace(emails=("x@y.example",)), A))
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (0, 3), (2, 3)]
+    assert [len(side) for side in blocking.candidates(table())] == [0, 0]
+
+
+# --- employers ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("domain", "core"), [
+    ("acme.com", "acme"), ("mail.acme.co.uk", "acme"), ("acme.co.uk", "acme"), ("x.acme.fr", "acme"),
+    ("jean-martin.fr", "jeanmartin"), ("localhost", "localhost"), ("co.uk", "co"),
+])  # fmt: skip
+def test_a_domain_names_its_owner(domain, core):
+    assert employers.domain_core(domain) == core
+
+
+def test_a_provider_of_mailboxes_shows_in_the_data():
+    def at(domain, locals_, company=""):
+        return [Form(emails=(f"{one}@{domain}",), companies=(company,) if company else ()) for one in locals_]
+
+    plain, numbered = [f"zorb{letter}" for letter in "abcdefgh"], ["zorb1", "zorb2"]
+    assert employers.webmail_domains(at("gmail.com", ["z"])) == {"gmail.com"}
+    assert not employers.webmail_domains(at("brevane.example", plain))
+    assert employers.webmail_domains(at("brevane.net", plain[:6] + numbered)) == {"brevane.net"}
+    # Too few addresses, or digits, to tell.
+    assert not employers.webmail_domains(at("brevane.net", plain[:5] + numbered))
+    assert not employers.webmail_domains(at("brevane.net", [*plain, "zorb1"]))
+    # Five who work elsewhere, and hardly anybody there.
+    elsewhere = at("brevane.net", plain[:5], "hestrial")
+    assert employers.webmail_domains(elsewhere) == {"brevane.net"}
+    assert not employers.webmail_domains(elsewhere[:4])
+    assert employers.webmail_domains(elsewhere + at("brevane.net", ["q"], "brevane")) == {"brevane.net"}
+    assert not employers.webmail_domains(elsewhere + at("brevane.net", ["q", "r"], "brevane"))
+
+
+@pytest.mark.parametrize(
+    ("form", "given", "family", "companies"),
+    [
+        # `Marie Brevane` where others work at Brevane; the number tells how many words of the name stand before it.
+        (named("zorbella", "brevane", claims=((1, "brevane"),)), ("zorbella",), (), ("brevane",)),
+        (
+            named("zorbella", "quillmont brevane", claims=((2, "brevane"),)),
+            ("zorbella",),
+            ("quillmont",),
+            ("brevane",),
+        ),
+        (
+            named("zorbella", "quillmont", claims=((-1, "brevane"),)),
+            ("zorbella",),
+            ("quillmont",),
+            ("brevane",),
+        ),
+        (named("zorbella", "brevane", claims=((-1, "brevane"),)), ("zorbella",), (), ("brevane",)),
+        (named("zorbella", "ulvane", claims=((1, "ulvane"),)), ("zorbella",), ("ulvane",), ()),
+        # A family name that people bear stays one, even where a firm is called so; in brackets it is the firm.
+        (named("zorbella", "martin", claims=((1, "martin"),)), ("zorbella",), ("martin",), ()),
+        (
+            named("zorbella", "quillmont", claims=((-1, "martin"),)),
+            ("zorbella",),
+            ("quillmont",),
+            ("martin",),
+        ),
+        # Known from an address; a name of two letters is too short to tell.
+        (named("zorbella", "hestrial", claims=((1, "hestrial"),)), ("zorbella",), (), ("hestrial",)),
+        (named("zorbella", "bv", claims=((1, "bv"),)), ("zorbella",), ("bv",), ()),
+    ],
+)
+def test_an_employer_that_stands_in_a_name_is_taken_out_of_it(form, given, family, companies):
+    others = [
+        Form(companies=("brevane", "martin", "bv")),
+        Form(emails=("x@hestrial.example",)),
+        Form(emails=("y@ulvane.example",)),
+    ]
+    found = employers.employers_apart([form, *others], frozenset(("ulvane.example",)))
+    assert (found[0].given, found[0].family, found[0].companies) == (given, family, companies)
+    assert found[0].claims == (() if companies else form.claims)
+    assert found[1:] == others
+
+
+# --- from pairs to people ----------------------------------------------------------------------------------
+
+
+def graph(size, *pairs, sure=True, asked=True, against=(), nameless=()):
+    """Pairs as (left, right, weight)."""
+    left, right, weight = (np.array(one) for one in zip(*pairs, strict=True))
+    kind = np.ones(len(pairs), bool)
+    foes = np.array([(i, j) in against for i, j, _ in pairs])
+    return people.Graph(size, left, right, weight, kind & sure, kind & asked, foes, frozenset(nameless))
+
+
+def alone(size, profiles=()):
+    told = {**dict(profiles)}
+    return partition(
+        [("s", str(n)) for n in range(size)], [told.get(n, ()) for n in range(size)], [True] * size
+    )
+
+
+def joined(clusters):
+    return sorted(sorted(group) for group in clusters.members.values())
+
+
+def test_pairs_that_were_never_compared_speak_a_little_against():
+    found = graph(4, (0, 1, 9.0), (1, 2, 8.0), nameless=[3])
+    assert (found.between(0, 1), found.between(1, 0), found.between(0, 2), found.between(0, 3)) == (
+        9.0,
+        9.0,
+        people.UNSEEN,
+        0.0,
+    )
+    assert people.UNSEEN < 0
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "expected"),
+    [
+        # Three records in a row: 9 bits, then `second`, and `third` between the first and the last.
+        (9.0, 9.0, [[0, 1, 2]]),
+        (9.0, -0.9, [[0, 1, 2]]),
+        # The first and the last clash: one of the two pairs must be wrong, and nobody knows which …
+        (9.0, -1.1, [[0], [1], [2]]),
+        # … unless one is far likelier.
+        (2.9, -1.1, [[0, 1], [2]]),
+        # The pairs between two groups weigh two bits on average, or nothing is joined.
+        (5.0, -0.9, [[0, 1, 2]]),
+        (4.8, -0.9, [[0, 1], [2]]),
+    ],
+)
+def test_nobody_is_linked_through_a_third_whom_the_others_tell_apart(second, third, expected):
+    clusters, words = alone(3), alone(3)
+    found = graph(3, (0, 1, 9.0), (0, 2, third), (1, 2, second), sure=np.array([True, False, True]))
+    people.automatic(clusters, words, found, set())
+    assert joined(clusters) == expected
+
+
+def test_of_two_rivals_who_cannot_be_one_person_neither_is_linked_unless_one_is_far_likelier():
+    profiles = [(1, ("in/a",)), (2, ("in/b",))]
+    for weight, expected in ((9.0, [[0], [1], [2]]), (3.1, [[0], [1], [2]]), (2.9, [[0, 1], [2]])):
+        clusters = alone(3, profiles)
+        people.automatic(clusters, alone(3, profiles), graph(3, (0, 1, 9.0), (0, 2, weight)), set())
+        assert joined(clusters) == expected, weight
+
+
+def test_what_the_user_judged_is_not_linked_again():
+    clusters = alone(2)
+    assert people.automatic(clusters, alone(2), graph(2, (0, 1, 9.0)), {(0, 1)}) == []
+    assert people.automatic(alone(2), alone(2), graph(2, (0, 1, 9.0)), set()) == [(0, 1)]
+
+
+def test_what_is_likely_is_joined_along_the_heaviest_pairs():
+    clusters = alone(4)
+    people.likely(clusters, graph(4, (0, 1, 5.0), (1, 2, 1.0), (0, 2, -4.0), (2, 3, 0.5)))
+    # 1 + (-4) speak against adding the third to the first two; it goes with the fourth.
+    assert joined(clusters) == [[0, 1], [2, 3]]
+    clusters = alone(2)
+    people.likely(clusters, graph(2, (0, 1, 0.0)))
+    assert joined(clusters) == [[0], [1]]
+
+
+def test_one_question_is_asked_for_two_people_the_most_useful_first():
+    clusters = alone(6)
+    clusters.join(0, 1)
+    found = graph(
+        6, (0, 1, 9.0), (0, 2, 1.0), (1, 2, 2.0), (3, 4, 2.0), (4, 5, -9.0), (3, 5, -2.0), sure=False,
+        asked=np.array([True, True, True, True, True, False]),
+    )  # fmt: skip
+    decisions, ask = people.questions(clusters, found, set())
+    assert decisions == {0: "auto", 1: "question", 2: "question", 3: "question", 5: "apart"}
+    # Between the first two records and the third the likelier pair is asked; a yes to it joins two pairs.
+    assert ask == [2, 3]
+    decisions, ask = people.questions(clusters, found, {(1, 2)})
+    assert (decisions[2], ask) == ("apart", [1, 3])
+    clusters.part(3, 4)
+    assert people.questions(clusters, found, set())[0][3] == "apart"
+
+
+def test_questions_are_ordered_by_their_chance_times_what_a_yes_joins():
+    clusters = alone(4)
+    _, ask = people.questions(clusters, graph(4, (0, 1, 0.0), (2, 3, 3.0), sure=False), set())
+    assert ask == [1, 0]
+
+
+def test_what_sets_two_apart_is_told():
+    found = graph(4, (0, 1, 9.0), (0, 2, -0.9), (0, 3, -1.1), (1, 2, -3.9), (1, 3, -4.1), against={(0, 1)})
+    assert [found.clash(*pair) for pair in ((0, 1), (0, 2), (0, 3))] == [True, False, True]
+    assert [found.set_against(*pair) for pair in ((1, 0), (2, 0), (1, 2), (1, 3))] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert found.worth_keeping() == [0, 1, 2, 3, 4]
+    assert graph(2, (0, 1, -8.1)).worth_keeping() == []
+    assert graph(2, (0, 1, -8.0)).worth_keeping() == [0]
