@@ -226,3 +226,18 @@ def test_without_a_yes_nobody_is_forgotten_and_a_trial_writes_nothing(home):
     assert reseau(home, "forget", "Zoé Quincampoix", "--dry-run", "--json").json["records"] >= 4
     assert reseau(home, "export", "everything").out == before
     assert reseau(home, "forget", "Nobody", "--yes", check=2).err
+
+
+def test_who_has_left_every_book_is_still_found_by_a_part_of_the_name(tmp_path):
+    home, book = tmp_path / "home", tmp_path / "book"
+    book.mkdir()
+    for number, card in enumerate(CARDS.split("BEGIN:VCARD\n")[1:]):
+        (book / f"{number}.vcf").write_text("BEGIN:VCARD\n" + card, encoding="utf-8")
+    reseau(home, "book", "add", "phone", book)
+    reseau(home, "sync", "phone", "--yes")
+    (book / "0.vcf").unlink()
+    reseau(home, "sync", "phone", "--yes")
+    assert [one["name"] for one in reseau(home, "people", "--json").json["people"]] == ["Ali Fabre"]
+    assert traces(home)
+    reseau(home, "forget", "quincampoix", "--yes")
+    assert traces(home) == []

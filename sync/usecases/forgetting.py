@@ -67,7 +67,7 @@ def find(store: Store, query: str) -> people.Person:
     except people.SeveralPeople:
         raise
     except UsageError:
-        left = people.search(store, people.left(store), query)
+        left = people.search(None, people.left(store), query)
         if len(left) > 1:
             raise people.SeveralPeople(query, left) from None
         if not left:
