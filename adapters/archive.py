@@ -7,12 +7,14 @@ links, nested archives and encrypted members are refused, each with a problem of
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +25,7 @@ from sync.ports import Unreadable
 MAX_MEMBERS = 2_000
 MAX_BYTES = 2 * 1024**3
 MAX_RATIO = 120
+MAX_DIRECTORY = 8 * 1024**2
 RATIO_FROM = 10 * 1024**2
 HEAD = 64 * 1024
 
@@ -108,7 +111,7 @@ class OpenSource:
 
 def open_source(path: str) -> OpenSource:
     """Open `path`, a file, folder or zip. Raises `Unreadable` when there is nothing to read."""
-    place = Path(path)
+    place = _on_disk(path)
     try:
         mode = place.stat().st_mode
     except (OSError, ValueError) as error:
@@ -129,7 +132,23 @@ def open_source(path: str) -> OpenSource:
     size = mode and place.stat().st_size
     if size > MAX_BYTES:
         raise Unreadable("file-too-large", file=path)
-    return OpenSource(path, (FileMember(place.name, size, lambda: place.open("rb")),))
+    return OpenSource(path, (FileMember(_as_text(place.name), size, lambda: place.open("rb")),))
+
+
+def _on_disk(path: str) -> Path:
+    """Return where a path leads. A name that is no text, as old systems wrote them, came as text with marks in it."""
+    place = Path(path)
+    if "\N{REPLACEMENT CHARACTER}" in place.name and not place.exists():
+        with contextlib.suppress(OSError):
+            for one in place.parent.iterdir():
+                if os.fsencode(one.name).decode("utf-8", "replace") == place.name:
+                    return one
+    return place
+
+
+def _as_text(name: str) -> str:
+    """Return a file's name as text that can be kept and shown."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def from_bytes(name: str, content: bytes) -> OpenSource:
@@ -144,22 +163,26 @@ def _folder(path: str, place: Path) -> OpenSource:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__MACOSX")
         for file in sorted(files):
             inside = Path(root) / file
-            name = inside.relative_to(place).as_posix()
+            name = _as_text(inside.relative_to(place).as_posix())
             if _is_junk(name):
                 continue
             # A link may lead anywhere on this computer; the user named this folder only.
             if inside.is_symlink() or not inside.is_file():
                 problems.append(Problem(name, 0, "link-refused"))
                 continue
-            size = inside.stat().st_size
+            try:
+                size = inside.stat().st_size
+                with inside.open("rb") as stream:
+                    start = stream.read(8)
+            except OSError:
+                problems.append(Problem(name, 0, "file-unreadable"))
+                continue
             if len(members) >= MAX_MEMBERS:
                 problems.append(Problem(name, 0, "too-many-files"))
                 return OpenSource(path, tuple(members), tuple(problems))
             if size > MAX_BYTES:
                 problems.append(Problem(name, 0, "file-too-large"))
                 continue
-            with inside.open("rb") as stream:
-                start = stream.read(8)
             if start.startswith(_ZIP) and not _is_document(inside):
                 problems.append(Problem(name, 0, "archive-nested"))
                 continue
@@ -182,13 +205,19 @@ def _is_junk(name: str) -> bool:
 
 def _zip(path: str, place: Path) -> OpenSource:
     try:
+        size, count = _directory(place)
+        if size > MAX_DIRECTORY:
+            # Millions of entries are read into memory before anybody can count them.
+            raise Unreadable("archive-too-many", file=path, count=count, limit=MAX_MEMBERS)
         archive = zipfile.ZipFile(place)
         infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable("archive-broken", file=path) from error
     if any(mark in archive.NameToInfo for mark in _DOCUMENT_MARKS):
         archive.close()
-        return OpenSource(path, (FileMember(place.name, place.stat().st_size, lambda: place.open("rb")),))
+        return OpenSource(
+            path, (FileMember(_as_text(place.name), place.stat().st_size, lambda: place.open("rb")),)
+        )
     if len(infos) > MAX_MEMBERS:
         raise Unreadable("archive-too-many", file=path, count=len(infos), limit=MAX_MEMBERS)
     if sum(info.file_size for info in infos) > MAX_BYTES:
@@ -196,12 +225,13 @@ def _zip(path: str, place: Path) -> OpenSource:
     members: list[FileMember] = []
     problems: list[Problem] = []
     seen: set[str] = set()
+    shared = _shared(infos)
     for info in infos:
         name = info.filename
         # A member without a name breaks `is_dir`, and nobody could say which one it is.
         if not info.filename or info.is_dir() or _is_junk(name):
             continue
-        code = _refusal(info, seen)
+        code = "archive-bomb" if info.header_offset in shared else _refusal(info, seen)
         seen.add(name)
         if code:
             problems.append(Problem(_printable(name), 0, code))
@@ -219,6 +249,33 @@ def _zip(path: str, place: Path) -> OpenSource:
     if not kept and problems and all(problem.code == "archive-encrypted" for problem in problems):
         raise Unreadable("archive-encrypted", file=path)
     return OpenSource(path, tuple(kept), tuple(problems))
+
+
+def _directory(place: Path) -> tuple[int, int]:
+    """Return (bytes, entries) of the directory of an archive as its end tells (APPNOTE 4.3.14, 4.3.16)."""
+    with place.open("rb") as stream:
+        stream.seek(max(0, place.stat().st_size - 65_536 - 256))
+        tail = stream.read()
+    end, wide = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    if end < 0 or len(tail) < end + 16:
+        return 0, 0
+    count, size = struct.unpack_from("<HI", tail, end + 10)
+    if wide >= 0 and len(tail) >= wide + 48:
+        more, larger = struct.unpack_from("<QQ", tail, wide + 32)
+        size, count = (larger if size == 0xFFFFFFFF else size), (more if count == 0xFFFF else count)
+    return size, count
+
+
+def _shared(infos: Sequence[zipfile.ZipInfo]) -> set[int]:
+    """Return where members begin that lie in the bytes of others, as bombs do that unfold one piece many times."""
+    found: set[int] = set()
+    begin, end = -1, 0
+    for info in sorted(infos, key=lambda one: one.header_offset):
+        if info.header_offset < end:
+            found |= {begin, info.header_offset}
+        if info.header_offset + info.compress_size > end:
+            begin, end = info.header_offset, info.header_offset + info.compress_size
+    return found
 
 
 def _refusal(info: zipfile.ZipInfo, seen: set[str]) -> str:

@@ -4,7 +4,9 @@ import io
 import os
 import stat
 import struct
+import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -113,6 +115,121 @@ def test_an_encrypted_member_is_refused(tmp_path):
     data[at] |= 1
     place.write_bytes(data)
     assert codes(open_source(str(place))) == {"a.csv": "archive-encrypted"}
+
+
+def overlapping(count):
+    """Return an archive whose central directory names one member many times, each by a name of its own."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("00000.csv", b"a," * 4_000_000)
+        archive.writestr("good.csv", "y")
+    data = whole.getvalue()
+    first = data.index(b"PK\x01\x02")
+    second = data.index(b"PK\x01\x02", first + 4)
+    end = data.rindex(b"PK\x05\x06")
+    entry, good = data[first:second], data[second:end]
+    directory = b"".join(entry.replace(b"00000.csv", f"{n:05}.csv".encode()) for n in range(count)) + good
+    tail = bytearray(data[end:])
+    tail[8:16] = struct.pack("<HHI", count + 1, count + 1, len(directory))
+    return data[:first] + directory + bytes(tail)
+
+
+def test_members_that_share_their_bytes_are_refused_and_their_neighbour_read(tmp_path):
+    place = tmp_path / "a.zip"
+    place.write_bytes(overlapping(200))
+    source = open_source(str(place))
+    assert [member.name for member in source.members] == ["good.csv"]
+    assert source.members[0].read() == b"y"
+    assert set(codes(source).values()) == {"archive-bomb"}
+    assert len(source.problems) == 200
+
+
+def test_an_archive_with_very_many_entries_is_refused_in_a_moment_and_in_words(tmp_path):
+    place = tmp_path / "a.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        for number in range(60_000):
+            archive.writestr(zipfile.ZipInfo(f"{number}.csv"), b"")
+    began = time.process_time()
+    with pytest.raises(Unreadable) as told:
+        open_source(str(place))
+    assert time.process_time() - began < 10
+    assert told.value.code == "archive-too-many"
+    assert told.value.values["count"] == 60_000
+
+
+def test_a_directory_of_millions_of_entries_is_not_read(tmp_path, monkeypatch):
+    place = tmp_path / "a.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        for number in range(70_000):
+            archive.writestr(zipfile.ZipInfo(f"{number:0100}.csv"), b"")
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(Unreadable) as told:
+        open_source(str(place))
+    assert told.value.code == "archive-too-many"
+    assert told.value.values["count"] == 70_000
+
+
+def test_a_count_of_entries_that_lies_allocates_nothing(tmp_path):
+    place = tmp_path / "a.zip"
+    pack(place, [("a.csv", "x")])
+    data = bytearray(place.read_bytes())
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 8 : end + 12] = b"\xff\xff\xff\xff"
+    place.write_bytes(data)
+    # Python trusts what it finds in the directory, not how much is said to be there.
+    assert [member.read() for member in open_source(str(place)).members] == [b"x"]
+
+
+def test_an_archive_of_encrypted_members_alone_says_so(tmp_path):
+    place = tmp_path / "a.zip"
+    pack(place, [("a.csv", "x")])
+    data = bytearray(place.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    place.write_bytes(data)
+    with pytest.raises(Unreadable) as told:
+        open_source(str(place))
+    assert told.value.code == "archive-encrypted"
+
+
+@pytest.mark.parametrize("name", ["inner.csv", "inner.vcf", "inner"])
+def test_an_archive_under_another_name_inside_an_archive_is_not_opened(tmp_path, name):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("a.csv", "x")
+    source = open_source(pack(tmp_path / "a.zip", [(name, inner.getvalue()), ("good.csv", "y")]))
+    assert codes(source) == {name: "archive-nested"}
+
+
+def test_files_with_names_that_are_no_text_are_read_and_named_all_the_same(tmp_path):
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    place = os.fsencode(folder) + b"/caf\xe9.csv"
+    try:
+        with open(place, "wb") as out:  # noqa: PTH123
+            out.write(b"x")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    for path in (folder, f"{folder}/caf\ufffd.csv"):
+        [member] = open_source(str(path)).members
+        assert (member.name, member.read()) == ("caf\ufffd.csv", b"x")
+
+
+def test_a_file_in_a_folder_that_may_not_be_read_costs_itself_alone(tmp_path, monkeypatch):
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    for name in ("locked.csv", "open.csv"):
+        (folder / name).write_text("x")
+    known = Path.open
+
+    def locked(self, *mode, **more):
+        if self.name == "locked.csv":
+            raise PermissionError(13, "no")
+        return known(self, *mode, **more)
+
+    monkeypatch.setattr(Path, "open", locked)
+    source = open_source(str(folder))
+    assert [member.name for member in source.members] == ["open.csv"]
+    assert codes(source) == {"locked.csv": "file-unreadable"}
 
 
 def test_a_workbook_is_one_file_although_it_is_a_zip(tmp_path):

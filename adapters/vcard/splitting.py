@@ -64,8 +64,10 @@ def narrow(raw: bytes) -> tuple[bytes, str]:
 
 
 def is_vcard(head: bytes) -> bool:
-    """Tell whether the start of a file holds the start of a card."""
-    return _OPENING.search(narrow(head)[0]) is not None
+    """Tell whether the start of a file holds the start of a card; one in a quoted cell of a table is a text there."""
+    text = narrow(head)[0]
+    found = _OPENING.search(text)
+    return found is not None and text.count(b'"', 0, found.start()) % 2 == 0
 
 
 def encoding(head: bytes) -> str:

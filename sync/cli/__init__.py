@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     gc.set_threshold(1_000_000, 20, 20)
     import click
 
-    from sync.cli.frame import Run, global_options
+    from sync.cli.frame import Run, global_options, safe_line
     from sync.config.place import find_language
     from sync.messages import Wording
 
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.UsageError as error:
-        run.say(_usage_words(error, run))
+        run.say(safe_line(_usage_words(error, run)))
         code = 2
     except (KeyboardInterrupt, click.Abort):
         run.told("error.interrupted")

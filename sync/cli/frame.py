@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -99,9 +100,10 @@ class Run:
     def json(self, value: Any) -> None:
         """Print one JSON object on standard output, an item of its lists a line.
 
-        Indenting whole would take json's encoder in Python, 6 times slower than the one in C.
+        Indenting whole would take json's encoder in Python, 6 times slower than the one in C. What could steer a
+        terminal is written by its number, which reads back the same.
         """
-        click.echo(_lines(value))
+        click.echo(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", _lines(value)))
 
     def say(self, text: str = "") -> None:
         """Print a message on standard error, unless --quiet."""
@@ -109,8 +111,8 @@ class Run:
             click.echo(safe(text), err=True)
 
     def told(self, key: str, **values: object) -> None:
-        """Print a worded message on standard error."""
-        self.say(self.words(key, **values))
+        """Print a worded message on standard error; a value stays on the line of the message."""
+        self.say(self.words(key, **_on_one_line(values)))
 
     def ask(self, question: str) -> bool:
         """Ask yes or no. `--yes` answers yes; without a terminal, or with --no-input, the answer is no."""
@@ -129,7 +131,7 @@ class Run:
 
 def columns(rows: Iterable[Sequence[str]], *, gap: int = 2) -> list[str]:
     """Return rows as lines in columns, harmless in a terminal."""
-    lines = [tuple(safe(cell) for cell in row) for row in rows]
+    lines = [tuple(safe_line(cell) for cell in row) for row in rows]
     if not lines:
         return []
     widths = [max(width_of(row[i]) for row in lines if i < len(row)) for i in range(max(map(len, lines)))]
@@ -156,16 +158,25 @@ _HARMFUL = {
     *range(0x7F, 0xA0),
     *range(0x202A, 0x202F),
     *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
+    0x061C,
     0x200E,
     0x200F,
 } - {10}
+_HARMLESS: dict[int, str | None] = dict.fromkeys(_HARMFUL) | {9: " ", 0x2028: " ", 0x2029: " "}
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def safe(text: str) -> str:
-    """Return text without what could steer a terminal: control characters and bidi overrides."""
+    """Return text without what could steer a terminal: control characters, bidi overrides, what is no character."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text if ord(c) not in _HARMFUL)
+    return text.translate(_HARMLESS)
+
+
+def safe_line(text: str) -> str:
+    """Return text that is harmless and stays on its line: nobody's name can look like a line of ours."""
+    return safe(text.replace("\n", " "))
 
 
 def global_options(arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
@@ -267,7 +278,13 @@ def _worded_help(self: click.Command, ctx: click.Context, formatter: click.HelpF
 def worded(error: ReseauError, words: Wording) -> str:
     """Return an error in the user's language."""
     key = error.code if "." in error.code else f"problem.{error.code}"
-    return words(key, **error.values)
+    return words(key, **_on_one_line(error.values))
+
+
+def _on_one_line(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: value.replace("\n", " ") if isinstance(value, str) else value for name, value in values.items()
+    }
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sync import contract
-from sync.cli.frame import Run, argument, as_json, command, dry_run, option, worded
+from sync.cli.frame import Run, argument, as_json, command, dry_run, option, safe_line, worded
 from sync.cli.summary import message, show_files, show_problems
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _progress(run: Run) -> Any:
 
     def show(path: str, count: int) -> None:
         name = path.rstrip("/").rsplit("/", 1)[-1]
-        click.echo(f"\r\033[K{name[:50]}  {run.words.number(count)}", err=True, nl=False)
+        click.echo(f"\r\033[K{safe_line(name)[:50]}  {run.words.number(count)}", err=True, nl=False)
 
     return show
 

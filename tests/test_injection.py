@@ -1,0 +1,314 @@
+"""What somebody wrote into a name, a note or a file's name stays a text wherever it goes: no formula, no line of a card or
+an event, no word to the terminal, no mark-up. And nothing of it is lost.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sync.cli import importing
+from sync.cli.frame import safe
+from tests.inprocess import reseau
+from tests.reseau import COMMAND, environment_of
+from tests.test_page import Browser
+from tests.test_serve import Server
+
+HOSTILE = {
+    "call": "=cmd|' /C calc'!A0",
+    "link": '=HYPERLINK("http://evil.example","x")',
+    "plus": "+cmd|x!A1",
+    "minus": "-2+3+cmd|x",
+    "at": "@SUM(1+1)",
+    "wide": "\uff1d1+1",
+    "guarded": "'=1+1",
+    "twice": "''@x",
+    "card": "x\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Evil Line",
+    "event": "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Evil Line",
+    "property": "x\nEvil Line:1;X-EVIL=2,3\\n\\",
+    "row": 'x",Evil Line,"y\n"z',
+    "screen": "a\x1b[2Jb\x1b[31m",
+    "hyperlink": "a\x1b]8;;http://evil.example\x07b\x1b]8;;\x07",
+    "clipboard": "a\x1b]52;c;ZXZpbA==\x1b\\b",
+    "c1": "a\x9b2Jb\x9d0;x\x9c",
+    "bell": "a\x07\x08\x7fb",
+    "bidi": "a\u202egnp.exe\u2066b\u061c",
+    "lines": "a\u2028Evil\u2029Line\x85b\x0b\x0cc",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "attribute": "\"'><svg onload=alert(1)>{{7*7}}",
+    "address": "javascript:alert(1)",
+    "percent": "%s%n{0}{name}$(id)`id`",
+}
+STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+RUNS = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"\+[\d\s().\-]{5,24}")
+
+
+def one_line(text):
+    """What a reader of a single-line field makes of a text: signs that nobody sees may go, words may not."""
+    return "".join(c for c in text if c.isalnum())
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    """A table in which every field of somebody is hostile, each with an address of its own."""
+    place = tmp_path_factory.mktemp("hostile") / "=people'@.csv"
+    columns = (
+        "id",
+        "First Name",
+        "Last Name",
+        "Company",
+        "Title",
+        "Notes",
+        "City",
+        "Keywords",
+        "Nickname",
+        "Email",
+    )
+    columns += ("=Odd\x1b[2J column",)
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(columns)
+    for name, text in HOSTILE.items():
+        rows.writerow(
+            [text, f"A{name} {text}", text, text, text, text, text, text, text, f"{name}@example.org", text]
+        )
+    place.write_bytes(out.getvalue().encode())
+    return place
+
+
+@pytest.fixture(scope="module")
+def home(table):
+    place = table.parent / "home"
+    told = reseau(place, "import", table, "--json").json
+    assert told["people"]["total"] == len(HOSTILE)
+    reseau(place, "week")
+    return place
+
+
+def cards(home):
+    return json.loads(reseau(home, "export", "jscontact").out)
+
+
+def by_address(home):
+    """Return the card of each person by what stands before the @ of their address."""
+    return {next(iter(one["emails"].values()))["address"].partition("@")[0]: one for one in cards(home)}
+
+
+def notes(home):
+    """Return the notes of each person by the same."""
+    return {
+        name: [note["note"] for note in one.get("notes", {}).values()]
+        for name, one in by_address(home).items()
+    }
+
+
+def test_a_table_is_a_table_whatever_its_cells_say(home):
+    assert set(notes(home)) == set(HOSTILE)
+
+
+def test_nothing_of_it_is_lost_on_the_way_in(home):
+    found = notes(home)
+    for name, text in HOSTILE.items():
+        assert any(one_line(text) in one_line(note) for note in found[name]), (name, found[name])
+
+
+SHOWN = (
+    ["people"],
+    ["people", "Acall"],
+    ["week"],
+    ["plan"],
+    ["review"],
+    ["history"],
+    ["changes"],
+    ["report"],
+    ["support"],
+    ["doctor"],
+    ["forget", "--propose"],
+    ["campaign", "new", "=x\x1b[2J\nEvil Line"],
+    ["campaign"],
+    ["target", "=x\x1b[2J"],
+    ["people", "nobody\x1b[2J\nEvil Line\u202e"],
+    ["show", "nobody\x1b[2J\nEvil Line\x9b2J"],
+    ["import", "no\x1b[2Jthing\nEvil Line.csv"],
+    ["read", "{table}"],
+    ["import", "{table}", "--dry-run"],
+    ["config", "set", "budget.per_week", "\x1b[2J\nEvil Line"],
+    ["book", "add", "x\x1b[2J", "/nowhere\x1b[2J\nEvil Line"],
+    ["sync", "\x1b[2J\nEvil Line"],
+    ["wrong\x1b[2J\nEvil Line"],
+    ["people", "--wrong\x1b[2J\nEvil Line"],
+    *(["show", f"{name}@example.org"] for name in HOSTILE),
+    *(["show", "--all", f"{name}@example.org"] for name in ("screen", "lines", "card")),
+)
+
+
+@pytest.mark.parametrize("words", SHOWN, ids=lambda words: ascii(" ".join(words))[:50])
+def test_no_word_of_it_steers_a_terminal(home, table, words):
+    told = reseau(home, *(word.format(table=table) if "{" in word else word for word in words), check=None)
+    assert told.code in (0, 1, 2, 3, 6)
+    for text in (told.out, told.err):
+        assert not STEERS.search(text), ascii(STEERS.search(text))
+        if words[0] not in ("show", "export"):
+            assert not any(line.startswith("Evil Line") for line in text.splitlines()), text
+
+
+@pytest.mark.parametrize("words", [["people"], ["read", "{table}"], ["show", "c1@example.org"], ["week"]])
+def test_json_says_the_same_and_steers_no_terminal(home, table, words):
+    told = reseau(home, *(word.format(table=table) for word in words), "--json", check=None)
+    assert not STEERS.search(told.out)
+    assert json.loads(told.out)
+
+
+def test_what_is_left_out_of_a_line_is_no_word():
+    for text in HOSTILE.values():
+        assert one_line(safe(text)) == one_line("".join(c for c in text if not STEERS.match(c)))
+
+
+def test_a_hostile_name_of_a_file_is_harmless_while_it_is_read(monkeypatch):
+    said = io.StringIO()
+    said.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", said)
+    run = type("Run", (), {"quiet": False, "words": type("Words", (), {"number": staticmethod(str)})})
+    importing._progress(run)("/x/a\x1b]0;evil\x07\nb.csv", 5)
+    assert said.getvalue() == "\r\033[Ka]0;evil b.csv  5"
+
+
+def test_a_name_of_a_file_that_is_no_text_is_told(tmp_path):
+    place = os.fsencode(tmp_path) + b"/\xff\x1b[2J.csv"
+    done = subprocess.run(
+        [os.fsencode(COMMAND), b"import", place],
+        capture_output=True,
+        env=environment_of(tmp_path / "home"),
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stdout + done.stderr
+    with Path(os.fsdecode(place)).open("wb") as out:
+        out.write(b"First Name,Last Name,Email\nAda,Example,ada@example.org\n")
+    for words in (["import"], ["read"], ["read", "--json"]):
+        done = subprocess.run(
+            [os.fsencode(COMMAND), *map(os.fsencode, words), place],
+            capture_output=True,
+            env=environment_of(tmp_path / "home"),
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        assert b"\x1b" not in done.stdout + done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("layout", ["reseau", "google", "outlook", "thunderbird"])
+def test_no_cell_of_a_csv_runs_and_it_reads_back_the_same(home, tmp_path, layout):
+    out = tmp_path / "people.csv"
+    reseau(home, "export", "csv", "--layout", layout, "-o", out)
+    rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode("utf-8-sig"), newline="")))
+    assert len(rows) == len(HOSTILE)
+    for row in rows:
+        for cell in row.values():
+            assert not RUNS.match(cell) or NUMBER.fullmatch(cell), cell
+    reseau(tmp_path / "home", "import", out)
+    before, after = notes(home), notes(tmp_path / "home")
+    assert before.keys() == after.keys()
+    one, two = by_address(home), by_address(tmp_path / "home")
+    for name in HOSTILE:
+        # What stands in brackets is taken out of a name; here the sign before it hid the bracket at first.
+        if name != "screen":
+            assert two[name]["name"]["full"] == one[name]["name"]["full"], name
+        for field in ("organizations", "titles"):
+            said = [each["name"] for each in one[name].get(field, {}).values()]
+            assert [each["name"] for each in two[name].get(field, {}).values()] == said, (name, field)
+        for note in before[name]:
+            assert any(one_line(note) in one_line(each) for each in after[name]), (name, note, after[name])
+
+
+def test_no_cell_of_a_workbook_is_a_formula(home, tmp_path):
+    reseau(home, "export", "xlsx", "-o", tmp_path / "people.xlsx")
+    with zipfile.ZipFile(tmp_path / "people.xlsx") as book:
+        sheets = [book.read(name) for name in book.namelist() if "sheets/" in name]
+        assert sheets
+        assert not [sheet for sheet in sheets if re.search(rb"<(\w+:)?f[ >/]", sheet)]
+        told = b"".join(book.read(name) for name in book.namelist())
+        assert b"=HYPERLINK" in told
+        assert not [name for name in book.namelist() if "external" in name.lower()]
+
+
+@pytest.mark.parametrize("version", ["vcf3", "vcf4"])
+def test_no_text_opens_or_ends_a_card(home, tmp_path, version):
+    reseau(home, "export", "vcf", "-o", tmp_path / "people.vcf")
+    reseau(home, "convert", tmp_path / "people.vcf", tmp_path / "again.vcf", "--to", version)
+    for place in (tmp_path / "people.vcf", tmp_path / "again.vcf"):
+        text = place.read_bytes().decode()
+        lines = text.replace("\r\n ", "").split("\r\n")
+        assert lines.count("BEGIN:VCARD") == lines.count("END:VCARD") == len(HOSTILE)
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
+        assert not re.search("\r(?!\n)|(?<!\r)\n", text)
+        assert not [line for line in lines if line.startswith(("Evil", "SUMMARY", "X-EVIL"))]
+        fresh = tmp_path / f"home-{place.stem}"
+        reseau(fresh, "import", place)
+        after = notes(fresh)
+        for name, said in notes(home).items():
+            for note in said:
+                assert any(one_line(note) in one_line(each) for each in after[name]), (name, note)
+
+
+def test_no_text_opens_an_event_or_adds_a_line(home, tmp_path):
+    reseau(home, "config", "set", "budget.per_week", "50")
+    reseau(home, "plan", "--weeks", "8")
+    for name in ("touchpoints", "digest", "birthdays"):
+        reseau(home, "feed", name, "--privacy", "details", "-o", tmp_path / "f.ics")
+        text = (tmp_path / "f.ics").read_bytes().decode()
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
+        assert not re.search("\r(?!\n)|(?<!\r)\n", text)
+        lines = text.replace("\r\n ", "").split("\r\n")
+        assert not [line for line in lines if line.startswith(("Evil", "SUMMARY:Evil"))]
+        assert (
+            lines.count("BEGIN:VEVENT")
+            == lines.count("END:VEVENT")
+            == sum(one.startswith("UID") for one in lines)
+        )
+        assert all(re.match(r"[A-Z-]+[;:]", line) for line in lines if line)
+
+
+def test_the_page_and_its_log_take_it_for_text(home):
+    server = Server(home)
+    try:
+        browser = Browser(server)
+        people = reseau(home, "people", "--json").json["people"]
+        ids = {one["id"] for one in people}
+        pages = [
+            "/",
+            "/people",
+            "/week",
+            "/review",
+            "/campaigns",
+            "/renew",
+            "/books",
+            "/calendar",
+            "/settings",
+        ]
+        for path in (*pages, *(f"/people/{one}" for one in sorted(ids))):
+            text = browser.get(path)
+            for mark in (
+                "<script>alert",
+                "<img src=x",
+                "<svg onload",
+                "49</",
+                'href="javascript:',
+            ):
+                assert mark not in text, (path, mark)
+        for path in ("/people/%1b[2J%0aEvil", "/%1b]0;x%07", "/people?q=%1b[2J%9b", "/feed/%0aEvil.ics"):
+            browser.ask("GET", path)
+        browser.send("/people/add", 404, name="\x1b[2J") if False else None
+    finally:
+        server.stop()
+    said = (home.parent / "serve.err").read_text(encoding="utf-8")
+    assert not STEERS.search(said), said
+    assert "Evil" not in said
