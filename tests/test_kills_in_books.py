@@ -106,6 +106,39 @@ def test_a_killed_trial_leaves_no_card_after_the_next_sync(book, number, when):
         assert book.there() == before
 
 
+def found_by_doctor(book, code):
+    return [
+        one for one in reseau(book.home, "doctor", "--json", check=None).json["checks"] if one["code"] == code
+    ]
+
+
+def test_doctor_names_what_a_killed_trial_left_and_the_command_that_removes_it(book):
+    before = book.there()
+    assert not found_by_doctor(book, "trial-left")
+    assert book.killed(3, "book", "try", "there", when="after")
+    assert len(book.there()) == len(before) + 1
+    [told] = found_by_doctor(book, "trial-left")
+    assert told["level"] == "bad"
+    said = reseau(book.home, "doctor", check=None)
+    assert "Essai Reseau" in said.out
+    assert "reseau sync there" in said.out
+    book.sync()
+    assert book.there() == before
+    assert not found_by_doctor(book, "trial-left")
+
+
+def test_doctor_names_writes_of_which_nothing_is_known(book):
+    number = next(
+        n
+        for n in range(2, 9)
+        if book.killed(n, "book", "join", "there", when="after") and found_by_doctor(book, "writes-left")
+    )
+    assert number
+    assert "reseau sync there" in reseau(book.home, "doctor", check=None).out
+    book.sync()
+    assert not found_by_doctor(book, "writes-left")
+
+
 def test_the_card_of_a_trial_that_could_not_be_removed_is_removed_by_a_mirror_too(book, tmp_path):
     place = tmp_path / "folder"
     place.mkdir()

@@ -165,6 +165,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Bring it back, or: reseau feed publish --stop",
         "fr": "Rétablissez-le, ou\u202f: reseau feed publish --stop",
     },
+    "trial-left": {
+        "en": "`book try` was cut short: its made-up card “{card}” may lie in {name} still.",
+        "fr": "`book try` a été interrompu : sa fiche inventée « {card} » est peut-être encore dans {name}.",
+    },
+    "trial-left.fix": {
+        "en": "The next sync removes it: reseau sync {name}",
+        "fr": "La prochaine synchronisation la retire : reseau sync {name}",
+    },
+    "writes-left": {
+        "en": "A run was cut short while it wrote to {name}: what arrived there is not known.",
+        "fr": "Une exécution a été interrompue en écrivant dans {name} : ce qui y est arrivé n'est pas connu.",
+    },
+    "writes-left.fix": {
+        "en": "The next sync looks after it: reseau sync {name}",
+        "fr": "La prochaine synchronisation s'en occupe : reseau sync {name}",
+    },
     "job-fails": {
         "en": "{name} failed {n} time in a row.|{name} failed {n} times in a row.",
         "fr": "{name} a échoué {n} fois de suite.|{name} a échoué {n} fois de suite.",

@@ -15,7 +15,8 @@ from pathlib import Path
 from sync.config.place import Place
 from sync.config.settings import FILE, KNOWN, Settings
 from sync.ports import ReseauError
-from sync.store import Store, database, feeds, outlets
+from sync.store import Store, books, database, feeds, mirrors, outlets, requests
+from sync.usecases.trying import NAME
 
 ROOM_MB = 200
 _OLD_EXPORT_DAYS = 200
@@ -43,7 +44,7 @@ def examine(place: Place, backend: Callable[[], str]) -> list[Finding]:
     try:
         with Store.open(home) as store:
             found += [*_database(store, home), *_content(store, place, mine=mine)]
-            found += [*_calendars(store, place), *_jobs(store)]
+            found += [*_books(store), *_calendars(store, place), *_jobs(store)]
         name = backend()
         found.append(Finding("keyring", "ok", (("name", name),)) if name else Finding("no-keyring", "hint"))
     except ReseauError as error:
@@ -124,6 +125,18 @@ def _content(store: Store, place: Place, *, mine: bool) -> Iterator[Finding]:
     owners = store.facts("owner")
     if people and not owners and not mine:
         yield Finding("no-owner", "hint")
+
+
+def _books(store: Store) -> Iterator[Finding]:
+    """Tell what a killed run has left in the books, or may have; the next sync of each puts it in order."""
+    for book in books.books(store):
+        if requests.trials(store, book.name):
+            yield Finding("trial-left", "bad", (("name", book.name), ("card", NAME)))
+        if requests.left_behind(store, 0, book.name):
+            yield Finding("writes-left", "bad", (("name", book.name),))
+    for mirror in mirrors.mirrors(store):
+        if requests.left_behind(store, mirror.id):
+            yield Finding("writes-left", "bad", (("name", mirror.a),))
 
 
 def _calendars(store: Store, place: Place) -> Iterator[Finding]:
