@@ -285,8 +285,8 @@ class Script:
             **more,
         )
 
-    def book(self, **more):
-        return CardDavBook(self.client(**more), BOOK)
+    def book(self, *, reports_first=False, **more):
+        return CardDavBook(self.client(**more), BOOK, reports_first=reports_first)
 
     @property
     def methods(self):
@@ -385,9 +385,14 @@ def test_no_limit_is_asked_for_and_a_cut_answer_is_asked_on():
     assert script.methods == ["PROPFIND", "REPORT", "REPORT"]
 
 
-def test_where_there_is_work_the_changes_are_asked_for_at_once_and_none_is_believed_with_the_mark_unmoved():
+@pytest.mark.parametrize(
+    ("changed", "how"), [(True, {}), (False, {"reports_first": True})], ids=["work", "such a server"]
+)
+def test_where_that_saves_something_changes_are_asked_for_at_once_and_none_is_believed_with_the_mark_unmoved(
+    changed, how
+):
     script = always(lambda: multistatus(token="t1"))
-    listing = script.book().list('["t1", "c1"]', changed=True)
+    listing = script.book(**how).list('["t1", "c1"]', changed=changed)
     assert (dict(listing.etags), listing.gone, listing.partial) == ({}, frozenset(), True)
     assert listing.sync_token == '["t1", "c1"]'
     assert script.methods == ["REPORT"]

@@ -64,13 +64,19 @@ class _Marks(NamedTuple):
 
 
 class CardDavBook:
-    """The cards of the collection at `url`; hrefs are canonical paths."""
+    """The cards of the collection at `url`; hrefs are canonical paths.
 
-    def __init__(self, client: Client, url: str, *, read_only: bool = False) -> None:
+    `reports_first` says of a server that what changed costs it no more than whether anything did.
+    """
+
+    def __init__(
+        self, client: Client, url: str, *, read_only: bool = False, reports_first: bool = False
+    ) -> None:
         self._client = client
         self._url = url if url.endswith("/") else url + "/"
         self._path = canonical(self._url)
         self._read_only = read_only
+        self._reports_first = reports_first
         self._own: ms.Row | None = None
         self._refuses_reports = False
         # How the server spells an href, where that is not the canonical way.
@@ -117,7 +123,7 @@ class CardDavBook:
         if known.before:
             return self._again(known) or self._whole()
         # Where marks are seconds, what changes in the running one has the same: they are taken before the changes.
-        if changed and not _counts_seconds(known.token):
+        if (changed or self._reports_first) and not _counts_seconds(known.token):
             return self._since(known, sync_token) or self._whole()
         now = self._now(known)
         if now.token == known.token:

@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 PROVIDERS = {"icloud.com": "icloud", "googleapis.com": "google", "google.com": "google"}
+REPORTS_FIRST = frozenset({"radicale"})
+"""Servers that read every card to tell their mark (Radicale 3.9.0: 80 ms at 1,000 cards), and no more to tell what
+changed: to ask for the changes at once saves them half. Others tell the mark for nothing (Xandikos 0.4.10: 1 ms, changes
+10 ms).
+"""
+
 _RADICALE = "1, 2, 3, calendar-access, addressbook, extended-mkcol"
 
 

@@ -147,13 +147,14 @@ def open_book(book: Book, password: str) -> AddressBook:
         return VcfBook(book.place)
     from adapters.carddav.book import CardDavBook
     from adapters.dav.client import Client
+    from adapters.dav.servers import REPORTS_FIRST
 
     # What the user named decides whom to trust; the book itself may lie on a partition host.
     named = str(book.settings.get("named", book.place))
     login = _login(book.user, password, oauth=bool(book.settings.get("oauth")))
     client = Client(named, login, insist_plain=bool(book.settings.get("insist_plain")))
     client.trust(book.place)
-    return CardDavBook(client, book.place)
+    return CardDavBook(client, book.place, reports_first=book.settings.get("server") in REPORTS_FIRST)
 
 
 def sync_book(
