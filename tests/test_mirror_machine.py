@@ -235,3 +235,16 @@ def test_any_long_history_ends_with_both_sides_the_same():
     run_state_machine_as_test(
         Mirrored, settings=settings(SHORT, max_examples=400, stateful_step_count=40, derandomize=False)
     )
+
+
+def test_a_server_that_drops_just_what_was_new_in_a_card_is_told_as_such_and_is_no_failure():
+    """The run was killed after the write, so the next one finds the card there without its number, and adds it."""
+    state = Mirrored()
+    state.start(tells=False, cuts=True)
+    state.write(name="TEL", side="a", uid="u0")
+    state.bad_sync(fault="kill-after", number=1, side="b")
+    assert state.run_once().refused["b"] == [
+        {"uid": "u0", "href": "u0", "reason": "not stored: X-LONG"},
+    ]
+    state.sync()
+    state.teardown()

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from adapters.memory import MemoryBook
 from sync.config.place import Place
-from sync.model import Card, Name, Problem, Record
+from sync.model import Card, Media, Name, Problem, Record
 from sync.normalize import vcards
 from sync.ports import BookMissing, Features, Listing, NetworkError
 from sync.store import Store, books, journal
@@ -175,6 +175,31 @@ def test_a_book_whose_cards_may_lack_something_is_compared_though_nothing_change
             Record("vcard", "x", "x.vcf", 1, Card(name=Name(full="New"))), "", home.place.at
         )
     assert home.ask(writes=True)[0] is None
+
+
+@pytest.mark.parametrize("size", [10, 10_000])
+def test_a_card_with_a_picture_comes_in_whole_however_large_it_is(home, size):
+    """Large texts are laid aside until they are written: thousands of pictures are not held."""
+    picture = Media("photo", "data:image/jpeg;base64," + "é" * size, "image/jpeg")
+    text = card("a", "Ada Example", "NOTE:" + "x" * size + "\n")
+
+    def pictured(name, given):
+        [record] = read(name, given)
+        yield replace(record, card=replace(record.card, media=(picture, picture)))
+
+    home.remote.put("", text)
+    made = syncing.plan(home.store, home.book, home.place, home.remote, pictured)
+    [(raw, [record])] = [change.read() for change in made.changes]
+    assert (raw, record.raw, record.card.media) == (text, text, (picture, picture))
+    assert syncing.who(home.store, made, "created") == ["Ada Example"]
+    assert syncing.carry_out(home.store, home.place, made)
+    [kept] = home.store.records()
+    assert kept.record.card.media == (picture, picture)
+    assert kept.slight.card.media == ((picture, picture) if size < 4096 else ())
+    assert home.store.raw(kept.ref) == text
+    [person] = people.load(home.store).values()
+    assert person.glance.name == "Ada Example"
+    assert person.card.media == (picture,)
 
 
 def test_what_changed_there_is_changed_here(home):

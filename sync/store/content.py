@@ -1,13 +1,15 @@
 """Texts by their hash: the raw text of records, and cards as JSON, so that snapshots share what did not change.
 
 A card that went through here is remembered for the life of the store: what an import has just written, the
-linkage after it need not read again, and equal cards of many snapshots are one value.
+linkage after it need not read again, and equal cards of many snapshots are one value. Large ones are not: ten
+thousand with pictures are some hundred megabytes.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from sync.store import codec
 if TYPE_CHECKING:
     from sync.model import Card
 
+LARGE = 4096
+"""The text of a card that is longer has a picture in it, as a rule: such cards are read anew each time."""
 _BY_HASH = "SELECT data FROM content WHERE hash = ?"
 
 
@@ -26,6 +30,7 @@ class Content:
         self._db = connection
         self._place = place
         self._cards: dict[str, Card] = {}
+        self._slight: dict[str, Card] = {}
         # By identity, for the cards of one import: hashing a card by value costs as much as encoding it.
         self._names: dict[int, tuple[Card, str, bytes]] = {}
 
@@ -35,7 +40,7 @@ class Content:
         if known is None or known[0] is not card:
             text = codec.encode(card).encode()
             known = self._names[id(card)] = (card, codec.digest(text), text)
-            self._cards[known[1]] = card
+            self._remember(known[1], card, len(text))
         return known[1], known[2]
 
     def forget_names(self) -> None:
@@ -62,5 +67,30 @@ class Content:
         """Return a card by its hash; `text` is its JSON when the caller has it at hand. Raises KeyError."""
         card = self._cards.get(name)
         if card is None:
-            card = self._cards[name] = codec.decode(self.get(name) if text is None else text)
+            text = self.get(name) if text is None else text
+            card = codec.decode(text)
+            self._remember(name, card, len(text))
         return card
+
+    def slight(self, name: str, text: bytes | None = None) -> Card:
+        """Return a card without its pictures where it is large: most who ask have no use for them."""
+        known = self._cards.get(name) or self._slight.get(name)
+        if known is None:
+            card = self.card(name, text)
+            known = self._slight.get(name, card)
+        return known
+
+    def _remember(self, name: str, card: Card, size: int) -> None:
+        if size <= LARGE:
+            self._cards[name] = card
+        elif name not in self._slight:
+            self._slight[name] = replace(card, media=())
+
+    def is_large(self, name: str) -> bool:
+        """Tell whether a card is as long as one with a picture."""
+        self.slight(name)
+        return name in self._slight
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a card is remembered here as it is."""
+        return name in self._cards

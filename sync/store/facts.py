@@ -22,13 +22,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from sync.store import codec, database, journal
-from sync.store.content import Content
+from sync.store.content import LARGE, Content
 from sync.store.derived import Derived
 
 if TYPE_CHECKING:
     from sync.model import Card, Fact, Interaction, Judgement, Record
     from sync.store.kept import Export, Kept, Ref, Snapshot
 
+_SMALL = f"CASE WHEN length(data) <= {LARGE} THEN data END"
+"""The text of a card, unless it is so large that it is better read by itself."""
 _DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -209,7 +211,7 @@ class Store:
 
         sql = f"SELECT {Kept.COLUMNS} FROM record"
         if cards:
-            sql = f"SELECT {Kept.COLUMNS}, data FROM record JOIN content ON hash = card"
+            sql = f"SELECT {Kept.COLUMNS}, {_SMALL} FROM record JOIN content ON hash = card"
         cursor = self.plain()
         if refs is None:
             rows: Iterable[tuple[Any, ...]] = cursor.execute(sql + " ORDER BY record.id")
@@ -225,7 +227,7 @@ class Store:
 
     def members(self, person: str = "", *, cards: bool) -> dict[str, list[Kept]]:
         """Return the records of every person, or of one: `people` and `records` together."""
-        text, joined = (", data", " JOIN content ON hash = card") if cards else ("", "")
+        text, joined = (f", {_SMALL}", " JOIN content ON hash = card") if cards else ("", "")
         former = self._former()
         from sync.store.kept import Kept
 

@@ -69,8 +69,28 @@ class Kept:
         if self._record is None:
             name, file, row, rank, *text = self._row[8:]
             card = self._content.card(name, text[0] if text else None)
-            self._record = Record(*self.ref, file, row, card, rank=rank)
+            record = Record(*self.ref, file, row, card, rank=rank)
+            if not self._content.holds(name):
+                return record
+            self._record = record
         return self._record
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its card has a picture, or is as long as one."""
+        if self._record is not None:
+            return False
+        # Large texts are not read along.
+        return self._row[12] is None if len(self._row) > 12 else self._content.is_large(self._row[8])
+
+    @property
+    def slight(self) -> Record:
+        """The record without its pictures where they are large, which `record` reads anew each time."""
+        if self._record is not None:
+            return self._record
+        name, file, row, rank, *text = self._row[8:]
+        card = self._content.slight(name, text[0] if text else None)
+        return Record(*self.ref, file, row, card, rank=rank)
 
     @property
     def former(self) -> tuple[Card, ...]:

@@ -252,7 +252,7 @@ def _is_in(book: Book, ref: tuple[str, str]) -> bool:
 
 
 def _refused(person: use.Person | None) -> frozenset[tuple[str, str]]:
-    return person.merged.refused if person else frozenset()
+    return use.refused(person.attributes) if person else frozenset()
 
 
 def _shown(part: Any) -> str:

@@ -94,8 +94,16 @@ class Person:
     @cached_property
     def merged(self) -> Merged:
         """The card with the sources of its values."""
-        refused = _refused(self.attributes)
-        return merge([with_former(one.record, one.former) for one in self.records], refused=refused)
+        records = [with_former(one.record, one.former) for one in self.records]
+        return merge(records, refused=refused(self.attributes))
+
+    @property
+    def slight(self) -> Merged:
+        """The card with the sources of its values, without large pictures: ten thousand of them are not held for a list."""
+        if "merged" in self.__dict__ or not any(one.is_large for one in self.records):
+            return self.merged
+        records = [with_former(one.slight, one.former) for one in self.records]
+        return merge(records, refused=refused(self.attributes))
 
     @property
     def card(self) -> Card:
@@ -308,7 +316,7 @@ def _told(parts: list[Any]) -> Glance:
 
 
 def _glance(person: Person) -> Glance:
-    card = person.card
+    card = person.slight.card
     employer = card.organizations[0].name if card.organizations else ""
     place = card.addresses[0].locality if card.addresses else ""
     return Glance(
@@ -325,7 +333,7 @@ def _glance(person: Person) -> Glance:
         phone=any(phone.number and "fax" not in phone.features for phone in card.phones),
         address=any(address.street or address.postcode for address in card.addresses),
         deceased=any(one.kind == "death" for one in card.anniversaries),
-        booked=any(_is_booked(kept.record) for kept in person.records if kept.ref[0] in BOOKS),
+        booked=any(_is_booked(kept.slight) for kept in person.records if kept.ref[0] in BOOKS),
         keywords=card.keywords,
         reach=(
             *(one.address for one in card.emails),
@@ -350,7 +358,7 @@ def birthday(card: Card) -> str:
     return next((one.date for one in card.anniversaries if one.kind == "birth"), "")
 
 
-def _refused(attributes: dict[str, str]) -> frozenset[tuple[str, str]]:
+def refused(attributes: dict[str, str]) -> frozenset[tuple[str, str]]:
     """Return the values the user took away, as (field, comparison form)."""
     told = (name.split(":", 2) for name in attributes if name.startswith(_WITHOUT))
     return frozenset((field, form) for _, field, form in told)
@@ -410,10 +418,11 @@ def _is_number(text: str) -> bool:
 
 def _words(person: Person) -> str:
     """Return the words one finds a person by, folded, each behind a blank."""
-    card = person.card
+    merged = person.slight
+    card = merged.card
     names = [card.name.full]
     if len(person.records) > 1:
-        names = [str(getattr(one.value, "full", "")) for one in person.merged.of("name")]
+        names = [str(getattr(one.value, "full", "")) for one in merged.of("name")]
     texts = [
         *names,
         *card.nicknames,

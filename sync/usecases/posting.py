@@ -177,8 +177,10 @@ class Post:
     def _stored(self, letter: Letter, copy: Copy, etag: str, text: bytes) -> None:
         new = not letter.held.etag
         if not new and text != letter.text and text_name(text) == letter.held.text:
-            # It said yes, and holds what it held before.
-            letter.error = NetworkError("book.not-stored", href=copy.href)
+            # It said yes, and holds what it held before: it lied, or it drops just what was new in the card.
+            lost = threeway.lost(self.form.entries(letter.text), self.form.entries(text))
+            names = ", ".join(dict.fromkeys(entry.name for entry in lost))
+            letter.error = CardRefused("book.card-refused", href=copy.href, reason=f"not stored: {names}")
             requests.drop(self.store, letter.number)
             return
         if text != letter.text:

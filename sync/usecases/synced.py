@@ -5,6 +5,7 @@ Most syncs find nothing. They are told from marks, before anything is loaded or 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,11 @@ FULL_EVERY = timedelta(days=1)
 """A whole listing at least this often: some servers answer a token they forgot as if nothing had changed."""
 
 
+def nothing() -> tuple[bytes, tuple[Record, ...]]:
+    """Return no text, and no records."""
+    return b"", ()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What is to be done for one href: `kind` is `created`, `updated`, `deleted`, `moved` or `etag`.
@@ -34,8 +40,10 @@ class Change:
     kind: str
     href: str
     etag: str = ""
-    text: bytes = b""
-    records: tuple[Record, ...] = ()
+    read: Callable[[], tuple[bytes, tuple[Record, ...]]] = nothing
+    """Gives the text of the card and the records made of it: large ones are laid aside."""
+    about: tuple[tuple[str, str], ...] = ()
+    """The keys of those records, and what to call them."""
     bound: tuple[Binding, ...] = ()
     left: tuple[str, ...] = ()
     echoes: tuple[Echo, ...] = ()

@@ -10,6 +10,7 @@ The first contact with a book waits for the user's yes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
@@ -24,9 +25,10 @@ from sync.store import Store, books, conclusions, echoes, requests
 from sync.store.books import Binding, Book, Mark
 from sync.store.echoes import Echo
 from sync.usecases import completing
+from sync.usecases.aside import LARGE, Aside
 from sync.usecases.importing import relink
 from sync.usecases.people import label
-from sync.usecases.synced import Change, Outcome, is_fresh
+from sync.usecases.synced import Change, Outcome, is_fresh, nothing
 
 CardReader = Callable[[str, bytes], Iterable[object]]
 """Reads the text of one card under a name; yields its `Record`s and `Problem`s (and what else readers yield)."""
@@ -39,6 +41,8 @@ class Ours(Protocol):
         """Return what is ours in the card `key` as it is now."""
 
 
+TOGETHER = 100
+"""So many changes are written at a time: what was laid aside is not held all at once."""
 LONG = 20
 """A UID of so many characters was made to be the only one in the world."""
 
@@ -49,7 +53,7 @@ def who(store: Store, outcome: Outcome, kind: str) -> list[str]:
     refs = [(outcome.book.source, key) for change in changes for key in change.left]
     known = {kept.record.key: label(kept.record.card) for kept in store.records(refs)}
     return sorted(
-        ", ".join(label(record.card) for record in change.records)
+        ", ".join(name for _, name in change.about)
         or ", ".join(known[key] for key in change.left if key in known)
         or change.href
         for change in changes
@@ -139,7 +143,12 @@ def carry_out(
             if books.fingerprint(store, book.name) != outcome.fingerprint:
                 return False
             books.confirm(store, book.name, place.at)
-            if _write(store, book, place, changes):
+            is_other = _write(store, book, place, changes)
+            if not dry_run:
+                # What is written need not be held while it is linked.
+                outcome.changes = [replace(change, read=nothing) for change in outcome.changes]
+                changes.clear()
+            if is_other:
                 relink(store, place.at)
             step.summary.update({kind: outcome.count(kind) for kind in ("created", "updated", "deleted")})
             if then is not None:
@@ -160,26 +169,30 @@ def _write(store: Store, book: Book, place: Place, changes: list[Change]) -> boo
     left = [key for change in changes for key in change.left]
     for key in left:
         store.mark_gone((book.source, key), place.at)
-    records = [record for change in changes for record in change.records]
-    told = store.put_records(records, book.scope, place.at)
-    for change in changes:
-        base = books.keep_text(store, change.text) if change.bound and change.text else ""
-        books.bind(store, book, change.href, (one._replace(base=base) for one in change.bound))
-        echoes.note(store, book.name, change.echoes)
-        requests.forget_lost(store, book.name, (one.uid for one in change.bound if change.echoes))
+    told: Counter[str] = Counter()
+    for start in range(0, len(changes), TOGETHER):
+        some = changes[start : start + TOGETHER]
+        read = [change.read() for change in some]
+        records = [record for _, ones in read for record in ones]
+        told += store.put_records(records, book.scope, place.at)
+        for change, (text, _) in zip(some, read, strict=True):
+            base = books.keep_text(store, text) if change.bound and text else ""
+            books.bind(store, book, change.href, (one._replace(base=base) for one in change.bound))
+            echoes.note(store, book.name, change.echoes)
+            requests.forget_lost(store, book.name, (one.uid for one in change.bound if change.echoes))
+        _link_copies(store, book, place, records)
     completing.leave(store, book, left)
-    _link_to_origin(store, book, place, records)
-    _link_copies(store, book, place, records)
+    _link_to_origin(store, book, place, [key for change in changes for key, _ in change.about])
     return bool(left or told["created"] or told["updated"])
 
 
-def _link_to_origin(store: Store, book: Book, place: Place, records: list[Record]) -> None:
+def _link_to_origin(store: Store, book: Book, place: Place, keys: list[str]) -> None:
     """Note whose card it is that reseau made and the user has now written into: its origin's."""
-    echoed = echoes.echoes(store, book.name) if records else {}
-    for record in records:
-        for echo in echoed.get(record.key, []):
-            if echo.field == echoes.CARD and not conclusions.person_of(store, (record.source, record.key)):
-                ends = echo.origin, (record.source, record.key)
+    echoed = echoes.echoes(store, book.name) if keys else {}
+    for key in keys:
+        for echo in echoed.get(key, []):
+            if echo.field == echoes.CARD and not conclusions.person_of(store, (book.source, key)):
+                ends = echo.origin, (book.source, key)
                 store.judge(Judgement(*ends, "same", f"reseau {__version__}", place.at))
 
 
@@ -218,6 +231,7 @@ def _compare(
     ]
     keys = _Keys(outcome.book, known, gone)
     echoed = echoes.echoes(store, outcome.book.name)
+    aside = Aside(store.home)
     missed = set(wanted)
     for href, etag, text in remote.fetch(wanted):
         missed.discard(href)
@@ -226,7 +240,7 @@ def _compare(
             if before[0].etag != etag:
                 outcome.changes.append(Change("etag", href, etag))
             continue
-        change = _changed(store, outcome, keys, echoed, href, etag, text, before, read, late)
+        change = _changed(store, outcome, keys, echoed, href, etag, text, before, read, late, aside)
         if change is not None:
             outcome.changes.append(change)
     gone, listing_is_whole = _really_gone(gone, known, listing, remote)
@@ -263,6 +277,7 @@ def _changed(
     before: list[Binding],
     read: CardReader,
     late: Ours | None,
+    aside: Aside,
 ) -> Change | None:
     """Return what is new under an href. Of a card of somebody who was forgotten nothing is kept, not even that it is
     there: None where there is no other, and the text of a file with several is not.
@@ -299,7 +314,44 @@ def _changed(
     moved = not before and bool(kept & keys.moved)
     kind = "moved" if moved else "updated" if before else "created"
     records = tuple(record for record, _ in found if record is not None)
-    return Change(kind, href, etag, text, records, bound, left, tuple(ended))
+    about = tuple((record.key, label(record.card)) for record in records)
+    return Change(kind, href, etag, _packed(text, records, aside), about, bound, left, tuple(ended))
+
+
+def _packed(
+    text: bytes, records: tuple[Record, ...], aside: Aside
+) -> Callable[[], tuple[bytes, tuple[Record, ...]]]:
+    """Return what gives a text and its records back; where it is large it is laid aside, with the pictures in it."""
+    if len(text) <= LARGE:
+        return lambda: (text, records)
+    whole = aside.lay(text)
+    pictures = [
+        [aside.lay(one.uri.encode("utf-8", "surrogatepass")) for one in record.card.media]
+        for record in records
+    ]
+    thin = [
+        replace(record, raw=b"", card=_with_pictures(record.card, ["" for _ in record.card.media]))
+        for record in records
+    ]
+
+    def unpacked() -> tuple[bytes, tuple[Record, ...]]:
+        raw = whole()
+        return raw, tuple(
+            replace(
+                record,
+                raw=raw,
+                card=_with_pictures(record.card, [one().decode("utf-8", "surrogatepass") for one in held]),
+            )
+            for record, held in zip(thin, pictures, strict=True)
+        )
+
+    return unpacked
+
+
+def _with_pictures(card: Card, uris: list[str]) -> Card:
+    return replace(
+        card, media=tuple(replace(one, uri=uri) for one, uri in zip(card.media, uris, strict=True))
+    )
 
 
 class _Keys:
