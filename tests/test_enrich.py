@@ -375,6 +375,42 @@ def doubled(home):
     return place
 
 
+@pytest.mark.parametrize("method", ["put_all", "delete"], ids=["the card that stays", "a card that goes"])
+def test_what_a_killed_join_sent_and_what_arrives_after_the_next_sync_is_undone_too(
+    home, doubled, monkeypatch, method
+):
+    before, known = held(doubled), reseau(home.home, "history", "--json").json["journal"][0]["id"]
+    sent = []
+
+    def killed(_, *asked):
+        sent.append(list(asked[0]) if method == "put_all" else asked)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(VdirBook, method, killed)
+        with pytest.raises(Killed):
+            reseau(home.home, "book", "join", "phone", "--yes")
+    [told] = home.sync()
+    in_between = held(doubled)
+    assert told["journal"] is None or method == "delete"
+    if method == "put_all":
+        [[(href, text, _)]] = sent
+        (doubled / href).write_bytes(text)
+    else:
+        [(href, _)] = sent
+        (doubled / href).unlink()
+    [told] = home.sync()
+    assert told["journal"]
+    assert held(doubled) != in_between
+    for step in reseau(home.home, "history", "--json").json["journal"]:
+        if step["id"] > known:
+            reseau(home.home, "undo", str(step["id"]))
+    assert held(doubled) == before
+    [told] = home.sync()
+    assert told["pushed"] == {"created": 0, "updated": 0, "deleted": 0}
+    assert held(doubled) == before
+
+
 def held(place):
     return {one.name: one.read_bytes() for one in place.iterdir()}
 

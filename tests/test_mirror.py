@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.vdir import VdirBook
+from sync.ports import CardRefused
 from sync.store import mirrors
 from tests.inprocess import reseau
 
@@ -230,6 +231,34 @@ def test_a_card_without_uid_gets_one_and_is_not_doubled(tmp_path):
     assert books.read("a")["x.vcf"] == b
     assert "\r\nUID:" in b
     assert [one["journal"] for one in books.sync().json["books"]] == [None, None]
+
+
+def test_a_card_refused_again_and_again_waits_a_day_is_told_and_is_offered_on_the_users_word(
+    books, monkeypatch
+):
+    real, full, tried = VdirBook.put_all, [True], []
+
+    def put_all(book, cards):
+        for one in cards:
+            if full[0] and book.folder == books.b:
+                tried.append(one)
+                yield CardRefused("book.card-refused", href=one[0], reason="507")
+            else:
+                yield from real(book, [one])
+
+    monkeypatch.setattr(VdirBook, "put_all", put_all)
+    books.change("a", "u0.vcf", "NOTE:first", "NOTE:from a")
+    for _ in range(3):
+        assert "u0.vcf" in reseau(books.home, "sync").err
+    told = reseau(books.home, "sync").err
+    assert "b refused 1 card again and again" in told
+    assert len(tried) == 3
+    full[0] = False
+    reseau(books.home, "sync")
+    assert "NOTE:first" in books.lines("b", "u0.vcf")
+    told = reseau(books.home, "sync", "b", "--retry").err
+    assert "NOTE:from a" in books.lines("b", "u0.vcf")
+    assert "refused" not in told
 
 
 def test_a_file_under_another_name_is_the_same_card(books):

@@ -202,6 +202,26 @@ def test_a_card_with_a_picture_comes_in_whole_however_large_it_is(home, size):
     assert person.card.media == (picture,)
 
 
+def test_a_card_that_seems_to_have_become_another_is_asked_for_once_more(home, monkeypatch):
+    filled(home, 2)
+    edit(home, "u1", "Renamed There")
+    real, asked = home.remote.fetch, []
+
+    def fetch(hrefs):
+        asked.append(list(hrefs))
+        for href, etag, text in real(asked[-1]):
+            yield href, etag, card("nobody", "No Body") if len(asked) == 1 else text
+
+    monkeypatch.setattr(home.remote, "fetch", fetch)
+    home.sync()
+    assert home.names == ["Person 00", "Renamed There"]
+    assert asked == [["u1"], ["u1"]]
+    asked[:] = [[]]
+    home.remote.put("u1", card("other", "Somebody Else"), home.remote.list().etags["u1"])
+    home.sync()
+    assert home.names == ["Person 00", "Somebody Else"]
+
+
 def test_what_changed_there_is_changed_here(home):
     filled(home, 3)
     edit(home, "u1", "Renamed There")

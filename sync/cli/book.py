@@ -12,6 +12,8 @@ import click
 from sync.cli.frame import Run, argument, as_json, command, dry_run, group, option, worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sync.config.secrets import Secrets
     from sync.ports import Context, ReseauError
     from sync.store import Store
@@ -320,10 +322,11 @@ book = group("book", add, list_, set_, try_, join, remove, mirror)
     "sync",
     argument("name", required=False, metavar="[NAME]"),
     option("--confirm-deletions", "confirmed", type=int, default=-1, metavar="N"),
+    option("--retry", "retry", is_flag=True),
     as_json,
     dry_run,
 )
-def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: bool) -> None:
+def sync(run: Run, name: str | None, confirmed: int, retry: bool, as_json: bool, dry_run: bool) -> None:
     """Bring in what changed in the address books."""
     from sync import app
     from sync.cli import mirror_shown
@@ -338,6 +341,11 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
         if not chosen and not pairs and not as_json:
             run.data(run.words("book.none"))
         secrets = secrets_of(run, store)
+        asked = dict.fromkeys(
+            [one.name for one in chosen] + [book for pair in pairs for book in (pair.a, pair.b)]
+        )
+        for book in asked if retry and not dry_run else ():
+            requests.offer_again(store, book)
         shown: list[dict[str, Any]] = []
         codes: set[int] = set()
         for pair in pairs:
@@ -373,9 +381,20 @@ def sync(run: Run, name: str | None, confirmed: int, as_json: bool, dry_run: boo
                 _show(run, store, outcome, dry_run=dry_run)
         if not dry_run:
             requests.empty_trash(store, run.place.now)
+        if not as_json:
+            _tell_waiting(run, store, asked)
         if as_json:
             run.json({"books": shown + [shape(run, outcome, dry_run=dry_run) for outcome in outcomes]})
     _leave(codes | {_code(outcome, dry_run=dry_run) for outcome in outcomes})
+
+
+def _tell_waiting(run: Run, store: Store, names: Iterable[str]) -> None:
+    """Say of which books some cards wait, because they were refused too often."""
+    from sync.store import requests
+
+    for name in names:
+        if n := requests.waiting(store, name, run.place.now):
+            run.told("book.refused-waits", name=name, n=n)
 
 
 def _context(run: Run, store: Store) -> Context:

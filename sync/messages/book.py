@@ -304,6 +304,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{name} did not store all of {href} ({reason}). What it lacks is kept on the other side.",
         "fr": "{name} n'a pas tout gardé de {href} ({reason}). Ce qui lui manque reste de l'autre côté.",
     },
+    "refused-waits": {
+        "en": "{name} refused {n} card again and again: it is offered again a day later. At once: reseau sync {name} --retry|{name} refused {n} cards again and again: they are offered again a day later. At once: reseau sync {name} --retry",
+        "fr": "{name} a refusé {n} fiche plusieurs fois : elle lui sera proposée à nouveau un jour plus tard. Tout de suite : reseau sync {name} --retry|{name} a refusé {n} fiches plusieurs fois : elles lui seront proposées à nouveau un jour plus tard. Tout de suite : reseau sync {name} --retry",
+    },
     "oauth-open": {
         "en": "Agree in the browser; it comes back here by itself. If it did not open:",
         "fr": "Acceptez dans le navigateur ; la suite vient d'elle-même. S'il ne s'est pas ouvert :",

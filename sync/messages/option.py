@@ -174,6 +174,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "yes, exactly this many may go",
         "fr": "oui, exactement ce nombre peut partir",
     },
+    "retry": {
+        "en": "offer once more what a book refused, without waiting a day",
+        "fr": "proposer à nouveau ce qu'un carnet a refusé, sans attendre un jour",
+    },
     "public": {
         "en": "the link that others subscribe to; it is tested",
         "fr": "le lien auquel s'abonner ; il est vérifié",

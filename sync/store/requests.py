@@ -166,6 +166,25 @@ def refusals(store: Store, mirror: int, since: str) -> list[Request]:
     ]
 
 
+def waiting(store: Store, book: str, now: datetime) -> int:
+    """Return how many cards a book refused so often, or so lately for good, that they are not offered now."""
+    since = (now - timedelta(days=1)).isoformat()
+    rows = store.db.execute(
+        "SELECT count(*) AS n, max(at) AS last, max(other) AS lasting FROM request "
+        "WHERE book = ? AND journal IS NULL AND state = 'refused' GROUP BY mirror, side, uid, href",
+        (book,),
+    )
+    return sum((row["n"] >= TRIES or row["lasting"] != "") and row["last"] >= since for row in rows)
+
+
+def offer_again(store: Store, book: str) -> None:
+    """Have the next sync offer a book what it refused, as if that were long ago."""
+    store.db.execute(
+        "UPDATE request SET at = '1970-01-01T00:00:00Z' WHERE book = ? AND journal IS NULL AND state = 'refused'",
+        (book,),
+    )
+
+
 def refused_uids(store: Store, mirror: int) -> set[tuple[str, str]]:
     """Return (side, UID) of the cards of a mirror with a refusal; so that thousands of others are not looked up."""
     return {(one.side, one.uid) for one in _open(store, "mirror = ? AND state = 'refused'", mirror)}

@@ -28,6 +28,7 @@ from sync.store.mirrors import Copy
 from sync.usecases import choosing
 from sync.usecases import people as use
 from sync.usecases.posting import BATCH, Arrivals, Letter, Post, failed_at
+from sync.usecases.synced import Change
 
 BOOKS = frozenset({"carddav", "vdir"})
 LATE = timedelta(days=2)
@@ -305,7 +306,7 @@ def carry_out(
             planned.refused.append({"uid": gift.uid, "href": letter.held.href, "reason": reason})
             planned.again = True
             text = books.keep_text(store, gift.text)
-            requests.refuse(store, book.name, letter.held.href, text, place.at, reason=reason)
+            requests.refuse(store, book.name, letter.held.href, text, place.at, uid=gift.uid, reason=reason)
         elif isinstance(letter.error, PreconditionFailed):
             planned.again = planned.overtaken = True
         elif letter.error is not None:
@@ -345,7 +346,7 @@ def take_up(
             requests.answer(store, one.id, "done", copy.href, copy.etag, copy.text)
         elif one.state == "open":
             if any(remote.fetch([one.href])):
-                requests.drop(store, one.id)
+                (requests.lose if _is_pulled(one) else requests.drop)(store, one.id)
                 continue
             requests.answer(store, one.id, "done")
         if _is_pulled(one):
@@ -372,9 +373,35 @@ class Late:
     ) -> None:
         self._store, self._form = store, form
         self._writes: dict[str, list[requests.Request]] = {}
-        late = requests.lost(store, book.name, (place.now - LATE).isoformat())
-        for one in [*late, *(one for one in taken if one.after)]:
-            self._writes.setdefault(one.uid, []).append(one)
+        self._late = requests.lost(store, book.name, (place.now - LATE).isoformat())
+        for one in [*self._late, *taken]:
+            if one.after:
+                self._writes.setdefault(one.uid, []).append(one)
+
+    def landed(self, changes: Iterable[Change]) -> list[int]:
+        """Return the writes of a killed `book join` or `undo` that show up in these changes only now, as done: the step
+        that takes them in accounts for them, so `undo` takes them back.
+        """
+        waiting = {one.href: one for one in self._late if _is_pulled(one)}
+        found: list[int] = []
+        for change in changes if waiting else ():
+            one = waiting.get(change.href)
+            if one is None:
+                continue
+            text, _ = change.read()
+            if bool(text) != bool(one.after):
+                continue
+            if text:
+                sent, before = (self._entries(name) for name in (one.after, one.before))
+                if not threeway.arrived(sent, self._form.entries(text), before):
+                    continue
+                requests.answer(
+                    self._store, one.id, "done", change.href, change.etag, books.keep_text(self._store, text)
+                )
+            else:
+                requests.answer(self._store, one.id, "done")
+            found.append(one.id)
+        return found
 
     def echoes(self, card: Card, key: str, text: bytes) -> list[Echo]:
         """Return what a card holds of such a write.

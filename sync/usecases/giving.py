@@ -60,7 +60,7 @@ class Run:
                 if dry_run or not agreed(outcome):
                     return outcome
                 outcome.first_contact = False
-            taken = [one.id for one in self.taken]
+            taken = [one.id for one in self.taken] + self.late.landed(outcome.changes)
             if not syncing.carry_out(self.store, self.place, outcome, written=taken):
                 continue
             self.taken = []
@@ -75,10 +75,10 @@ class Run:
 
     def pull(self) -> Outcome:
         """Plan what comes in; what we wrote and nobody had seen arrive is known as ours."""
-        late = completing.Late(self.store, self.book, self.place, self.form, self.taken)
+        self.late = completing.Late(self.store, self.book, self.place, self.form, self.taken)
         listing, self.listing = self.listing, None
         return syncing.plan(
-            self.store, self.book, self.place, self.remote, self.read, self.confirmed, late, listing
+            self.store, self.book, self.place, self.remote, self.read, self.confirmed, self.late, listing
         )
 
     def overtaken(self, outcome: Outcome) -> bool:

@@ -17,7 +17,7 @@ from sync.ports import Listing
 from sync.store import Store
 from sync.store.books import keep_text, text_name
 from sync.store.mirrors import SIDES, Copy, Mark, Twin
-from sync.usecases.looking import Side, is_fresh
+from sync.usecases.looking import Side, believed, is_fresh
 
 if TYPE_CHECKING:
     from sync.entries import Entry
@@ -220,10 +220,14 @@ def _fetch(
     ]
     missed = set(wanted)
     number = 0
-    for href, etag, content in side.book.fetch(wanted):
+    for href, mark, told in side.book.fetch(wanted):
+        twin = known.get(href)
+        steady = believed(side.book, href, mark, told, twin.uid if twin else "")
+        if steady is None:
+            continue
+        etag, content = steady
         missed.discard(href)
         text = text_name(content)
-        twin = known.get(href)
         if twin is not None and twin.of(name).text == text:
             if twin.of(name).etag != etag:
                 twin.set(name, Copy(href, etag, text))

@@ -27,6 +27,7 @@ from sync.store.echoes import Echo
 from sync.usecases import completing
 from sync.usecases.aside import LARGE, Aside
 from sync.usecases.importing import relink
+from sync.usecases.looking import believed
 from sync.usecases.people import label
 from sync.usecases.synced import Change, Outcome, is_fresh, nothing
 
@@ -233,9 +234,13 @@ def _compare(
     echoed = echoes.echoes(store, outcome.book.name)
     aside = Aside(store.home)
     missed = set(wanted)
-    for href, etag, text in remote.fetch(wanted):
-        missed.discard(href)
+    for href, mark, seen in remote.fetch(wanted):
         before = known.get(href, [])
+        steady = believed(remote, href, mark, seen, before[0].uid if len(before) == 1 else "")
+        if steady is None:
+            continue
+        etag, text = steady
+        missed.discard(href)
         if before and before[0].base == books.text_name(text):
             if before[0].etag != etag:
                 outcome.changes.append(Change("etag", href, etag))
