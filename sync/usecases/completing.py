@@ -389,7 +389,7 @@ class Late:
             if one is None:
                 continue
             text, _ = change.read()
-            if bool(text) != bool(one.after):
+            if bool(text) != bool(one.after) or (not text and change.kind not in ("deleted", "moved")):
                 continue
             if text:
                 sent, before = (self._entries(name) for name in (one.after, one.before))
