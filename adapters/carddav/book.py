@@ -377,8 +377,11 @@ class CardDavBook:
 
     def _expect_stored(self, answer: Answer, href: str) -> None:
         # "See elsewhere" means that it is done (RFC 9110 §15.4.4); what is stored is read back in any case.
-        if answer.ok or answer.status == 303:
+        if (answer.ok and answer.status != 207) or answer.status == 303:
             return
+        if answer.ok:
+            # An answer of several parts to a question of one: whatever it is, it does not say that the card is stored.
+            raise NetworkError("server.answer-not-dav", host=self._client.named.host)
         conflict = ms.error_condition(answer.body) if answer.status in {403, 409, 412} else ""
         # Xandikos 0.4.10 finds fault with a card by 412, too; that is no change in between.
         if (
