@@ -306,7 +306,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "refused-waits": {
         "en": "{name} refused {n} card again and again: it is offered again a day later. At once: reseau sync {name} --retry|{name} refused {n} cards again and again: they are offered again a day later. At once: reseau sync {name} --retry",
-        "fr": "{name} a refusé {n} fiche plusieurs fois : elle lui sera proposée à nouveau un jour plus tard. Tout de suite : reseau sync {name} --retry|{name} a refusé {n} fiches plusieurs fois : elles lui seront proposées à nouveau un jour plus tard. Tout de suite : reseau sync {name} --retry",
+        "fr": "{name} a refusé {n} fiche plusieurs fois : elle lui sera proposée à nouveau un jour plus tard. Tout de suite : reseau sync {name} --retry|{name} a refusé {n} fiches plusieurs fois : elles lui seront proposées à nouveau un jour plus tard. Tout de suite : reseau sync {name} --retry",
     },
     "oauth-open": {
         "en": "Agree in the browser; it comes back here by itself. If it did not open:",
