@@ -287,6 +287,27 @@ def test_the_copy_in_a_mirror_goes_too_and_does_not_come_back(tmp_path, pulled):
     assert traces(home) == []
 
 
+def test_a_conflict_over_a_word_of_hers_goes_with_the_card(tmp_path):
+    home, a, b = tmp_path / "home", tmp_path / "a", tmp_path / "b"
+    for place in (a, b):
+        place.mkdir()
+        reseau(home, "book", "add", place.name, place)
+    zoe = ZOE.replace(b"uid-quincampoix", b"zq")
+    (a / "zoe.vcf").write_bytes(zoe)
+    (a / "ali.vcf").write_bytes(ALI)
+    reseau(home, "sync", "a", "--yes")
+    reseau(home, "book", "mirror", "a", "b")
+    reseau(home, "sync", "--yes")
+    for place, word in ((a, b"TITLE:Zaplunk one"), (b, b"TITLE:Zaplunk two")):
+        [one] = [one for one in place.glob("*.vcf") if b"zq" in one.read_bytes()]
+        one.write_bytes(one.read_bytes().replace(b"END:VCARD", word + b"\r\nEND:VCARD"))
+    done = reseau(home, "sync", "a", "--yes", "--json").json["books"]
+    assert any(one["conflicts"] for one in done)
+    reseau(home, *FORGET, "--yes")
+    assert traces(home) == []
+    assert [len(list(place.glob("*.vcf"))) for place in (a, b)] == [1, 1]
+
+
 def test_a_namesake_in_a_book_that_is_only_mirrored_stays(tmp_path):
     home, a, b = tmp_path / "home", tmp_path / "a", tmp_path / "b"
     for place in (a, b):

@@ -112,6 +112,8 @@ def test_nothing_that_reseau_does_by_itself_asks_anybody(tmp_path, guarded):
         run(*line)
     run("doctor", check=None)
     run("forget", person, "--json", stdin=b"y\n", check=None)
+    run("forget", person, "--from-books", "--yes", "--json", check=None)
+    run("forget", "--from-books", "--yes")
     assert (tmp_path / "packets").read_text(encoding="utf-8") == ""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sync.usecases.taking_out import Standing
 
 
-_MOST_YEARS, _PROPOSED = 50, 25
+_MOST_YEARS, _PROPOSED, _LONGEST = 50, 25, 60
 
 
 @command("history", option("--limit", type=int, default=20), as_json)
@@ -41,7 +41,7 @@ def history(run: Run, limit: int, as_json: bool) -> None:
             (
                 f"{one.id:>4}",
                 f"{day} {one.at[11:16]}",
-                one.command,
+                one.command if len(one.command) <= _LONGEST else one.command[: _LONGEST - 1] + "…",
                 run.words("care.changes", n=one.changes),
                 mark,
             )

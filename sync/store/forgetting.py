@@ -124,16 +124,20 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
             f"DELETE FROM {table} WHERE (a_source = ? AND a_key = ?) OR (b_source = ? AND b_key = ?)",
             [(*ref, *ref) for ref in refs],
         )
+    twins: set[tuple[int, str]] = set()
     for table, columns in _CONTENT:
         if table in {"twin", "clash", "request"} & tables:
-            for number, uid, *names in connection.execute(
-                f"SELECT id, uid, {', '.join(columns)} FROM {table}"
+            for number, mirror, uid, *names in connection.execute(
+                f"SELECT id, mirror, uid, {', '.join(columns)} FROM {table}"
             ).fetchall():
                 is_known = (
                     uid in words or not texts.isdisjoint(names) or (uid in uids and len(uid) >= _ONLY_ONE)
                 )
-                if is_known or _are_of(connection, names, words):
+                if is_known or (mirror, uid) in twins or _are_of(connection, names, words):
                     connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+                    if table == "twin" and uid:
+                        # What was in conflict holds one property, which may say nothing of whose it is.
+                        twins.add((mirror, uid))
     if "echo" in tables:
         connection.executemany("DELETE FROM echo WHERE origin_source = ? AND origin_key = ?", refs)
         connection.executemany("DELETE FROM echo WHERE key = ?", [(key,) for _, key in refs])
