@@ -114,21 +114,8 @@ def _show(run: Run, question: Question, place: str) -> None:
         for _, a, b, differs in reviewing.differences(question.a, question.b)
     ]
     run.table([("  " + mark, a, b) for mark, a, b in rows])
-    pro = [
-        told
-        for e in question.evidence
-        if e.weight >= reviewing.TELLING
-        for told in reviewing.worded(e, run.words)
-    ]
-    con = [
-        told
-        for e in question.evidence
-        if e.weight <= -reviewing.TELLING
-        for told in reviewing.worded(e, run.words)
-    ]
-    for key, parts in (("review.pro", pro), ("review.con", con)):
-        if parts:
-            run.data("  " + words(key, evidence=", ".join(dict.fromkeys(parts))))
+    for told in reviewing.grounds(question.evidence, words):
+        run.data("  " + told)
 
 
 def _short(text: str) -> str:

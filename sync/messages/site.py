@@ -409,6 +409,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Mark at least one entry, and leave at least one.",
         "fr": "Cochez au moins une ligne, et laissez-en au moins une.",
     },
+    "weights": {
+        "en": "+1 makes one person twice as likely, −1 half as likely.",
+        "fr": "+1 rend une seule personne deux fois plus probable, −1 deux fois moins.",
+    },
     "guards": {"en": "A sync waits for your word", "fr": "Une synchronisation attend votre avis"},
     "guards-what": {
         "en": "So many cards would go that nothing was done. Look at them, then decide.",

@@ -5,7 +5,7 @@ A judgement is a fact and is kept for ever; people follow from the judgements al
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -251,3 +251,19 @@ def worded(evidence: Evidence, words: Words) -> list[str]:
     given, _, family = evidence.level.partition("-")
     keys = (f"evidence.given-{given}", f"evidence.family-{family}")
     return [words(key) for key in keys if words.has(key)]
+
+
+def grounds(evidence: Iterable[Evidence], words: Words) -> list[str]:
+    """Return what speaks for one person and what against, a sentence each, with match weights in whole bits: each bit
+    doubles the odds, or halves them.
+    """
+    sentences = []
+    for key, sign in (("review.pro", 1), ("review.con", -1)):
+        parts = [
+            f"{', '.join(dict.fromkeys(told))} ({'+' if sign > 0 else '−'}{abs(round(one.weight))})"
+            for one in evidence
+            if sign * one.weight >= TELLING and (told := worded(one, words))
+        ]
+        if parts:
+            sentences.append(words(key, evidence=", ".join(dict.fromkeys(parts))))
+    return sentences

@@ -48,22 +48,12 @@ def review(site: Site, request: Request, form: FormData) -> Response:
     question = found[number] if found else None
     shown: dict[str, Any] = {}
     if question is not None:
-        pro = [
-            w for e in question.evidence if e.weight >= reviewing.TELLING for w in reviewing.worded(e, words)
-        ]
-        con = [
-            w for e in question.evidence if e.weight <= -reviewing.TELLING for w in reviewing.worded(e, words)
-        ]
         shown = {
             "percent": min(99, round(100 * question.probability)),
             "left": words(f"source.{question.a.source}"),
             "right": words(f"source.{question.b.source}"),
             "rows": reviewing.differences(question.a, question.b),
-            "evidence": [
-                words(key, evidence=", ".join(dict.fromkeys(parts)))
-                for key, parts in (("review.pro", pro), ("review.con", con))
-                if parts
-            ],
+            "evidence": reviewing.grounds(question.evidence, words),
             "after": ids[(number + 1) % len(ids)] if len(ids) > 1 else "",
         }
     return view.render(
