@@ -140,10 +140,10 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, ast.stmt, str, object]]:
 
     def walk(node: ast.AST, statement: ast.stmt) -> Iterator[tuple[ast.AST, ast.stmt, str, object]]:
         statement = node if isinstance(node, ast.stmt) else statement
-        for name, value in changes(node):
+        for name, value in () if _says_nothing(node) else changes(node):
             yield node, statement, name, value
         for field, child in ast.iter_fields(node):
-            if field in {"annotation", "returns", "decorator_list"}:
+            if field in {"annotation", "returns", "decorator_list"} or _says_nothing(node):
                 continue
             for one in child if isinstance(child, list) else [child]:
                 if isinstance(one, ast.AST):
@@ -152,6 +152,13 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, ast.stmt, str, object]]:
     assert isinstance(tree, ast.Module)
     for top in tree.body:
         yield from walk(top, top)
+
+
+def _says_nothing(node: ast.AST) -> bool:
+    """Tell whether a place means the same whatever stands there: imports for types, a `zip` that is checked."""
+    if isinstance(node, ast.If):
+        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
 def mutated(mutant: Mutant) -> ast.Module:

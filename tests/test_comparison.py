@@ -8,9 +8,10 @@ from math import log2
 import numpy as np
 import pytest
 
-from sync.linkage import blocking, columns, comparison, decision, employers, people, rarity, weights
+from sync.linkage import blocking, columns, comparison, decision, employers, engine, people, rarity, weights
 from sync.linkage.cluster import partition
 from sync.linkage.comparison import LEVELS
+from sync.model import Card, Email, Evidence, Name, Organization, Phone, Record
 from sync.normalize.forms import Form
 
 ZORA = Form(given=("zorbella",), family=("quillmont",))
@@ -68,6 +69,18 @@ NAMES = [
     ("quillmont", "zorbella", "zorbela", "quillmont", "same-close"),
     ("zorbella", "brevane", "quillmont", "hestrial", "differs-differs"),
     ("", "", "zorbella", "quillmont", "missing-missing"),
+    # A letter beside a name is no name; a word of two letters is one.
+    ("zorbella p", "quillmont", "zorbella", "quillmont", "same-same"),
+    ("zorbella", "quillmont b", "zorbella", "quillmont", "same-same"),
+    ("bo", "li", "bo", "wu", "same-differs"),
+    ("bo na", "li", "bo", "li", "part-same"),
+    ("robert zorbella", "quillmont", "bob", "quillmont", "short-same"),
+    # Consonants tell something from two on.
+    ("zora", "quillmont", "zura", "quillmont", "close-same"),
+    ("zoa", "quillmont", "zia", "quillmont", "differs-same"),
+    # Spellings of one family name, which no given name has.
+    ("zorbella", "wang", "zorbella", "ong", "same-close"),
+    ("wang", "quillmont", "ong", "quillmont", "differs-same"),
 ]
 
 
@@ -93,6 +106,7 @@ def test_names_are_compared_part_by_part(given, family, other, others_family, ex
             "same-same",
         ),
         (named("zorbella", "quillmont"), named("perignac", "quillmont", aliases=("zorbella",)), "alias-same"),
+        (named("zorbella", ""), named("perignac", "quillmont", aliases=("zorbella",)), "alias-missing"),
         (named("perignac", "quillmont", nicknames=("bob",)), named("robert", "quillmont"), "short-same"),
         # The same letters in Latin, others in Chinese: two people.
         (named("wei", "zhang", native="张伟"), named("wei", "zhang", native="张薇"), "differs-same"),
@@ -158,8 +172,9 @@ def test_names_beside_names(one, two, expected):
         ("company", {"emails": ("z@gmail.com",)}, {"companies": ("gmail",)}, "none"),
     ],
 )  # fmt: skip
-def test_what_else_is_compared(what, one, two, expected):
-    assert level(what, ZORA._replace(**one), ZORA._replace(**two)) == expected
+@pytest.mark.parametrize("who", [ZORA, Form()], ids=["named", "nameless"])
+def test_what_else_is_compared(who, what, one, two, expected):
+    assert level(what, who._replace(**one), who._replace(**two)) == expected
 
 
 def test_two_of_one_source_are_told():
@@ -183,7 +198,7 @@ def test_a_number_says_less_the_more_given_names_bear_it(what, bearers, expected
 
 @pytest.mark.parametrize(
     ("at_it", "everybody", "expected"),
-    [(5, 100, "same-rare"), (6, 100, "same"), (20, 100, "same"), (21, 100, "same-large"), (12, 24_000, "same-rare"), (13, 24_000, "same")],
+    [(5, 100, "same-rare"), (6, 100, "same"), (20, 100, "same"), (21, 100, "same-large"), (12, 24_000, "same-rare"), (13, 24_000, "same"), (96, 24_000, "same"), (97, 24_000, "same-large")],
 )  # fmt: skip
 def test_an_employer_says_less_the_more_people_work_there(at_it, everybody, expected):
     mine = ZORA._replace(companies=("brevane",))
@@ -272,6 +287,14 @@ def test_the_same_whole_name_is_worth_both_parts():
     assert found.name_bits == pytest.approx(
         table(long, short).given_bits[0] + table(long, short).family_bits[0], abs=0.01
     )
+
+
+def test_swapped_names_are_worth_what_agrees_crosswise():
+    one, two = named("quillmont", "zorbella"), named("zorbela", "quillmont")
+    known = table(one, two)
+    family = min(known.given_bits[0], known.family_bits[1])
+    given = min(known.family_bits[0], known.given_bits[1]) - 2
+    assert compared(one, two).name_bits == pytest.approx([given + family], abs=0.01)
 
 
 def test_chance_grows_with_the_list():
@@ -458,6 +481,10 @@ A, B = named("zorbella", "quillmont"), named("perignac", "hestrial")
         (named("ann", "li", companies=("brevane",)), named("bea", "wu", companies=("brevane",)), False),
         (named("ann", "li", companies=("brevane",)), named("ann", "wu", claims=((1, "brevane"),)), True),
         (named("ann", "li"), named("ann", "wu"), False),
+        # Of both skeletons together four consonants; one each and two are too few.
+        (named("zora", "zira"), named("zura", "zure"), True),
+        (named("zoa", "zira"), named("zua", "zure"), False),
+        (named("bo", "li"), named("bo", "li"), True),
     ],
 )
 def test_a_pair_is_looked_at_where_a_key_is_shared(one, two, together):
@@ -523,6 +550,8 @@ def test_a_provider_of_mailboxes_shows_in_the_data():
     assert not employers.webmail_domains(elsewhere[:4])
     assert employers.webmail_domains(elsewhere + at("brevane.net", ["q"], "brevane")) == {"brevane.net"}
     assert not employers.webmail_domains(elsewhere + at("brevane.net", ["q", "r"], "brevane"))
+    many = at("brevane.net", [*"abcdefgh"], "hestrial")
+    assert employers.webmail_domains(many + at("brevane.net", ["q", "r"], "brevane")) == {"brevane.net"}
 
 
 @pytest.mark.parametrize(
@@ -673,7 +702,11 @@ def test_questions_are_ordered_by_their_chance_times_what_a_yes_joins():
 
 def test_what_sets_two_apart_is_told():
     found = graph(4, (0, 1, 9.0), (0, 2, -0.9), (0, 3, -1.1), (1, 2, -3.9), (1, 3, -4.1), against={(0, 1)})
-    assert [found.clash(*pair) for pair in ((0, 1), (0, 2), (0, 3))] == [True, False, True]
+    assert [found.clash(*pair) for pair in ((0, 1), (1, 0), (0, 2), (0, 3))] == [True, True, False, True]
+    assert not graph(2, (0, 1, -1.0)).clash(0, 1)
+    assert [decision.against([Evidence(what, told, -2.0)]) for what, told in (
+        ("email", "two-mailboxes"), ("email", "differs"), ("name", "differs-same"), ("name", "same-differs"), ("middle", "differs"),
+    )] == [True, False, True, False, True]  # fmt: skip
     assert [found.set_against(*pair) for pair in ((1, 0), (2, 0), (1, 2), (1, 3))] == [
         True,
         False,
@@ -683,3 +716,75 @@ def test_what_sets_two_apart_is_told():
     assert found.worth_keeping() == [0, 1, 2, 3, 4]
     assert graph(2, (0, 1, -8.1)).worth_keeping() == []
     assert graph(2, (0, 1, -8.0)).worth_keeping() == [0]
+
+
+# --- what goes to another engine ---------------------------------------------------------------------------
+
+
+def card(key, given, family, *, emails=(), phones=(), company=""):
+    told = Card(
+        name=Name(full=f"{given} {family}".title(), given=given.title(), surname=family.title()),
+        emails=tuple(map(Email, emails)),
+        phones=tuple(map(Phone, phones)),
+        organizations=(Organization(company),) if company else (),
+    )
+    return Record("vcard", key, "f", 1, told)
+
+
+def test_a_row_for_another_engine_says_how_common_its_values_are():
+    at_work = [
+        card(f"w{n}", f"zorb{letter}", "quillmont", company="Brevane") for n, letter in enumerate("abcdef")
+    ]
+    shared = [
+        card(f"t{n}", given, "hestrial", phones=["+33639980002"])
+        for n, given in enumerate(("anna", "bea", "cleo"))
+    ]
+    couple = [
+        card(f"c{n}", given, "ulvane", phones=["+33639980003"]) for n, given in enumerate(("dora", "eva"))
+    ]
+    alone = card("z", "zorbella", "perignac", emails=["zorbella@x.example", "zorbe@y.example", "info@x.example"],
+                 phones=["+33639980001"], company="Sylvanor")  # fmt: skip
+    found = {row["key"]: row for row in engine.rows([*at_work, *shared, *couple, alone])}
+    mine = found["z"]
+    assert (mine["given"], mine["family"], mine["whole"]) == ("zorbella", "perignac", "perignac zorbella")
+    # Numbers are compared by their last nine digits: the country may not be written.
+    # A mailbox of an office is nobody's; a local part tells something from six letters on.
+    assert (sorted(mine["emails"]), mine["locals"]) == (
+        ["zorbe@y.example", "zorbella@x.example"],
+        ["zorbella"],
+    )
+    assert (mine["rare_companies"], mine["some_companies"], mine["companies"]) == (
+        ["sylvanor"],
+        [],
+        ["sylvanor"],
+    )
+    assert (found["w0"]["rare_companies"], found["w0"]["some_companies"]) == ([], ["brevane"])
+    assert (mine["own_phones"], mine["phones"]) == (["639980001"], ["639980001"])
+    assert (found["c0"]["own_phones"], found["c0"]["phones"]) == ([], ["639980003"])
+    assert (found["t0"]["own_phones"], found["t0"]["phones"]) == ([], [])
+    assert mine["title"] is None
+    assert [row["unique_id"] for row in found.values()] == list(range(12))
+
+
+def test_another_engine_weighs_rarity_band_by_band_as_we_do():
+    told = weights.table()
+    (rarity_,) = [c for c in engine.settings(5000)["comparisons"] if c["output_column_name"] == "rarity"]
+    bands = {one["label_for_charts"]: one for one in rarity_["comparison_levels"]}
+    worth = {name: log2(one["m_probability"] / one["u_probability"]) for name, one in bands.items()}
+    # A band of two bits counts by its middle, the last ones by the limit.
+    for name, slope, middle in (
+        ("both +14", "both-above", 14), ("both +2", "both-above", 3), ("both +0", "both-above", 1),
+        ("both -2", "both-below", -1), ("both -14", "both-below", -13), ("one +4", "one-above", 5), ("one -4", "one-below", -3),
+    ):  # fmt: skip
+        assert worth[name] == pytest.approx(told["surplus"][slope] * middle, abs=0.01), name
+    assert f">= {log2(5000) + 2:.2f}" in bands["both +2"]["sql_condition"]
+    assert ">=" not in bands["both -14"]["sql_condition"]
+    assert "both +16" not in bands
+    assert "both -16" not in bands
+    email = next(c for c in engine.settings(5000)["comparisons"] if c["output_column_name"] == "email")
+    assert [one["sql_condition"] for one in email["comparison_levels"]] == [
+        "len(list_intersect(emails_l, emails_r)) > 0",
+        "len(list_intersect(locals_l, locals_r)) > 0",
+        "(len(emails_l) > 0 AND len(emails_r) > 0)",
+        "ELSE",
+    ]
