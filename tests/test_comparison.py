@@ -763,6 +763,8 @@ def test_a_row_for_another_engine_says_how_common_its_values_are():
     assert (found["c0"]["own_phones"], found["c0"]["phones"]) == ([], ["639980003"])
     assert (found["t0"]["own_phones"], found["t0"]["phones"]) == ([], [])
     assert mine["title"] is None
+    many = card("m", "flora", "sabran", phones=[f"+3363998001{n}" for n in range(7)])
+    assert len(engine.rows([many])[0]["phones"]) == 7
     assert [row["unique_id"] for row in found.values()] == list(range(12))
 
 

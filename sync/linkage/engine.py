@@ -40,7 +40,7 @@ def rows(records: Iterable[Record]) -> list[dict[str, Any]]:
             by_size["rare" if count <= few else "some" if count <= some else "large"].append(company)
         phones: dict[int, list[str]] = {1: [], 2: [], 3: []}
         for phone in form.phones:
-            bearers = int(table.phone_names[named[phone]]) if phone in named else 1
+            bearers = int(table.phone_names[named.get("+" + phone, 0)])
             phones[min(max(bearers, 1), 3)].append(phone)
         mailboxes = [address for address in form.emails if not shared_mailbox(address)]
         out.append(
