@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from adapters.table.people import TIER_PROPERTY
-from sync.model import Card, Email, Phone
+from sync.model import Card, Email, Name, Phone
+from sync.normalize.text import fold
 
 Columns = dict[str, str]
 
@@ -101,10 +102,11 @@ def _numbered(card: Card) -> Columns:
     """Return a card in Google's columns, several values of a column joined with ` ::: `."""
     name = card.name
     is_person = card.kind != "org"
+    given, surname = _halves(name) if is_person else ("", "")
     row = {
-        "First Name": (name.given or ("" if name.surname else name.full)) if is_person else "",
+        "First Name": given,
         "Middle Name": name.given2,
-        "Last Name": name.surname if is_person else "",
+        "Last Name": surname,
         "Name Prefix": name.title,
         "Name Suffix": " ".join((*((name.generation,) if name.generation else ()), *name.credentials)),
         "Nickname": " ::: ".join(card.nicknames),
@@ -267,7 +269,24 @@ def _person(card: Card) -> Columns:
     if card.kind == "org":
         return {}
     name = card.name
-    return {"First Name": name.given or ("" if name.surname else name.full), "Last Name": name.surname}
+    return dict(zip(("First Name", "Last Name"), _halves(name), strict=True))
+
+
+def _halves(name: Name) -> tuple[str, str]:
+    """Return the given name and the surname as columns hold them; where one is not told, what the full name has more.
+
+    >>> _halves(Name(full="Jean Dupont", given="Jean")), _halves(Name(full="Paul Martin", surname="Martin"))
+    (('Jean', 'Dupont'), ('Paul', 'Martin'))
+    >>> _halves(Name(full="Cher")), _halves(Name(full="Jean M. Dupont", given="Jean", given2="M.", surname="Dupont"))
+    (('Cher', ''), ('Jean', 'Dupont'))
+    """
+    if not (name.given or name.surname):
+        return name.full, ""
+    parts = (name.given, name.given2, name.surname, name.title, name.generation, *name.credentials)
+    told = {word for part in parts for word in fold(part).split()}
+    # In scripts without blanks the one word of the full name holds the part that is told.
+    more = [w for w in name.full.split() if fold(w) not in told and not any(one in fold(w) for one in told)]
+    return name.given or " ".join(more), name.surname or " ".join(more)
 
 
 def _first(values: Sequence[object]) -> str:
