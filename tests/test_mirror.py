@@ -261,6 +261,13 @@ def test_a_card_refused_again_and_again_waits_a_day_is_told_and_is_offered_on_th
     assert "refused" not in told
 
 
+def test_the_list_says_whose_copy_a_book_is_and_how_many_cards_it_has(books):
+    assert [line.split()[:7] for line in reseau(books.home, "book", "list").out.splitlines()] == [
+        ["a", "3", "cards,", "the", "same", "as", "b"],
+        ["b", "3", "cards,", "the", "same", "as", "a"],
+    ]
+
+
 def test_a_file_under_another_name_is_the_same_card(books):
     (books.a / "u0.vcf").rename(books.a / "renamed.vcf")
     done = books.sync().json["books"]

@@ -269,17 +269,21 @@ def list_(run: Run, as_json: bool) -> None:
         if not known:
             run.data(run.words("book.none"))
             return
-        words = run.words
-        run.table(
-            (
-                book.name,
-                words("book.cards", n=len(books.bindings(store, book.name)))
-                if book.confirmed_at
-                else words("book.not-yet"),
-                book.place,
-            )
-            for book in known
-        )
+        run.table((book.name, _standing(run, store, book), book.place) for book in known)
+
+
+def _standing(run: Run, store: Store, book: Book) -> str:
+    """Return how many cards a book has, and whose copy it is where it was never anything else."""
+    from sync.store import books, mirrors
+
+    if book.confirmed_at:
+        return run.words("book.cards", n=len(books.bindings(store, book.name)))
+    for pair in mirrors.mirrors(store):
+        if pair.confirmed_at and book.name in (pair.a, pair.b):
+            side = "a" if book.name == pair.a else "b"
+            n = sum(bool(twin.of(side).href) for twin in mirrors.twins(store, pair))
+            return run.words("book.copy", n=n, other=pair.b if side == "a" else pair.a)
+    return run.words("book.not-yet")
 
 
 @command("remove", _name, option("--with-contacts", "with_contacts", is_flag=True), as_json, dry_run)
@@ -545,6 +549,8 @@ def _show(run: Run, store: Store, outcome: Outcome, *, dry_run: bool) -> None:
 
 def _show_plan(run: Run, store: Store, outcome: Outcome) -> None:
     """Show what would come in, by name."""
+    from sync.usecases import completing
+
     name = outcome.book.name
     run.told("book.plan-first" if outcome.first_contact else "book.plan", name=name, place=outcome.book.place)
     for kind, sign in (("created", "+"), ("updated", "~"), ("deleted", "−")):
@@ -552,7 +558,7 @@ def _show_plan(run: Run, store: Store, outcome: Outcome) -> None:
         if n:
             run.told(f"book.plan-{kind}", n=n)
             for card in _names(store, outcome, kind):
-                run.say(f"  {sign} {card}")
+                run.say(f"  {sign} {card}" if card != "…" else "    …")
 
     for kind, sign in (("created", "+"), ("updated", "~"), ("deleted", "−")):
         gifts = [gift for gift in (outcome.given.gifts if outcome.given else []) if gift.kind == kind]
@@ -560,7 +566,7 @@ def _show_plan(run: Run, store: Store, outcome: Outcome) -> None:
             run.say(f"  {name}: " + run.words(f"book.put-{kind}", n=len(gifts)))
             for gift in gifts[: 2 * SHOWN]:
                 run.say(f"    {sign} {gift.name}")
-                for line in gift.lines:
+                for line in completing.told(gift, run.words):
                     run.say(f"        {line}")
             if len(gifts) > 2 * SHOWN:
                 run.say("    …")

@@ -176,6 +176,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "No address book is connected. Connect one: reseau book add NAME URL|FOLDER|FILE",
         "fr": "Aucun carnet d'adresses n'est relié. Pour en relier un : reseau book add NOM URL|DOSSIER|FICHIER",
     },
+    "copy": {
+        "en": "{n} card, the same as {other}|{n} cards, the same as {other}",
+        "fr": "{n} fiche, la même que {other}|{n} fiches, les mêmes que {other}",
+    },
     "cards": {
         "en": "{n} card|{n} cards",
         "fr": "{n} fiche|{n} fiches",
@@ -273,8 +277,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Écrire cela ? [o/N]",
     },
     "written": {
-        "en": "{name}: {created} cards put there, {updated} changed, {deleted} removed",
-        "fr": "{name} : {created} fiches ajoutées, {updated} modifiées, {deleted} retirées",
+        "en": "{name}: cards there: {created} added, {updated} changed, {deleted} removed",
+        "fr": "{name} : là-bas, fiches ajoutées : {created}, modifiées : {updated}, retirées : {deleted}",
     },
     "put-created": {
         "en": "{n} card to add|{n} cards to add",

@@ -134,8 +134,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "reseau config set region FR",
     },
     "old-export": {
-        "en": "Your LinkedIn archive is {days} day old: moves since then are not seen.|Your LinkedIn archive is {days} days old: moves since then are not seen.",
-        "fr": "Votre archive LinkedIn a {days} jours\u202f: les changements depuis ne se voient pas.|Votre archive LinkedIn a {days} jours\u202f: les changements depuis ne se voient pas.",
+        "en": "Your LinkedIn archive is {days} days old: moves since then are not seen.",
+        "fr": "Votre archive LinkedIn a {days} jours\u202f: les changements depuis ne se voient pas.",
     },
     "old-export.fix": {
         "en": "LinkedIn: Settings › Data privacy › Get a copy of your data",

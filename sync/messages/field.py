@@ -13,6 +13,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "anniversaries": {"en": "birthday", "fr": "anniversaire"},
     "keywords": {"en": "keyword", "fr": "mot-clé"},
     "notes": {"en": "note", "fr": "note"},
+    "media": {"en": "picture", "fr": "photo"},
     "connected_on": {"en": "connected on", "fr": "en relation depuis"},
     "cadence": {"en": "rhythm", "fr": "rythme"},
     "extra": {"en": "other", "fr": "autre"},

@@ -19,7 +19,7 @@ from sync.entries import Entry
 from sync.merge import merge
 from sync.model import Card, Record
 from sync.normalize import vcards
-from sync.ports import AddressBook, CardRefused, Format, PreconditionFailed, ReseauError
+from sync.ports import AddressBook, CardRefused, Format, PreconditionFailed, ReseauError, Words
 from sync.reconcile import completion, guards, threeway
 from sync.store import Store, books, conclusions, echoes, requests
 from sync.store.books import Binding, Book
@@ -261,6 +261,17 @@ def _shown(part: Any) -> str:
         if told := getattr(part, name, ""):
             return str(told)
     return str(part)[:80]
+
+
+def told(gift: Gift, words: Words) -> list[str]:
+    """Return what changes in a card, its fields in the user's words."""
+    colon = "\u202f: " if words.language == "fr" else ": "
+    lines = []
+    for line in gift.lines:
+        sign, name, value = line.split(" ", 2)
+        key = f"field.{name.removesuffix(':')}"
+        lines.append(f"{sign} {words(key)}{colon}{value}" if words.has(key) else line)
+    return lines
 
 
 def own_part(record: Record, echoed: list[Echo]) -> tuple[Record | None, list[Echo]]:

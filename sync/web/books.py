@@ -10,7 +10,7 @@ from sync import app
 from sync.config.settings import Settings
 from sync.ports import UsageError
 from sync.store import books as kept
-from sync.usecases import presets, syncing
+from sync.usecases import completing, presets, syncing
 from sync.usecases.synced import Outcome
 from sync.web import view
 
@@ -154,7 +154,7 @@ def _parts(site: Site, store: Store, outcome: Outcome) -> list[tuple[str, list[t
     for kind in ("created", "updated", "deleted"):
         gifts = [gift for gift in (outcome.given.gifts if outcome.given else []) if gift.kind == kind]
         if gifts:
-            shown = [(gift.name, list(gift.lines)) for gift in gifts[:SHOWN]]
+            shown = [(gift.name, completing.told(gift, words)) for gift in gifts[:SHOWN]]
             found.append(
                 (words(f"book.put-{kind}", n=len(gifts)), shown + ([("…", [])] if len(gifts) > SHOWN else []))
             )
