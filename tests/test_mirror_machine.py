@@ -237,6 +237,21 @@ def test_any_long_history_ends_with_both_sides_the_same():
     )
 
 
+def test_a_value_that_a_killed_run_took_off_a_card_is_kept_as_a_conflict():
+    """The run had put the other value into A, and was killed at its first write to B, before it kept what it had met."""
+    state = Mirrored()
+    state.start(tells=False, cuts=False)
+    state.write(name="TEL", side="a", uid="u0")
+    state.write(name="NOTE", side="a", uid="U2")
+    state.write(name="NOTE", side="b", uid="U2")
+    state.bad_sync(fault="kill-before", number=1, side="b")
+    [told] = state.run_once().conflicts
+    assert (told["uid"], told["property"], told["a"], told["b"]) == ("U2", "NOTE", "v2", "v3")
+    state.sync()
+    assert len(mirrors.clashes(state.store)) == 1
+    state.teardown()
+
+
 def test_a_server_that_drops_just_what_was_new_in_a_card_is_told_as_such_and_is_no_failure():
     """The run was killed after the write, so the next one finds the card there without its number, and adds it."""
     state = Mirrored()

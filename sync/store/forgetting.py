@@ -125,6 +125,8 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
             [(*ref, *ref) for ref in refs],
         )
     twins: set[tuple[int, str]] = set()
+    # What a killed sync had come upon is about whomever; it is seldom there, and goes as a whole.
+    connection.execute("DELETE FROM meta WHERE name LIKE 'pending:%'")
     for table, columns in _CONTENT:
         if table in {"twin", "clash", "request"} & tables:
             for number, mirror, uid, *names in connection.execute(

@@ -205,6 +205,31 @@ def add_clash(store: Store, kept: Kept) -> str:
     return f"c{cursor.lastrowid}"
 
 
+def set_pending(store: Store, mirror: Mirror, found: Iterable[Kept]) -> None:
+    """Keep clashes before a write takes one of their values off a card: a run that is killed then has lost none."""
+    from sync.store.books import keep_text
+
+    told = [
+        [*one[2:7], keep_text(store, one.a_raw), keep_text(store, one.b_raw), one.at]  # uid to kept
+        for one in found
+    ]
+    text = json.dumps(told) if told else ""
+    if store.meta(f"pending:{mirror.id}") != text:
+        store.set_meta(f"pending:{mirror.id}", text)
+
+
+def pending(store: Store, mirror: Mirror) -> list[Kept]:
+    """Return the clashes that a killed run had come upon and that are not among those kept."""
+    known = {(one.uid, one.property, one.a, one.b) for one in clashes(store, mirror)}
+    found = []
+    for *told, a_raw, b_raw, at in json.loads(store.meta(f"pending:{mirror.id}") or "[]"):
+        uid, name, a, b, kept = map(str, told)
+        if (uid, name, a, b) not in known:
+            raws = store.content(a_raw), store.content(b_raw)
+            found.append(Kept(0, mirror.id, uid, name, a, b, kept, *raws, at))
+    return found
+
+
 def clashes(store: Store, mirror: Mirror | None = None) -> list[Kept]:
     """Return the clashes that are not settled yet, the oldest first."""
     found = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.config.place import Place
 from sync.ports import CardRefused, Format, PreconditionFailed, ReseauError
-from sync.store import Store, requests
+from sync.store import Store, mirrors, requests
 from sync.store.books import keep_text
 from sync.store.mirrors import SIDES, Copy, Kept, Mirror, Twin
 from sync.usecases.looking import Side
@@ -47,6 +47,7 @@ class Exchange:
 
     def take_up(self) -> None:
         """Account for writes that a killed run left behind: what arrived is known, so nothing is put twice."""
+        self.clashes += mirrors.pending(self.store, self.mirror)
         left = requests.left_behind(self.store, self.mirror.id)
         if not left:
             return
@@ -134,6 +135,8 @@ class Exchange:
         sent: list[tuple[Step, dict[str, Letter]]] = [(step, {}) for step in steps]
         for step in steps:
             self.note_clashes(step)
+        if self.clashes:
+            mirrors.set_pending(self.store, self.mirror, self.clashes)
         try:
             for side in SIDES:
                 if self.posts["a"].broken:

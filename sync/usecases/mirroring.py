@@ -135,6 +135,7 @@ class Run:
         """Tell whether something is to be done although both books may be as they were."""
         return bool(
             requests.left_behind(self.store, self.mirror.id)
+            or self.store.meta(f"pending:{self.mirror.id}")
             or requests.refused_uids(self.store, self.mirror.id)
             or any(kept.choice for kept in mirrors.clashes(self.store, self.mirror))
         )
@@ -202,6 +203,8 @@ class Run:
                 if step.id is not None:
                     requests.account(self.store, done.accounted, step.id)
             self.outcome.journal = step.id
+            if done.clashes:
+                mirrors.set_pending(self.store, self.mirror, ())
         if self.restless:
             mirrors.refresh_etags(self.store, [twin for twin in self.restless if twin.id])
         if self.marks is not None and self.outcome.error is None:
