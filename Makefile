@@ -84,6 +84,7 @@ lock:
 	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements-dev.lock
 	uv pip compile --group bench --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements-bench.lock
+	uv pip compile --group fuzz --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -q -o requirements-fuzz.lock
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLES, SHARED
 
+LOCK = str(ROOT / "requirements-fuzz.lock")
 SHORT, LONG = ("-seed=1", "-runs=500"), ("-max_total_time=60",)
 SEEDS = {
     "vcard": (["vcard/**/*.vcf"], ["vcard/**/*.vcf"]),
@@ -29,7 +30,18 @@ def atheris(tmp_path_factory):
     """A folder with atheris; no dependency, for it has no build for every computer that runs the tests."""
     place = tmp_path_factory.mktemp("atheris")
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--target", str(place), "atheris"],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--require-hashes",
+            "--target",
+            str(place),
+            "-r",
+            LOCK,
+        ],
         capture_output=True,
         text=True,
         timeout=600,
