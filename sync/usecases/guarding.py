@@ -57,7 +57,7 @@ def of_mirror(outcome: Mirrored) -> Guard | None:
         return None
     side = outcome.guarded
     other = "b" if side == "a" else "a"
-    gone = [step.label for step in outcome.steps if any(step.kind(side) == "deleted" for side in SIDES)]
+    gone = [step.label for step in outcome.steps if "deleted" in map(step.kind, SIDES)]
     return Guard(
         outcome.mirror.book(side),
         outcome.guard,
