@@ -485,6 +485,9 @@ A, B = named("zorbella", "quillmont"), named("perignac", "hestrial")
         (named("zora", "zira"), named("zura", "zure"), True),
         (named("zoa", "zira"), named("zua", "zure"), False),
         (named("bo", "li"), named("bo", "li"), True),
+        # A given name of three letters and how the family name begins.
+        (named("zor", "quillmont"), named("zor", "qvarnstrom"), True),
+        (named("zo", "quillmont"), named("zo", "qvarnstrom"), False),
     ],
 )
 def test_a_pair_is_looked_at_where_a_key_is_shared(one, two, together):
@@ -516,6 +519,12 @@ def test_a_key_that_many_share_is_no_key(kind):
     assert len(looked_at(*shared_key(kind, largest + 1))) < largest
 
 
+def test_a_family_name_alone_is_a_key_where_it_is_rare():
+    alone = Form(family=("quillmont",))
+    assert len(looked_at(*[alone] * 6)) == 15
+    assert looked_at(*[alone] * 7) == set()
+
+
 def test_a_pair_is_looked_at_once_the_smaller_number_first():
     left, right = blocking.candidates(table(A, B, A._replace(emails=("x@y.example",)), A))
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (0, 3), (2, 3)]
@@ -541,6 +550,8 @@ def test_a_provider_of_mailboxes_shows_in_the_data():
     assert employers.webmail_domains(at("gmail.com", ["z"])) == {"gmail.com"}
     assert not employers.webmail_domains(at("brevane.example", plain))
     assert employers.webmail_domains(at("brevane.net", plain[:6] + numbered)) == {"brevane.net"}
+    twenty = [f"zorb{letter}" for letter in "abcdefghijklmnopq"] + ["zorb1", "zorb2", "zorb3"]
+    assert employers.webmail_domains(at("brevane.net", twenty)) == {"brevane.net"}
     # Too few addresses, or digits, to tell.
     assert not employers.webmail_domains(at("brevane.net", plain[:5] + numbered))
     assert not employers.webmail_domains(at("brevane.net", [*plain, "zorb1"]))
@@ -572,6 +583,7 @@ def test_a_provider_of_mailboxes_shows_in_the_data():
             ("brevane",),
         ),
         (named("zorbella", "brevane", claims=((-1, "brevane"),)), ("zorbella",), (), ("brevane",)),
+        (named("zorbella", "brevane", claims=((0, "brevane"),)), ("zorbella",), (), ("brevane",)),
         (named("zorbella", "ulvane", claims=((1, "ulvane"),)), ("zorbella",), ("ulvane",), ()),
         # A family name that people bear stays one, even where a firm is called so; in brackets it is the firm.
         (named("zorbella", "martin", claims=((1, "martin"),)), ("zorbella",), ("martin",), ()),
@@ -628,7 +640,7 @@ def test_pairs_that_were_never_compared_speak_a_little_against():
         people.UNSEEN,
         0.0,
     )
-    assert people.UNSEEN < 0
+    assert people.UNSEEN == -2.0
 
 
 @pytest.mark.parametrize(
@@ -759,6 +771,8 @@ def test_a_row_for_another_engine_says_how_common_its_values_are():
         ["sylvanor"],
     )
     assert (found["w0"]["rare_companies"], found["w0"]["some_companies"]) == ([], ["brevane"])
+    five = engine.rows(at_work[:5])[0]
+    assert (five["rare_companies"], five["some_companies"]) == (["brevane"], [])
     assert (mine["own_phones"], mine["phones"]) == (["639980001"], ["639980001"])
     assert (found["c0"]["own_phones"], found["c0"]["phones"]) == ([], ["639980003"])
     assert (found["t0"]["own_phones"], found["t0"]["phones"]) == ([], [])
@@ -770,6 +784,10 @@ def test_a_row_for_another_engine_says_how_common_its_values_are():
 
 def test_another_engine_weighs_rarity_band_by_band_as_we_do():
     told = weights.table()
+    chance = 2 ** told["prior"]["all"]
+    assert engine.settings(5000)["probability_two_random_records_match"] == pytest.approx(
+        chance / (1 + chance)
+    )
     (rarity_,) = [c for c in engine.settings(5000)["comparisons"] if c["output_column_name"] == "rarity"]
     bands = {one["label_for_charts"]: one for one in rarity_["comparison_levels"]}
     worth = {name: log2(one["m_probability"] / one["u_probability"]) for name, one in bands.items()}
