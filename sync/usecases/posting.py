@@ -220,6 +220,10 @@ class Post:
         except ReseauError:
             return
         if found is None and not letter.text:
+            if any(self.book.fetch([letter.held.href])):
+                # "Not there", and it is: said once it was a slip, after a removal that did not arrive.
+                self._gone(letter)
+                return
             letter.error = None
             self._removed(letter)
         elif found is None or _strong(found[1]) == _strong(letter.held.etag):
