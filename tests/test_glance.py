@@ -6,7 +6,11 @@ from sync.store import Store, conclusions
 from sync.usecases import people, roll
 from tests.inprocess import reseau
 
-TABLE = "id;Prénom;Nom;Société;Mail;Ville\n1;Zoé;Delaunay;Nordelia;zoe@example.org;Lyon\n2;Ali;Fabre;Brévane;ali@example.org;Paris\n"
+TABLE = (
+    "id;Prénom;Nom;Société;Mail;Ville;Mobile;LinkedIn\n"
+    "1;Zoé;Delaunay;Nordelia;zoe@example.org;Lyon;;https://www.linkedin.com/in/zoe-delaunay\n"
+    "2;Ali;Fabre;Brévane;ali@example.org;Paris;+33639980017;\n"
+)
 ZOE = "Zoé Delaunay"
 
 
@@ -178,6 +182,15 @@ QUERIES = {
     "fabre, ali": ["Ali Fabre"],
     "ali NOT zoe": [],
     "!": ["Zoé Delaunay", "Ali Fabre"],
+    # An address, a number or a profile fits as a whole, a number also without its country.
+    "ZOE@example.org": ["Zoé Delaunay"],
+    "oe@example.org": [],
+    "+33 6 39 98 00 17": ["Ali Fabre"],
+    "06 39 98 00 17": ["Ali Fabre"],
+    "06 39 98 00 18": [],
+    "https://www.linkedin.com/in/zoe-delaunay": ["Zoé Delaunay"],
+    "in/zoe-delaunay": ["Zoé Delaunay"],
+    "in/zoe": [],
 }
 
 

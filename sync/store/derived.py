@@ -135,6 +135,11 @@ class Derived:
         )
         return {row["person"] for row in rows}
 
+    def holding(self, text: str) -> set[str]:
+        """Return the ids of people of whom something is kept in which a text stands, written as in JSON."""
+        rows = self._db.execute("SELECT person FROM glance WHERE instr(told, ?)", (text,))
+        return {row["person"] for row in rows}
+
     def forget(self) -> None:
         """Let go of everything, for it to be worked out again."""
         forget(self._db)

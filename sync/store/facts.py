@@ -13,7 +13,7 @@ import json
 import sqlite3
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
@@ -392,15 +392,25 @@ class Store:
         )
         return told
 
-    def interactions(self, *, since: str = "") -> list[tuple[Interaction, tuple[Ref, ...]]]:
-        """Return interactions in order of time with the records they were with; `since` is a day."""
+    def interactions(
+        self, *, since: str = "", of: Collection[Ref] = ()
+    ) -> list[tuple[Interaction, tuple[Ref, ...]]]:
+        """Return interactions in order of time with the records they were with.
+
+        `since` is a day; with `of`, only those with one of these records.
+        """
+        # Parties are one text, in which a record stands as it is written here.
+        wanted = (
+            "EXISTS (SELECT 1 FROM json_each(?) AS ref WHERE instr(parties, ref.value))" if of else "? = ''"
+        )
+        told_of = _json([_json(ref) for ref in of]) if of else ""
         rows = (
             self.plain()
             .execute(
                 "SELECT parties, source, key, file, row, kind, at, date, direction, canned, with_note, text_hash, "
                 "end_at, uid, summary, size FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
-                "ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
-                (since,),
+                f"AND {wanted} ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
+                (since, told_of),
             )
             .fetchall()
         )

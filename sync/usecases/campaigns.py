@@ -139,15 +139,19 @@ def _chosen(
     )
 
 
-def every(store: Store, place: Place, options: Options) -> list[State]:
-    """Return all campaigns with their members, the newest first."""
-    made = planning.plan(store, place, options)
+def every(
+    store: Store, place: Place, options: Options, *, made: planning.Agenda | None = None
+) -> list[State]:
+    """Return all campaigns with their members, the newest first; `made` is the plan of today, if it is at hand."""
+    made = made or planning.plan(store, place, options)
     return [_state(store, place, options, campaign, made) for campaign in reversed(kept.load(store))]
 
 
-def show(store: Store, place: Place, options: Options, name: str) -> State:
-    """Return one campaign; an empty name means the newest. Raises `UsageError`."""
-    return _state(store, place, options, one(store, name))
+def show(
+    store: Store, place: Place, options: Options, name: str, *, made: planning.Agenda | None = None
+) -> State:
+    """Return one campaign, see `every`; an empty name means the newest. Raises `UsageError`."""
+    return _state(store, place, options, one(store, name), made)
 
 
 def one(store: Store, name: str) -> Campaign:

@@ -398,18 +398,34 @@ def search(store: Store | None, people: Iterable[Person], query: str) -> list[Pe
         profile = query.lower()
     digits = "".join(c for c in query if c.isdigit())
     if address or profile:
-        return [p for p in people if (address or profile) in p.glance.reach]
+        return [
+            p for p in _told_of(store, people, address or profile) if (address or profile) in p.glance.reach
+        ]
     if len(digits) >= 6 and not any(c.isalpha() for c in query):
         bare = digits.lstrip("0")
-        return [p for p in people if any(bare in one for one in p.glance.reach if _is_number(one))]
+        near = _told_of(store, people, bare)
+        return [p for p in near if any(bare in one for one in p.glance.reach if _is_number(one))]
     words = _split(query)
     if not words:
         return list(people)
-    if store and (roll.stands(store, GLANCE) or (everybody(store) and roll.stands(store, GLANCE))):
+    if store and _indexed(store):
         found = store.derived.found(words)
         return [p for p in people if p.id in found]
     # Where nothing can be written there is no index. Each word of a text stands behind a blank.
     return [p for p in people if all(f" {word}" in text for text in (_words(p),) for word in words)]
+
+
+def _indexed(store: Store) -> bool:
+    """Tell whether what is kept of people at a glance is true, having made it so where it can be written."""
+    return roll.stands(store, GLANCE) or (bool(everybody(store)) and roll.stands(store, GLANCE))
+
+
+def _told_of(store: Store | None, people: Iterable[Person], text: str) -> Iterable[Person]:
+    """Return, of people, all whose glance may hold a text: most need not be read."""
+    if not (store and _indexed(store)):
+        return people
+    near = store.derived.holding(json.dumps(text, ensure_ascii=False)[1:-1])
+    return [p for p in people if p.id in near]
 
 
 def _is_number(text: str) -> bool:

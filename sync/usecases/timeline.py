@@ -26,7 +26,6 @@ class Event:
 
 def of(store: Store, person: Person, *, now: str = "") -> list[Event]:
     """Return the person's events, oldest first. `now` (UTC) tells what is still to come."""
-    mine = {kept.ref for kept in person.records}
     return [
         Event(
             day=one.day,
@@ -39,8 +38,7 @@ def of(store: Store, person: Person, *, now: str = "") -> list[Event]:
             planned=bool(now) and (one.at or one.date) > now,
             size=one.group,
         )
-        for one, refs in store.interactions()
-        if mine.intersection(refs)
+        for one, _ in store.interactions(of=person.refs)
     ]
 
 

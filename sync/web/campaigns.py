@@ -10,6 +10,7 @@ from sync import app
 from sync.config.settings import Settings
 from sync.usecases import campaigns as use
 from sync.web import view
+from sync.web.week import planned
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -27,8 +28,9 @@ def campaigns(site: Site, request: Request, form: FormData) -> Response:
     """List the campaigns, and offer a new one."""
     del form
     words, place = site.words, site.place()
+    made = planned(site)
     with site.open_store() as store:
-        found = use.every(store, place, Settings(place.home))
+        found = use.every(store, place, Settings(place.home), made=made)
     return view.render(
         words,
         "campaigns.html",
@@ -70,8 +72,9 @@ def campaign(site: Site, request: Request, form: FormData) -> Response:
     """Show whom a campaign goes to and what came of it."""
     del form
     words, place = site.words, site.place()
+    made = planned(site)
     with site.open_store() as store:
-        found = use.show(store, place, Settings(place.home), request.path_params["name"])
+        found = use.show(store, place, Settings(place.home), request.path_params["name"], made=made)
     return view.render(
         words,
         "campaign.html",
@@ -103,8 +106,9 @@ def paper(site: Site, request: Request, form: FormData) -> Response:
 
     del form
     words, place = site.words, site.place()
+    made = planned(site)
     with site.open_store() as store:
-        state = use.show(store, place, Settings(place.home), request.path_params["name"])
+        state = use.show(store, place, Settings(place.home), request.path_params["name"], made=made)
     file = request.path_params["file"]
     if file == "labels.pdf":
         content, kind = app.labels(state, place, sheet=app.SHEET, skip=0)[0], "application/pdf"

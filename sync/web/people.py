@@ -18,7 +18,7 @@ from sync.store import favours as kept_favours
 from sync.usecases import editing, favours, forgetting, planning, reviewing, taking_out, targeting, timeline
 from sync.usecases import people as use
 from sync.web import view
-from sync.web.week import planned, row
+from sync.web.week import follow, planned, row
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -195,6 +195,7 @@ def log(site: Site, request: Request, form: FormData) -> Response:
             on=str(form.get("on", "")),
             note=str(form.get("note", ""))[:400],
         )
+        follow(site, place, outcome)
     return site.back(f"/people/{outcome.person}", outcome.journal)
 
 

@@ -60,6 +60,12 @@ def planned(site: Site) -> planning.Agenda:
     return site.remembered("plan", make)
 
 
+def follow(site: Site, place: Place, outcome: planning.Outcome) -> None:
+    """Have what was planned with the user's word in view be what the pages show next; while the home is open."""
+    if outcome.after is not None:
+        site.remember("plan", _with_cards(outcome.after, place))
+
+
 def _with_cards(made: planning.Agenda, place: Place) -> planning.Agenda:
     """Have the cards of those who are listed at hand while the home is open: each opening costs a page its time."""
     for one in (*made.plan.asks, *made.until(place.today + timedelta(days=planning.WEEK_DAYS))):
@@ -118,7 +124,5 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
             return site.back("/week", editing.hide(store, place, touchpoint.person, hidden=True).journal)
         else:
             return view.message(site.words, site.words("site.refused"), "/week", 400)
-        after = _with_cards(outcome.after, place) if outcome.after else None
-    # What was planned with the word in view is what the page shows next.
-    site.remember("plan", after)
+        follow(site, place, outcome)
     return site.back(back, outcome.journal)
