@@ -377,6 +377,33 @@ def _whole(connection):
     }
 
 
+class Contested:
+    """A new file that another run is turning to writing ahead at this very moment: SQLite refuses and does not wait."""
+
+    def __init__(self, refusals):
+        self.refusals, self.mode = refusals, "delete"
+
+    def execute(self, word):
+        if word.endswith("= WAL"):
+            if self.refusals:
+                self.refusals -= 1
+                raise sqlite3.OperationalError("database is locked")
+            self.mode = "wal"
+        return self
+
+    def fetchone(self):
+        return (self.mode,)
+
+
+def test_of_two_who_begin_a_home_at_once_none_fails(monkeypatch):
+    file = Contested(refusals=3)
+    database._begin_log(file)
+    assert file.mode == "wal"
+    monkeypatch.setattr(database, "WAIT_S", 0)
+    with pytest.raises(sqlite3.OperationalError):
+        database._begin_log(Contested(refusals=1000))
+
+
 def test_nothing_is_forgotten_by_the_triggers():
     """Every table with facts is journalled: a new table must be put in one list or the other."""
     outside = {

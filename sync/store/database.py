@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 import uuid
 from functools import cache
 from pathlib import Path
@@ -53,8 +54,7 @@ def connect(home: Path, *, installation: str = "") -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
+        _begin_log(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         _migrate(connection, home)
         _identify(connection, installation)
@@ -65,6 +65,18 @@ def connect(home: Path, *, installation: str = "") -> sqlite3.Connection:
     except OSError as error:
         raise ReseauError("error.home-not-writable", place=str(home)) from error
     return connection
+
+
+def _begin_log(connection: sqlite3.Connection) -> None:
+    """Have changes written ahead (WAL). SQLite does not wait here by itself: of two who begin a home at once, one would fail."""
+    until = time.monotonic() + WAIT_S
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _worded(error: sqlite3.OperationalError, place: Path) -> ReseauError:
