@@ -4,10 +4,13 @@ import html
 import http.client
 import re
 import socket
+from types import SimpleNamespace
 
 import pytest
 
+from sync.cli import serve
 from sync.cli.serve import _own_address
+from sync.config.settings import Settings
 from sync.messages import Wording
 from tests.conftest import SAMPLES
 from tests.inprocess import reseau
@@ -133,3 +136,31 @@ def test_telephones_at_home_are_let_in_from_the_page_to_the_calendars_alone(tmp_
     finally:
         server.stop()
     assert "no" in reseau(home, "config", "get", "serve.lan").out
+
+
+def test_a_network_that_comes_later_is_let_in_and_one_that_changed_is_let_in_anew(tmp_path, monkeypatch):
+    """No second network is needed to try it: what this computer's address is, is said here."""
+    opened = []
+    site = SimpleNamespace(lan="", port=8627)
+    doors = object.__new__(serve._Doors)
+    doors._site = site
+
+    def let_in(wanted):
+        assert wanted
+        site.lan = serve._own_address()
+        opened.append(site.lan)
+
+    doors.let_in = let_in
+    place = SimpleNamespace(home=tmp_path)
+    for address, wanted, expected in (
+        ("192.168.1.7", "no", []),
+        ("", "yes", []),
+        ("192.168.1.7", "yes", ["192.168.1.7"]),
+        ("192.168.1.7", "yes", ["192.168.1.7"]),
+        ("", "yes", ["192.168.1.7"]),
+        ("10.0.0.4", "yes", ["192.168.1.7", "10.0.0.4"]),
+    ):
+        monkeypatch.setattr(serve, "_own_address", lambda address=address: address)
+        Settings(tmp_path).set("serve.lan", wanted)
+        assert doors.job(lan=False).work(None, place) == ""
+        assert opened == expected

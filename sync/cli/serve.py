@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,7 @@ def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> N
     if address:
         doors.open(address)
     site.let_in = doors.let_in
-    loop = Loop(_jobs(run, site), _now(run), lambda: _opened(run))
+    loop = Loop([*_jobs(run, site), doors.job(lan=lan)], _now(run), lambda: _opened(run))
     site.end = loop.end
     interrupted: list[int] = []
 
@@ -266,6 +267,22 @@ class _Doors:
         self._there = _start(self._app, _listen(address, self._site.port))
         self._site.lan = address
         self._note(address)
+
+    def job(self, *, lan: bool) -> Job:
+        """Return what lets the local network in once there is one, and at a new address where it is another by now."""
+        from sync.config.settings import Settings
+        from sync.jobs import DROP_EVERY, Job
+
+        def look(store: Store, place: Place) -> str:
+            del store
+            wanted = lan or Settings(place.home).get("serve.lan") == "yes"
+            if wanted and _own_address() not in ("", self._site.lan):
+                # Where the port is taken there is another look in a moment; this computer is served all the same.
+                with suppress(ReseauError):
+                    self.let_in(True)
+            return ""
+
+        return Job("lan", DROP_EVERY, look)
 
     def close_all(self) -> None:
         """Answer no more."""
