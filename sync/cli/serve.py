@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,9 @@ def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> N
         link = _link(store, bound)
     doors = _Doors(run, site, here)
     if address:
-        doors.open(address)
+        # Where the user wanted it once and for all, it is tried again in a moment.
+        with nullcontext() if lan else suppress(ReseauError):
+            doors.open(address)
     site.let_in = doors.let_in
     loop = Loop([*_jobs(run, site), doors.job(lan=lan)], _now(run), lambda: _opened(run))
     site.end = loop.end
@@ -264,6 +266,7 @@ class _Doors:
 
     def open(self, address: str) -> None:
         """Answer at this computer's address in the local network, too."""
+        self._site.lan = ""
         self._there = _start(self._app, _listen(address, self._site.port))
         self._site.lan = address
         self._note(address)
@@ -335,10 +338,8 @@ def _start(app: ASGIApp, at: socket.socket) -> tuple[uvicorn.Server, threading.T
 
 def _only_one(home: Path) -> Any:
     """Hold the home for one server: two would do everything twice."""
-    import contextlib
-
     if os.name != "posix":
-        return contextlib.nullcontext()
+        return nullcontext()
     import fcntl
 
     handle = os.open(home / "serve.lock", os.O_CREAT | os.O_RDWR, 0o600)
@@ -348,7 +349,7 @@ def _only_one(home: Path) -> Any:
         os.close(handle)
         raise ReseauError("serve.already") from error
     # Held until the program ends, on purpose.
-    return contextlib.nullcontext()
+    return nullcontext()
 
 
 def _link(store: Store, port: int) -> str:

@@ -401,16 +401,16 @@ class Store:
         """
         # Parties are one text, in which a record stands as it is written here.
         wanted = (
-            "EXISTS (SELECT 1 FROM json_each(?) AS ref WHERE instr(parties, ref.value))" if of else "? = ''"
+            "AND EXISTS (SELECT 1 FROM json_each(?) AS ref WHERE instr(parties, ref.value))" if of else ""
         )
-        told_of = _json([_json(ref) for ref in of]) if of else ""
+        given = [_json([_json(ref) for ref in of])] if of else []
         rows = (
             self.plain()
             .execute(
                 "SELECT parties, source, key, file, row, kind, at, date, direction, canned, with_note, text_hash, "
                 "end_at, uid, summary, size FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
-                f"AND {wanted} ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
-                (since, told_of),
+                f"{wanted} ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
+                (since, *given),
             )
             .fetchall()
         )

@@ -417,7 +417,9 @@ def search(store: Store | None, people: Iterable[Person], query: str) -> list[Pe
 
 def _indexed(store: Store) -> bool:
     """Tell whether what is kept of people at a glance is true, having made it so where it can be written."""
-    return roll.stands(store, GLANCE) or (bool(everybody(store)) and roll.stands(store, GLANCE))
+    if not roll.stands(store, GLANCE):
+        everybody(store)
+    return roll.stands(store, GLANCE)
 
 
 def _told_of(store: Store | None, people: Iterable[Person], text: str) -> Iterable[Person]:
