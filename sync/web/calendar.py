@@ -48,9 +48,14 @@ def rotate(site: Site, request: Request, form: FormData) -> Response:
 def at_home(site: Site, request: Request, form: FormData) -> Response:
     """Let the telephones at home read the calendars, now and whenever the program runs; or no longer."""
     del request
-    wanted = form.get("word") == "open"
-    site.let_in(wanted)
-    Settings(site.own().home).set("serve.lan", "yes" if wanted else "no")
+    wanted, settings = form.get("word") == "open", Settings(site.own().home)
+    if wanted:
+        site.let_in(True)
+        settings.set("serve.lan", "yes")
+    else:
+        # In this order: who looks whether the network is to be let in must not find the old word.
+        settings.set("serve.lan", "no")
+        site.let_in(False)
     return site.back("/calendar", None)
 
 
