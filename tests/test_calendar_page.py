@@ -143,7 +143,7 @@ def test_a_network_that_comes_later_is_let_in_and_one_that_changed_is_let_in_ane
     opened = []
     site = SimpleNamespace(lan="", port=8627)
     doors = object.__new__(serve._Doors)
-    doors._site = site
+    doors._site, doors._refused = site, False
 
     def let_in(wanted):
         assert wanted
@@ -164,3 +164,12 @@ def test_a_network_that_comes_later_is_let_in_and_one_that_changed_is_let_in_ane
         Settings(tmp_path).set("serve.lan", wanted)
         assert doors.job(lan=False).work(None, place) == ""
         assert opened == expected
+    # What was asked for at the start holds until the page says otherwise.
+    site.lan, opened[:] = "", []
+    Settings(tmp_path).set("serve.lan", "no")
+    doors._refused = True
+    doors.job(lan=True).work(None, place)
+    assert opened == []
+    doors._refused = False
+    doors.job(lan=True).work(None, place)
+    assert opened == ["10.0.0.4"]

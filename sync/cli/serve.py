@@ -250,11 +250,13 @@ class _Doors:
 
         self._run, self._site, self._app = run, site, application(site)
         self._here = _start(self._app, here)
+        self._refused = False
         self._there: tuple[uvicorn.Server, threading.Thread] | None = None
         self._note("")
 
     def let_in(self, wanted: bool) -> None:
         """Let the local network in, or no longer. Raises `ReseauError` where there is none, or the port is taken."""
+        self._refused = not wanted
         if self._there is not None:
             _stop(self._there)
             self._there, self._site.lan = None, ""
@@ -278,7 +280,8 @@ class _Doors:
 
         def look(store: Store, place: Place) -> str:
             del store
-            wanted = lan or Settings(place.home).get("serve.lan") == "yes"
+            asked = lan and not self._refused
+            wanted = asked or Settings(place.home).get("serve.lan") == "yes"
             if wanted and _own_address() not in ("", self._site.lan):
                 # Where the port is taken there is another look in a moment; this computer is served all the same.
                 with suppress(ReseauError):
