@@ -189,10 +189,12 @@ def test_nothing_of_it_is_undone_by_an_undo_of_earlier_steps(home, book):
     assert traces(home) == []
 
 
-def test_a_card_that_reseau_made_in_a_book_goes_too(tmp_path):
-    book, home = tmp_path / "cards", tmp_path / "home"
+def given_a_card(tmp_path, cards):
+    """Return a home that knows her from LinkedIn, and the book of these cards in which it has made one for her."""
+    home, book = tmp_path / "home", tmp_path / "cards"
     book.mkdir()
-    (book / "ali.vcf").write_bytes(ALI)
+    for name, text in cards.items():
+        (book / name).write_bytes(text)
     (tmp_path / "Connections.csv").write_text(
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
         "Zoé,Quincampoix,https://www.linkedin.com/in/zoe-quincampoix-77,zq77@example.net,Nordelia,DRH,05 Nov 2023\n",
@@ -201,6 +203,11 @@ def test_a_card_that_reseau_made_in_a_book_goes_too(tmp_path):
     reseau(home, "import", tmp_path / "Connections.csv")
     reseau(home, "book", "add", "there", book, "--push", "all")
     reseau(home, "sync", "--yes")
+    return home, book
+
+
+def test_a_card_that_reseau_made_in_a_book_goes_too(tmp_path):
+    home, book = given_a_card(tmp_path, {"ali.vcf": ALI})
     assert len(list(book.iterdir())) == 2
     assert reseau(home, "forget", "Zoé Quincampoix", "--dry-run", "--json").json["books"] == ["there"]
     assert len(reseau(home, *FORGET, "--yes", "--json").json["cards"]) == 1
@@ -211,16 +218,7 @@ def test_a_card_that_reseau_made_in_a_book_goes_too(tmp_path):
 
 
 def test_a_card_that_reseau_made_leaves_no_trace_where_it_may_stay_in_the_book(tmp_path):
-    book, home = tmp_path / "cards", tmp_path / "home"
-    book.mkdir()
-    (tmp_path / "Connections.csv").write_text(
-        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-        "Zoé,Quincampoix,https://www.linkedin.com/in/zoe-quincampoix-77,zq77@example.net,Nordelia,DRH,05 Nov 2023\n",
-        encoding="utf-8",
-    )
-    reseau(home, "import", tmp_path / "Connections.csv")
-    reseau(home, "book", "add", "there", book, "--push", "all")
-    reseau(home, "sync", "--yes")
+    home, _ = given_a_card(tmp_path, {})
     reseau(home, "forget", "Zoé Quincampoix", "--yes")
     assert traces(home) == []
     reseau(home, "sync", "--yes", check=None)
