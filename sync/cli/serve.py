@@ -251,20 +251,23 @@ class _Doors:
         self._run, self._site, self._app = run, site, application(site)
         self._here = _start(self._app, here)
         self._refused = False
+        # The page and the look for a network may want it at the same moment.
+        self._one = threading.Lock()
         self._there: tuple[uvicorn.Server, threading.Thread] | None = None
         self._note("")
 
     def let_in(self, wanted: bool) -> None:
         """Let the local network in, or no longer. Raises `ReseauError` where there is none, or the port is taken."""
-        self._refused = not wanted
-        if self._there is not None:
-            _stop(self._there)
-            self._there, self._site.lan = None, ""
-            self._note("")
-        if wanted:
-            if not (address := _own_address()):
-                raise ReseauError("site.no-network")
-            self.open(address)
+        with self._one:
+            self._refused = not wanted
+            if self._there is not None:
+                _stop(self._there)
+                self._there, self._site.lan = None, ""
+                self._note("")
+            if wanted:
+                if not (address := _own_address()):
+                    raise ReseauError("site.no-network")
+                self.open(address)
 
     def open(self, address: str) -> None:
         """Answer at this computer's address in the local network, too."""
