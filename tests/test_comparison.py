@@ -226,12 +226,14 @@ def bits(kind, *counts, distinct):
 
 
 def test_a_name_is_rarer_the_fewer_bear_it():
-    assert rarity.bits("given", [("zorbella", 1), ("ulvane", 4)], 10) == pytest.approx(
-        bits("given", 1, 4, distinct=10)
-    )
-    assert rarity.bits("family", [("quillmont", 3)], 500) == pytest.approx(bits("family", 3, distinct=500))
+    def told(kind, counts, distinct):
+        shares = np.array(rarity.shares(kind, counts))
+        return rarity.bits(np.array(list(counts.values())), shares, distinct)
+
+    assert told("given", {"zorbella": 1, "ulvane": 4}, 10) == pytest.approx(bits("given", 1, 4, distinct=10))
+    assert told("family", {"quillmont": 3}, 500) == pytest.approx(bits("family", 3, distinct=500))
     common = rarity.population()["given"]["jean"]
-    assert rarity.bits("given", [("jean", 1)], 0) == pytest.approx([common])
+    assert told("given", {"jean": 1}, 0) == pytest.approx([common])
     assert common < rarity.UNKNOWN["given"]
 
 

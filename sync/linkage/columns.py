@@ -39,19 +39,29 @@ WIDTHS = {
 
 
 @dataclass
-class Columns:
-    """The table: `sets` are matrices padded with 0, `ones` vectors; `texts` gives each number its text."""
+class Rows:
+    """What each record says for itself: `sets` are matrices padded with 0, `ones` vectors."""
 
-    size: int
     sets: dict[str, Array]
     ones: dict[str, Array]
-    texts: list[str]
-    text_array: Array
-    lengths: Array
-    sums: Array
     joined: Array
     whole: Array
     skeletons: Array
+
+
+@dataclass
+class Columns(Rows):
+    """The table: rows, `texts` that give each number its text, and what is counted over all rows.
+
+    `shares` holds for each text that is a name how many of the population bear it; see `rarity.shares`.
+    """
+
+    size: int
+    texts: list[str]
+    shares: dict[str, Array]
+    text_array: Array
+    lengths: Array
+    sums: Array
     given_bits: Array
     family_bits: Array
     token_bits: Array
@@ -88,13 +98,22 @@ def _matrix(
 
 
 def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str]) -> Columns:
-    """Return the table of `forms`; addresses at `webmail` domains tell no employer.
+    """Return the table of `forms`; addresses at `webmail` domains tell no employer."""
+    vocabulary = _Vocabulary()
+    rows = _rows(forms, sources, webmail, vocabulary)
+    return _counted(rows, list(vocabulary), {})
+
+
+def _rows(
+    forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str], vocabulary: _Vocabulary
+) -> Rows:
+    """Return the rows of `forms`; their texts get numbers in `vocabulary`.
 
     Filled column by column, not row by row: most of the work is then done by loops in C.
     """
     import numpy as np
 
-    size, vocabulary = len(forms), _Vocabulary()
+    size = len(forms)
     number = vocabulary.__getitem__
     fields: list[Any] = list(zip(*forms, strict=True)) or [()] * len(Form._fields)
     told: Any = Form(*fields)
@@ -195,25 +214,34 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
     full = np.array([_pasted(a, b, _sum) for a, b in zip(whole, joined, strict=True)], dtype=np.int64)
     # A skeleton of one letter says nothing about a name, but something beside another.
     skeletons = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
-    texts = list(vocabulary)
+    return Rows(sets, ones, pasted.reshape(size, 2), full.reshape(size, 2), skeletons)
+
+
+def _counted(rows: Rows, texts: list[str], shares: dict[str, Array]) -> Columns:
+    """Return the table of `rows`; `shares` are those of texts known before."""
+    import numpy as np
+
+    sets, ones = rows.sets, rows.ones
     lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
     sums = np.zeros(len(texts), dtype=np.int64)
     for alias in np.unique(sets["aliases"]).tolist():
         sums[alias] = _sum(texts[alias], 0) if alias else 0
     for part in ("given_skeleton", "family_skeleton"):
         ones[part][lengths[ones[part]] < 3] = 0
-    token_bits, given_bits, family_bits = _bits(sets, ones, texts)
+    shares = _shares(sets, texts, shares)
+    token_bits, given_bits, family_bits = _bits(sets, ones, texts, shares)
     return Columns(
-        size=size,
         sets=sets,
         ones=ones,
+        joined=rows.joined,
+        whole=rows.whole,
+        skeletons=rows.skeletons,
+        size=len(ones["source"]),
         texts=texts,
+        shares=shares,
         text_array=np.array(texts, dtype=object),
         lengths=lengths,
         sums=sums,
-        joined=pasted.reshape(size, 2),
-        whole=full.reshape(size, 2),
-        skeletons=skeletons,
         given_bits=given_bits,
         family_bits=family_bits,
         token_bits=token_bits,
@@ -254,29 +282,40 @@ def _mailbox(address: str, webmail: frozenset[str]) -> tuple[str, str, str]:
     return "" if shared_mailbox(address) else "@" + local, own and "@@" + own, own and domain_core(own)
 
 
-def _bits(sets: dict[str, Array], ones: dict[str, Array], texts: list[str]) -> tuple[Array, Array, Array]:
+def _shares(sets: dict[str, Array], texts: list[str], known: dict[str, Array]) -> dict[str, Array]:
+    """Return how common each text that is a word of a name is in the population; 0 for a particle, NaN for no name."""
+    import numpy as np
+
+    used = np.zeros(len(texts), dtype=bool)
+    for column in ("given_tokens", "family_tokens", "aliases"):
+        used[sets[column]] = True
+    used[0] = False
+    found = {}
+    for kind in ("given", "family"):
+        shares = np.full(len(texts), np.nan)
+        if kind in known:
+            shares[: len(known[kind])] = known[kind]
+        fresh = np.flatnonzero(used & np.isnan(shares))
+        named = [texts[number] for number in fresh.tolist()]
+        shares[fresh] = rarity.shares(kind, named)
+        shares[fresh[[text in PARTICLES for text in named]]] = 0
+        found[kind] = shares
+    return found
+
+
+def _bits(
+    sets: dict[str, Array], ones: dict[str, Array], texts: list[str], shares: dict[str, Array]
+) -> tuple[Array, Array, Array]:
     """Return the rarity of each token (as given or family name, the commoner), and of each record's names."""
     import numpy as np
 
     _, once = np.unique(ones["sorted_name"], return_index=True)
-    given, family = sets["given_tokens"][once], sets["family_tokens"][once]
     both = []
-    for kind, rows in (("given", given), ("family", family)):
-        counts = np.bincount(rows.ravel(), minlength=len(texts))
-        used = np.flatnonzero(
-            np.bincount(
-                np.concatenate(
-                    [sets["given_tokens"].ravel(), sets["family_tokens"].ravel(), sets["aliases"].ravel()]
-                ),
-                minlength=len(texts),
-            )
-        )
+    for kind in ("given", "family"):
+        counts = np.bincount(sets[f"{kind}_tokens"][once].ravel(), minlength=len(texts))
         column = np.zeros(len(texts), dtype=np.float32)
-        column[used] = rarity.bits(kind, ((texts[i], int(counts[i])) for i in used), len(once))
-        column[0] = 0
-        for i in used:
-            if texts[i] in PARTICLES:
-                column[i] = 0
+        names = np.flatnonzero(shares[kind] > 0)
+        column[names] = rarity.bits(counts[names], shares[kind][names], len(once))
         both.append(column)
     as_given, as_family = both
     rows = np.sort(as_given[sets["given_tokens"]], axis=1)

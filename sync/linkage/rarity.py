@@ -10,6 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
 
 UNKNOWN = {"given": 15.0, "family": 17.0}
 # The store's own count weighs as much as the population's once it holds this many distinct names.
@@ -30,13 +36,15 @@ def population() -> dict[str, dict[str, float]]:
     return tables
 
 
-def bits(kind: str, counts: Iterable[tuple[str, int]], distinct: int) -> list[float]:
-    """Return the rarity of tokens as a `given` or `family` name, from how many distinct names bear each."""
-    from math import log2
-
+def shares(kind: str, tokens: Iterable[str]) -> list[float]:
+    """Return how many of the population of `POPULATION_WEIGHT` people bear each token as `given` or `family` name."""
     table, unknown = population()[kind], UNKNOWN[kind]
-    total = distinct + POPULATION_WEIGHT
-    return [
-        -log2((max(count - 1, 0) + POPULATION_WEIGHT * 2.0 ** -table.get(token, unknown)) / total)
-        for token, count in counts
-    ]
+    return [POPULATION_WEIGHT * 2.0 ** -table.get(token, unknown) for token in tokens]
+
+
+def bits(counts: Array, shares: Array, distinct: int) -> Array:
+    """Return the rarity of tokens, from how many of `distinct` names bear each, and its share of the population."""
+    import numpy as np
+
+    share: Array = (np.maximum(counts - 1, 0) + shares) / (distinct + POPULATION_WEIGHT)
+    return -np.log2(share)
