@@ -107,7 +107,7 @@ def convert(path: str, kind: str, place: Place) -> Iterator[bytes]:
 
 def context_of(store: Store, place: Place, options: Settings) -> Context:
     """Return what the readers may know in a home."""
-    from sync.usecases.importing import owner_of
+    from sync.usecases.owning import owner_of
 
     mine = frozenset(str(address).lower() for address in options.get("owner.emails"))
     owner = owner_of(store, mine)

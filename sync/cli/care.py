@@ -286,7 +286,8 @@ def _propose(run: Run, years: int, *, as_json: bool) -> None:
 @command("rebuild", as_json, dry_run)
 def rebuild(run: Run, as_json: bool, dry_run: bool) -> None:
     """Drop all conclusions and draw them again from the facts; the result is the same."""
-    from sync.usecases.importing import counts, relink
+    from sync.usecases.importing import counts
+    from sync.usecases.linking import relink
 
     with run.store() as store, store.change("rebuild", run.place.at, dry_run=dry_run):
         store.derived.forget()

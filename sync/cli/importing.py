@@ -95,7 +95,7 @@ def import_(
 def context_of(run: Run, me: tuple[str, ...], store: Store | None = None, salt: bytes = b"") -> Context:
     """Return what the readers may know in this home."""
     from sync.ports import Context
-    from sync.usecases.importing import owner_of
+    from sync.usecases.owning import owner_of
 
     place = run.place
     mine = frozenset(address.strip().lower() for address in (*me, *run.settings.get("owner.emails")))

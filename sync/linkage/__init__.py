@@ -1,22 +1,24 @@
 """Record linkage: which records are one person.
 
-Records in, values out: `score` compares, `cluster` and `best` form people, `link` does all and says what to
-store and what to ask. Every result is a function of its arguments and does not depend on their order.
+Records in, values out: `score` compares, `best_people` guesses, `link` does all and says what to store and what to ask. Every result is a function of its arguments and does not depend on their order.
+`growing.Growth` does what `link` does for the few records of a large network that are new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sync.linkage import people, weights
-from sync.linkage.cluster import Partition, partition, settle, standing
-from sync.linkage.decision import against
+from sync.linkage import people
+from sync.linkage.base import base_of
+from sync.linkage.cluster import standing
+from sync.linkage.columns import counted
+from sync.linkage.concluding import concluded, identities, judged, told
 from sync.linkage.scoring import forms_of, scored
 from sync.linkage.values import NOTHING_PUSHED, Pair, Pushed, Ref, Result
-from sync.model import Evidence, Judgement, Record
+from sync.model import Judgement, Record
 
-__all__ = ["Pair", "Pushed", "Ref", "Result", "best", "best_people", "cluster", "link", "score"]
+__all__ = ["Pair", "Pushed", "Ref", "Result", "best_people", "link", "score"]
 
 
 def score(
@@ -27,7 +29,8 @@ def score(
     A pair the user has judged keeps its probability; its decision is the user's word, and `apart` where
     the user said that nobody knows.
     """
-    found = scored(*forms_of(records, pushed))
+    refs, forms = forms_of(records, pushed)
+    found = scored(refs, counted(base_of(refs, forms).rows))
     said = {
         (min(j.a, j.b), max(j.a, j.b)): "auto" if j.verdict == "same" else "apart"
         for j in standing(judgements)
@@ -43,38 +46,21 @@ def score(
     ]
 
 
-def cluster(
-    records: Sequence[Record], pairs: Sequence[Pair], judgements: Iterable[Judgement] = ()
-) -> list[tuple[Ref, ...]]:
-    """Return the people as they stand: what the user and earlier runs judged, and what `pairs` make sure."""
-    known = tuple(judgements)
-    clusters, words = _judged(*_identities(records), known)
-    people.automatic(clusters, words, _graph(clusters.index, pairs), _told(clusters.index, known))
-    return clusters.people()
-
-
-def best(
-    records: Sequence[Record], pairs: Sequence[Pair], judgements: Iterable[Judgement] = ()
-) -> list[tuple[Ref, ...]]:
-    """Return the best clustering at probability 0.5, with what would otherwise be asked."""
-    known = tuple(judgements)
-    clusters, words = _judged(*_identities(records), known)
-    graph = _graph(clusters.index, pairs)
-    people.automatic(clusters, words, graph, _told(clusters.index, known))
-    people.likely(clusters, graph)
-    return clusters.people()
-
-
-def best_people(records: Iterable[Record]) -> list[tuple[Ref, ...]]:
-    """Return the best clustering of records alone, without the pairs in between; for long lists.
+def best_people(records: Iterable[Record], judgements: Iterable[Judgement] = ()) -> list[tuple[Ref, ...]]:
+    """Return the best clustering at probability 0.5: what stands, what is sure, and what would be asked about.
 
     The records may be made on the way: none is kept.
     """
+    import numpy as np
+
+    known = tuple(judgements)
     refs, forms = forms_of(records, NOTHING_PUSHED)
-    found = scored(refs, forms)
-    clusters, words = _judged(refs, [f.profiles for f in forms], [f.person for f in forms], ())
-    people.automatic(clusters, words, found.graph, set())
-    people.likely(clusters, found.graph)
+    table = counted(base_of(refs, forms).rows)
+    del forms
+    graph = scored(refs, table).graph
+    clusters, words = judged(refs, *identities(table, np.arange(len(refs))), known)
+    people.automatic(clusters, words, graph, told(clusters.index, known))
+    people.likely(clusters, graph)
     return clusters.people()
 
 
@@ -88,65 +74,15 @@ def link(
 ) -> Result:
     """Link what is sure, ask about what is doubtful.
 
-    New links are judgements made at `at` by `version`, such as `reseau 0.1.0`.
+    New links are judgements made at `at` by `version`, such as `reseau 0.1.0`. The result holds the base for a
+    `growing.Growth`, a row for each record in order of reference.
     """
-    known = tuple(judgements)
-    refs, forms = forms_of(records, pushed)
-    found = scored(refs, forms)
-    graph = found.graph
-    clusters, words = _judged(refs, [f.profiles for f in forms], [f.person for f in forms], known)
-    judged = _told(clusters.index, known)
-    made = people.automatic(clusters, words, graph, judged)
-    new = tuple(Judgement(refs[i], refs[j], "same", version, at) for i, j in made)
-    decisions, ask = people.questions(clusters, graph, judged)
-    pairs = found.pairs(decisions, decisions.values())
-    by_number = dict(zip(decisions, pairs, strict=True))
-    disputed = tuple(
-        Pair(min(j.a, j.b), max(j.a, j.b), 0.5, "question", (Evidence("judgement", "contradiction", 0.0),))
-        for j in clusters.broken
-        if j.by == "user"
-    )
-    asked = tuple(by_number[number] for number in ask)
-    return Result(new, disputed + asked, tuple(clusters.people()), tuple(by_number.values()))
-
-
-def _judged(
-    refs: list[Ref],
-    profiles: list[tuple[str, ...]],
-    persons: list[bool],
-    judgements: tuple[Judgement, ...],
-) -> tuple[Partition, Partition]:
-    """Return the records as all judgements leave them, and as the user's words alone do."""
-    clusters, words = partition(refs, profiles, persons), partition(refs, profiles, persons)
-    settle(clusters, judgements)
-    settle(words, [j for j in judgements if j.by == "user"])
-    return clusters, words
-
-
-def _told(index: Mapping[Ref, int], judgements: Iterable[Judgement]) -> set[tuple[int, int]]:
-    """Return the pairs the user has judged."""
-    return {
-        (min(index[j.a], index[j.b]), max(index[j.a], index[j.b]))
-        for j in judgements
-        if j.by == "user" and j.a in index and j.b in index
-    }
-
-
-def _identities(records: Sequence[Record]) -> tuple[list[Ref], list[tuple[str, ...]], list[bool]]:
-    refs, forms = forms_of(records, NOTHING_PUSHED)
-    return refs, [f.profiles for f in forms], [f.person for f in forms]
-
-
-def _graph(index: Mapping[Ref, int], pairs: Sequence[Pair]) -> people.Graph:
     import numpy as np
 
-    known = [p for p in pairs if p.a in index and p.b in index]
-    return people.Graph(
-        len(index),
-        np.array([index[p.a] for p in known], dtype=np.int64),
-        np.array([index[p.b] for p in known], dtype=np.int64),
-        np.array([weights.weight(p.probability) for p in known]),
-        np.array([p.decision == "auto" for p in known], dtype=bool),
-        np.array([p.decision == "question" for p in known], dtype=bool),
-        np.array([against(p.evidence) for p in known], dtype=bool),
-    )
+    refs, forms = forms_of(records, pushed)
+    base = base_of(refs, forms)
+    del forms
+    table = counted(base.rows)
+    found = scored(refs, table)
+    result = concluded(found, table, np.arange(len(refs)), tuple(judgements), version, at)
+    return replace(result, base=replace(base, rows=table))

@@ -32,25 +32,32 @@ LARGEST = {
     "family": 6,  # alone, if it is rare
     "given": 5,  # alone, if it is rare
 }
-_EMPLOYER_LETTERS = 10
 _WORDS = 5
+_SPREAD = 20
 
 Keys = Iterator[tuple["Array", "Array"]]
 """Two vectors, the numbers a key is made of (the second may be 0 throughout); a 0 in the first is no key."""
 
 
-def candidates(table: Columns) -> tuple[Array, Array]:
-    """Return the pairs worth comparing as two vectors of record numbers, the smaller first, in order."""
+def candidates(table: Columns, among: Array | None = None) -> tuple[Array, Array]:
+    """Return the pairs worth comparing as two vectors of record numbers, the smaller first, in order.
+
+    With `among` (true for some records) only those of which one record at least is among these.
+    """
     import numpy as np
 
     found = [np.zeros(0, np.int64)]
     for kind, largest in LARGEST.items():
-        found += _pairs(list(_keys(kind, table)), largest, table.size)
+        found += _pairs(list(_keys(kind, table)), largest, table.size, among)
     pairs = np.unique(np.concatenate(found))
-    return pairs // max(table.size, 1), pairs % max(table.size, 1)
+    left, right = pairs // max(table.size, 1), pairs % max(table.size, 1)
+    if among is None:
+        return left, right
+    wanted = among[left] | among[right]
+    return left[wanted], right[wanted]
 
 
-def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int) -> Iterator[Array]:
+def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int, among: Array | None) -> Iterator[Array]:
     """Yield the pairs of records that share one of `keys`, as smaller number times size plus greater."""
     import numpy as np
 
@@ -62,6 +69,11 @@ def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int) -> Iterator
         [one[row].astype(np.int64) << 30 | two[row] for row, (one, two) in zip(rows, keys, strict=True)]
     )
     row = np.concatenate(rows)
+    if among is not None:
+        shared = _shared(key, among[row])
+        key, row = key[shared], row[shared]
+        if not len(key):
+            return
     order = np.argsort(key, kind="stable")
     key, row = key[order], row[order]
     # A record has a key once, whichever of its words gave it: those of one key stand together, in runs of rows.
@@ -77,6 +89,18 @@ def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int) -> Iterator
         group = row[starts[length == width][:, None] + np.arange(width)]
         left, right = np.triu_indices(width, 1)
         yield (group[:, left] * size + group[:, right]).ravel()
+
+
+def _shared(key: Array, mine: Array) -> Array:
+    """Tell which keys may be one of `mine`: all that are, and few others, for keys go by a part of a product of theirs."""
+    import numpy as np
+
+    # Fibonacci hashing (Knuth, TAOCP vol. 3, 6.4): what is left of the product is spread evenly.
+    place = (key.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _SPREAD)
+    known = np.zeros(1 << _SPREAD, dtype=bool)
+    known[place[mine]] = True
+    found: Array = known[place]
+    return found
 
 
 def _keys(kind: str, table: Columns) -> Keys:
@@ -122,11 +146,10 @@ def _keys(kind: str, table: Columns) -> Keys:
         for column in sets["locals"].T:
             yield only(column, 6), none
     elif kind == "word and employer":
-        employer = _beginnings(table)
         words = np.concatenate([given[:, :2], family[:, :2]], axis=1).T
         for column in (*sets["companies"].T, *sets["claims"].T):
             for word in words:
-                yield _both(word, employer[column])
+                yield _both(word, table.beginnings[column])
     elif kind == "one word":
         for column in (*table.whole.T, *table.sums[sets["aliases"]].T):
             yield column, none
@@ -141,16 +164,3 @@ def _both(one: Array, two: Array, where: Array | None = None) -> tuple[Array, Ar
 
     there = (one > 0) & (two > 0)
     return np.where(there if where is None else there & where, one, 0), two
-
-
-def _beginnings(table: Columns) -> Array:
-    """Return for each text the number of how it begins: `Acme International` and `Acme Internationale` are alike."""
-    import numpy as np
-
-    used = np.unique(np.concatenate([table.sets["companies"].ravel(), table.sets["claims"].ravel()]))
-    found = np.zeros(len(table.texts), dtype=np.int64)
-    numbers: dict[str, int] = {"": 0}
-    for number in used.tolist():
-        begins = table.texts[number][:_EMPLOYER_LETTERS]
-        found[number] = numbers.setdefault(begins, len(numbers))
-    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -38,27 +38,29 @@ WIDTHS = {
 }
 
 
+_EMPLOYER_LETTERS = 10
+
+
 @dataclass
 class Rows:
-    """What each record says for itself: `sets` are matrices padded with 0, `ones` vectors."""
+    """What each record says for itself: `sets` are matrices padded with 0, `ones` vectors; `texts` gives each number
+    its text, `shares` for each that is a name how many of the population bear it (see `rarity.shares`).
+    """
 
     sets: dict[str, Array]
     ones: dict[str, Array]
     joined: Array
     whole: Array
     skeletons: Array
+    texts: list[str]
+    shares: dict[str, Array]
 
 
 @dataclass
 class Columns(Rows):
-    """The table: rows, `texts` that give each number its text, and what is counted over all rows.
-
-    `shares` holds for each text that is a name how many of the population bear it; see `rarity.shares`.
-    """
+    """The table: rows, and what is counted over all of them."""
 
     size: int
-    texts: list[str]
-    shares: dict[str, Array]
     text_array: Array
     lengths: Array
     sums: Array
@@ -69,13 +71,14 @@ class Columns(Rows):
     phone_names: Array
     company_count: Array
     name_profiles: Array
+    beginnings: Array
 
 
 class _Vocabulary(dict[str, int]):
     """Texts numbered in order of first use, from 1; the empty text is 0."""
 
-    def __init__(self) -> None:
-        super().__init__({"": 0})
+    def __init__(self, texts: Iterable[str] = ("",)) -> None:
+        super().__init__(zip(texts, count()))
 
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
@@ -89,31 +92,29 @@ def _matrix(
     import numpy as np
 
     cut = [row if len(row) <= width else row[:width] for row in rows]
-    count = np.fromiter(map(len, cut), dtype=np.int64, count=size)
+    length = np.fromiter(map(len, cut), dtype=np.int64, count=size)
     out = np.zeros((size, width), dtype=np.int32)
-    values = np.fromiter(map(number, chain.from_iterable(cut)), dtype=np.int32, count=int(count.sum()))
-    place = np.arange(len(values)) - np.repeat(np.cumsum(count) - count, count)
-    out[np.repeat(np.arange(size), count), place] = values
+    values = np.fromiter(map(number, chain.from_iterable(cut)), dtype=np.int32, count=int(length.sum()))
+    place = np.arange(len(values)) - np.repeat(np.cumsum(length) - length, length)
+    out[np.repeat(np.arange(size), length), place] = values
     return out
 
 
 def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str]) -> Columns:
     """Return the table of `forms`; addresses at `webmail` domains tell no employer."""
-    vocabulary = _Vocabulary()
-    rows = _rows(forms, sources, webmail, vocabulary)
-    return _counted(rows, list(vocabulary), {})
+    return counted(rows_of(forms, sources, webmail))
 
 
-def _rows(
-    forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str], vocabulary: _Vocabulary
+def rows_of(
+    forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str], texts: Sequence[str] = ("",)
 ) -> Rows:
-    """Return the rows of `forms`; their texts get numbers in `vocabulary`.
+    """Return the rows of `forms`; `texts` have their numbers already.
 
     Filled column by column, not row by row: most of the work is then done by loops in C.
     """
     import numpy as np
 
-    size = len(forms)
+    size, vocabulary = len(forms), _Vocabulary(texts)
     number = vocabulary.__getitem__
     fields: list[Any] = list(zip(*forms, strict=True)) or [()] * len(Form._fields)
     told: Any = Form(*fields)
@@ -211,24 +212,24 @@ def _rows(
         [_pasted(a, b, vocabulary.get) for a, b in zip(first, last, strict=True)], dtype=np.int32
     )
     # With an initial, too (`jdupont` is an address of J. Dupont), and compared with each other: by a checksum.
-    full = np.array([_pasted(a, b, _sum) for a, b in zip(whole, joined, strict=True)], dtype=np.int64)
+    full = np.array([_pasted(a, b, checksum) for a, b in zip(whole, joined, strict=True)], dtype=np.int64)
     # A skeleton of one letter says nothing about a name, but something beside another.
     skeletons = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
-    return Rows(sets, ones, pasted.reshape(size, 2), full.reshape(size, 2), skeletons)
+    return Rows(sets, ones, pasted.reshape(size, 2), full.reshape(size, 2), skeletons, list(vocabulary), {})
 
 
-def _counted(rows: Rows, texts: list[str], shares: dict[str, Array]) -> Columns:
-    """Return the table of `rows`; `shares` are those of texts known before."""
+def counted(rows: Rows) -> Columns:
+    """Return the table of `rows`."""
     import numpy as np
 
-    sets, ones = rows.sets, rows.ones
+    sets, ones, texts = rows.sets, rows.ones, rows.texts
     lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
     sums = np.zeros(len(texts), dtype=np.int64)
     for alias in np.unique(sets["aliases"]).tolist():
-        sums[alias] = _sum(texts[alias], 0) if alias else 0
+        sums[alias] = checksum(texts[alias]) if alias else 0
     for part in ("given_skeleton", "family_skeleton"):
         ones[part][lengths[ones[part]] < 3] = 0
-    shares = _shares(sets, texts, shares)
+    shares = _shares(sets, texts, rows.shares)
     token_bits, given_bits, family_bits = _bits(sets, ones, texts, shares)
     return Columns(
         sets=sets,
@@ -236,9 +237,9 @@ def _counted(rows: Rows, texts: list[str], shares: dict[str, Array]) -> Columns:
         joined=rows.joined,
         whole=rows.whole,
         skeletons=rows.skeletons,
-        size=len(ones["source"]),
         texts=texts,
         shares=shares,
+        size=len(ones["source"]),
         text_array=np.array(texts, dtype=object),
         lengths=lengths,
         sums=sums,
@@ -249,6 +250,7 @@ def _counted(rows: Rows, texts: list[str], shares: dict[str, Array]) -> Columns:
         phone_names=_bearers(sets["phones"], ones, len(texts)),
         company_count=np.bincount(sets["companies"].ravel(), minlength=len(texts)),
         name_profiles=_profiles(sets["profiles"], ones["sorted_name"], len(texts)),
+        beginnings=_beginnings(sets, texts),
     )
 
 
@@ -268,7 +270,7 @@ def _pasted(first: str, last: str, number: Callable[[str, int], int]) -> tuple[i
     return (number(first + last, 0), number(last + first, 0)) if first and last else (0, 0)
 
 
-def _sum(text: str, _: int) -> int:
+def checksum(text: str, _: int = 0) -> int:
     """Return a number that equal texts share, and hardly ever others: enough to look at a pair."""
     return crc32(text.encode()) + 1
 
@@ -309,13 +311,15 @@ def _bits(
     """Return the rarity of each token (as given or family name, the commoner), and of each record's names."""
     import numpy as np
 
-    _, once = np.unique(ones["sorted_name"], return_index=True)
+    names, once = np.unique(ones["sorted_name"], return_index=True)
+    # Of those without a whole name none speaks for the others.
+    once = once[names > 0]
     both = []
     for kind in ("given", "family"):
         counts = np.bincount(sets[f"{kind}_tokens"][once].ravel(), minlength=len(texts))
         column = np.zeros(len(texts), dtype=np.float32)
-        names = np.flatnonzero(shares[kind] > 0)
-        column[names] = rarity.bits(counts[names], shares[kind][names], len(once))
+        known = np.flatnonzero(shares[kind] > 0)
+        column[known] = rarity.bits(counts[known], shares[kind][known], len(once))
         both.append(column)
     as_given, as_family = both
     rows = np.sort(as_given[sets["given_tokens"]], axis=1)
@@ -343,3 +347,15 @@ def _profiles(profiles: Array, names: Array, size: int) -> Array:
     own = (profiles[:, 0] > 0) & (names > 0)
     pairs = np.unique(names[own].astype(np.int64) << 32 | profiles[own, 0])
     return np.bincount(pairs >> 32, minlength=size)
+
+
+def _beginnings(sets: dict[str, Array], texts: list[str]) -> Array:
+    """Return for each employer the number of how it begins: `Acme International` and `Acme Internationale` are alike."""
+    import numpy as np
+
+    used = np.unique(np.concatenate([sets["companies"].ravel(), sets["claims"].ravel()]))
+    found = np.zeros(len(texts), dtype=np.int64)
+    numbers: dict[str, int] = {"": 0}
+    for number in used.tolist():
+        found[number] = numbers.setdefault(texts[number][:_EMPLOYER_LETTERS], len(numbers))
+    return found

@@ -163,7 +163,10 @@ def _emails(columns: Columns, a: Array, b: Array) -> Array:
 
     sets = columns.sets
     bearers = columns.email_names.copy()
-    for number in np.unique(sets["emails"]).tolist():
+    met = np.zeros(len(bearers), dtype=bool)
+    for rows in (a, b):
+        met[_taken(sets["emails"], rows)] = True
+    for number in np.flatnonzero(met).tolist():
         if shared_mailbox(columns.texts[number]):
             bearers[number] = 3
     level = _shared_values(bearers, sets["emails"], a, b)

@@ -7,7 +7,6 @@ the two records alone, and nothing that speaks against it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import comparison
@@ -22,7 +21,6 @@ from sync.linkage.comparison import (
     SHORT,
     Compared,
 )
-from sync.model import Evidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,11 +99,3 @@ def decide(compared: Compared, weight: Array) -> tuple[Array, Array, Array]:
     # Two profiles are asked about only where much speaks for one person with two accounts.
     asked = weight >= np.where(at("profile", "differs"), 0, ASK)
     return sure, asked, against
-
-
-def against(evidence: Iterable[Evidence]) -> bool:
-    """Tell from the evidence of a pair whether something sets its two records against each other."""
-    return any(
-        e.level in AGAINST.get(e.what, ()) or (e.what == "name" and e.level.startswith("differs-"))
-        for e in evidence
-    )

@@ -47,9 +47,12 @@ def webmail_domains(forms: Iterable[Form]) -> frozenset[str]:
     return frozenset(found)
 
 
-def employers_apart(forms: Sequence[Form], webmail: frozenset[str]) -> list[Form]:
-    """Return the forms with a company that others are known to work for taken out of the name."""
-    known = Counter(name for form in forms for name in set(form.companies))
+def employers_apart(forms: Sequence[Form], webmail: frozenset[str], told: Iterable[str] = ()) -> list[Form]:
+    """Return the forms with a company that others are known to work for taken out of the name.
+
+    `told` are companies that further records name.
+    """
+    known = {*told, *(name for form in forms for name in form.companies)}
     known.update(
         {
             domain_core(domain)

@@ -8,7 +8,7 @@ that fits two others equally well, who cannot both be the same person, is linked
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,12 +88,17 @@ class Graph:
 
 
 def automatic(
-    clusters: Partition, words: Partition, graph: Graph, judged: set[tuple[int, int]]
+    clusters: Partition,
+    words: Partition,
+    graph: Graph,
+    judged: set[tuple[int, int]],
+    among: Collection[int] | None = None,
 ) -> list[tuple[int, int]]:
     """Join what is sure without asking; return the pairs that joined two clusters.
 
     `words` holds what the user said and nothing else: who is a rival does not depend on earlier links.
-    A pair in `judged` joins nothing: the user has said what there is to say of it.
+    A pair in `judged` joins nothing: the user has said what there is to say of it. With `among` only these records
+    are joined; all others are no more than rivals.
     """
 
     def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
@@ -104,7 +109,10 @@ def automatic(
 
     edges = [edge for edge in graph.edges(graph.sure) if edge not in judged]
     contested = _contested(words, graph, edges)
-    return agglomerate(clusters, [edge for edge in edges if edge not in contested], agree)
+    free = [(i, j) for i, j in edges if (i, j) not in contested]
+    if among is not None:
+        free = [(i, j) for i, j in free if i in among and j in among]
+    return agglomerate(clusters, free, agree)
 
 
 def likely(clusters: Partition, graph: Graph) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sync.linkage import blocking, columns, comparison, decision, employers, people, weights
+from sync.linkage import blocking, comparison, decision, people, weights
+from sync.linkage.columns import Columns
 from sync.linkage.values import Pair, Pushed, Ref
 from sync.model import Evidence, Record
 from sync.normalize.forms import Form, form
@@ -77,18 +78,23 @@ def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list
     return refs, [made[ref] for ref in refs]
 
 
-def scored(refs: list[Ref], forms: list[Form]) -> Scored:
-    """Compare every pair of records worth comparing."""
+def scored(refs: list[Ref], table: Columns) -> Scored:
+    """Compare every pair of records worth comparing; `refs` are in order, and name the rows of the table."""
     import numpy as np
 
-    webmail = employers.webmail_domains(forms)
-    forms = employers.employers_apart(forms, webmail)
-    table = columns.encode(forms, [source for source, _ in refs], webmail)
-    left, right = blocking.candidates(table)
-    alike = table.ones["group"][left] == table.ones["group"][right]
+    return compared(refs, table, np.arange(len(refs)), *blocking.candidates(table))
+
+
+def compared(refs: list[Ref], table: Columns, rows: Array, left: Array, right: Array) -> Scored:
+    """Compare pairs by number: `refs[i]`, in order, is row `rows[i]` of the table."""
+    import numpy as np
+
+    group = table.ones["group"][rows]
+    alike = group[left] == group[right]
     left, right = left[alike], right[alike]
-    compared = comparison.compare(table, left, right)
-    weight = np.clip(np.round(weights.weigh(compared), 1), -weights.LIMIT, weights.LIMIT)
-    decided = decision.decide(compared, weight)
-    nameless = frozenset(number for number, form in enumerate(forms) if not (form.given or form.family))
-    return Scored(refs, compared, people.Graph(len(refs), left, right, weight, *decided, nameless))
+    found = comparison.compare(table, rows[left], rows[right])
+    weight = np.clip(np.round(weights.weigh(found), 1), -weights.LIMIT, weights.LIMIT)
+    decided = decision.decide(found, weight)
+    letters = table.ones["given_letter"][rows] + table.ones["family_letter"][rows]
+    nameless = frozenset(np.flatnonzero(letters == 0).tolist())
+    return Scored(refs, found, people.Graph(len(refs), left, right, weight, *decided, nameless))

@@ -8,9 +8,13 @@ decision     `auto` (link without asking), `question` (ask the user), `apart`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sync.model import Evidence, Judgement
+
+if TYPE_CHECKING:
+    from sync.linkage.base import Base
 
 Ref = tuple[str, str]
 """A record's name: (source, key)."""
@@ -38,10 +42,13 @@ class Result:
 
     `judgements` are new automatic links to store; `questions` the pairs to ask about, most useful first;
     `people` every record exactly once, those of one person together, in a stable order; `pairs` all that
-    were scored (the store keeps them for `export pairs` and `review`).
+    were scored (the store keeps them for `export pairs` and `review`); of a
+    growth those with a record in `renewed`. `base` is what the next run may build upon.
     """
 
     judgements: tuple[Judgement, ...]
     questions: tuple[Pair, ...]
     people: tuple[tuple[Ref, ...], ...]
     pairs: tuple[Pair, ...] = ()
+    renewed: tuple[Ref, ...] = ()
+    base: Base | None = field(default=None, compare=False, repr=False)

@@ -79,14 +79,3 @@ def probability(weight: Array) -> Array:
     import numpy as np
 
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weight, -40, 40))))
-
-
-def weight(chance: float) -> float:
-    """Return the weight in bits of a probability.
-
-    >>> weight(0.5)
-    0.0
-    """
-    from math import log2
-
-    return log2(chance / (1 - chance))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sync.store.facts import Store
@@ -13,27 +13,62 @@ if TYPE_CHECKING:
     from sync.store.kept import Ref
 
 
+Scored = tuple["Ref", "Ref", float, str, str]
+"""Two records, the probability that they are one person, the decision, and the evidence as JSON."""
+
+
 def write(
     store: Store,
-    pairs: Iterable[tuple[Ref, Ref, float, str, str]],
+    pairs: Iterable[Scored],
     people: Iterable[tuple[str, Iterable[Ref]]],
+    renewed: Collection[Ref] | None = None,
 ) -> None:
-    """Replace what was concluded: scored pairs (evidence as JSON) and who belongs to which person."""
-    store.db.execute("DELETE FROM pair")
+    """Replace what was concluded: scored pairs, and who belongs to which person.
+
+    With `renewed` only the pairs of these records are replaced, and only the people given.
+    """
+    if renewed is None:
+        store.db.execute("DELETE FROM pair")
+        store.db.execute("DELETE FROM membership")
+    else:
+        with store.named(renewed):
+            store.db.execute(
+                "DELETE FROM pair WHERE (a_source, a_key) IN (SELECT source, key FROM named) "
+                "OR (b_source, b_key) IN (SELECT source, key FROM named)"
+            )
     store.db.executemany(
         "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((*a, *b, probability, decision, evidence) for a, b, probability, decision, evidence in pairs),
     )
-    store.db.execute("DELETE FROM membership")
     store.db.executemany(
-        "INSERT INTO membership VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)",
         ((*ref, person) for person, refs in people for ref in refs),
     )
+
+
+def companions(store: Store, refs: Collection[Ref]) -> list[list[Ref]]:
+    """Return the people that some records belong to, each with all records."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    with store.named(refs):
+        for source, key, person in store.plain().execute(
+            "SELECT source, key, person FROM membership WHERE person IN "
+            "(SELECT person FROM membership JOIN named USING (source, key))"
+        ):
+            found[person].append((source, key))
+    return list(found.values())
 
 
 def count(store: Store) -> int:
     """Return how many people there are, those included who have left every book."""
     (number,) = store.plain().execute("SELECT count(DISTINCT person) FROM membership").fetchone()
+    return int(number)
+
+
+def belonging(store: Store, refs: Collection[Ref] | None = None) -> int:
+    """Return how many records belong to somebody; of all, or of some."""
+    with store.named(refs or ()):
+        among = "" if refs is None else " JOIN named USING (source, key)"
+        (number,) = store.plain().execute(f"SELECT count(*) FROM membership{among}").fetchone()
     return int(number)
 
 

@@ -13,8 +13,8 @@ import json
 import sqlite3
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -209,18 +209,16 @@ class Store:
         """
         from sync.store.kept import Kept
 
-        sql = f"SELECT {Kept.COLUMNS} FROM record"
-        if cards:
-            sql = f"SELECT {Kept.COLUMNS}, {_SMALL} FROM record JOIN content ON hash = card"
-        cursor = self.plain()
-        if refs is None:
-            rows: Iterable[tuple[Any, ...]] = cursor.execute(sql + " ORDER BY record.id")
-        else:
-            rows = sorted(
-                (row for ref in refs for row in cursor.execute(sql + " WHERE source = ? AND key = ?", ref)),
-                key=lambda row: int(row[2]),
+        # CROSS JOIN in SQLite: from the names to the records, and not the other way round.
+        those = "record" if refs is None else "named CROSS JOIN record USING (source, key)"
+        text, joined = (f", {_SMALL}", " JOIN content ON hash = card") if cards else ("", "")
+        with self.named(refs or ()):
+            rows = (
+                self.plain()
+                .execute(f"SELECT {Kept.COLUMNS}{text} FROM {those}{joined} ORDER BY id")
+                .fetchall()
             )
-        former = self._former()
+        former = self.former()
         if not former:
             return [Kept(row, (), self._content) for row in rows]
         return [Kept(row, former.get(row[0], {}).get(row[1], ()), self._content) for row in rows]
@@ -228,7 +226,7 @@ class Store:
     def members(self, person: str = "", *, cards: bool) -> dict[str, list[Kept]]:
         """Return the records of every person, or of one: `people` and `records` together."""
         text, joined = (f", {_SMALL}", " JOIN content ON hash = card") if cards else ("", "")
-        former = self._former()
+        former = self.former()
         from sync.store.kept import Kept
 
         found: dict[str, list[Kept]] = defaultdict(list)
@@ -247,7 +245,19 @@ class Store:
         cursor.row_factory = None
         return cursor
 
-    def _former(self) -> dict[str, dict[str, tuple[str, ...]]]:
+    @contextmanager
+    def named(self, refs: Iterable[Ref]) -> Iterator[None]:
+        """Have records at hand in a table `named` (source, key), for the statements within."""
+        self.db.execute(
+            "CREATE TEMP TABLE named (source TEXT, key TEXT, PRIMARY KEY (source, key)) WITHOUT ROWID"
+        )
+        try:
+            self.db.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", refs)
+            yield
+        finally:
+            self.db.execute("DROP TABLE named")
+
+    def former(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Return the hashes of all cards a record had, by source and key, where it had several; the newest first."""
         exports = self.exports("linkedin")
         if len(exports) < 2:
@@ -512,20 +522,19 @@ class Store:
             (at, *first, *second),
         )
 
-    def judgements(self) -> list[Judgement]:
-        """Return the judgements that stand, oldest first."""
+    def judgements(self, of: Iterable[Ref] | None = None) -> list[Judgement]:
+        """Return the judgements that stand, oldest first; all, or those on one of some records at least."""
         from sync.model import Judgement
 
-        return [
-            Judgement(
-                (row["a_source"], row["a_key"]),
-                (row["b_source"], row["b_key"]),
-                row["verdict"],
-                row["by"],
-                row["at"],
+        sql = "SELECT a_source, a_key, b_source, b_key, verdict, by, at FROM judgement WHERE withdrawn_at IS NULL"
+        with self.named(of or ()):
+            rows = self.plain().execute(
+                f"{sql} ORDER BY id"
+                if of is None
+                else f"{sql} AND ((a_source, a_key) IN (SELECT source, key FROM named) "
+                "OR (b_source, b_key) IN (SELECT source, key FROM named)) ORDER BY id"
             )
-            for row in self.db.execute("SELECT * FROM judgement WHERE withdrawn_at IS NULL ORDER BY id")
-        ]
+            return [Judgement(row[:2], row[2:4], *row[4:]) for row in rows]
 
     def set_attribute(self, ref: Ref, name: str, value: str, at: str) -> None:
         """Keep what the user decided about a person, hung on a record; an empty value takes it back."""

@@ -17,7 +17,9 @@ from sync.merge import with_former
 from sync.model import Judgement
 from sync.ports import UsageError
 from sync.store import Store, conclusions
-from sync.usecases.importing import counts, is_owner, owner_of, relink
+from sync.usecases.importing import counts
+from sync.usecases.linking import relink
+from sync.usecases.owning import is_owner, owner_of
 
 HEADER = ("source", "key", "person")
 BY = "clusters"

@@ -31,7 +31,7 @@ from sync.ports import UsageError
 from sync.renewal.sectors import SECTORS
 from sync.store import Store, conclusions
 from sync.usecases import people as use
-from sync.usecases.importing import relink
+from sync.usecases.linking import relink
 
 TIERS = ("close", "active", "network", "watch")
 _CADENCE = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")

@@ -13,7 +13,7 @@ from sync.normalize import emails, names
 from sync.ports import UsageError
 from sync.store import Store, conclusions
 from sync.usecases import people, when
-from sync.usecases.importing import relink
+from sync.usecases.linking import relink
 
 _ADDRESS = re.compile(r"<?([^\s<>,;]+@[^\s<>,;]+)>?")
 

@@ -13,7 +13,7 @@ from sync.model import Card
 from sync.store import Store, conclusions
 from sync.store.journal import JOURNALLED
 from sync.usecases import people as use
-from sync.usecases.importing import is_owner, owner_of
+from sync.usecases.owning import is_owner, owner_of
 
 
 def jscontact(store: Store) -> str:
@@ -160,17 +160,15 @@ def clusters(store: Store, *, best: bool = False) -> str:
             for source, key in refs
         ]
     else:
-        from sync.linkage import best as best_clusters
-        from sync.linkage import score
+        from sync.linkage import best_people
 
         owner = owner_of(store)
         kept = store.records()
         records = [with_former(one.record, one.former) for one in kept if not is_owner(one.record, owner)]
-        known = store.judgements()
         number = {one.ref: one.number for one in kept}
         uuids = {one.ref: one.uuid for one in kept}
         rows = []
-        for refs in best_clusters(records, score(records, judgements=known), known):
+        for refs in best_people(records, store.judgements()):
             person = uuids[min(refs, key=number.__getitem__)]
             rows += [(source, key, person) for source, key in refs]
     return _csv(("source", "key", "person"), sorted(rows))

@@ -12,7 +12,7 @@ from sync.store import Store
 from sync.store import forgetting as kept
 from sync.store.kept import Ref
 from sync.usecases import people, taking_out
-from sync.usecases.importing import relink
+from sync.usecases.linking import relink
 
 
 @dataclass(frozen=True, slots=True)

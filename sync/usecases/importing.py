@@ -6,7 +6,6 @@ input twice changes nothing the second time.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -15,11 +14,11 @@ from datetime import date
 from time import process_time
 from typing import TYPE_CHECKING
 
-from sync import __version__
 from sync.config.place import Place
-from sync.merge import with_former
-from sync.model import Fact, Interaction, Name, Owner, Record
-from sync.store import Snapshot, Store, conclusions
+from sync.model import Fact, Interaction, Owner, Record
+from sync.store import Snapshot, Store
+from sync.usecases.linking import relink
+from sync.usecases.owning import owner_of
 from sync.usecases.reading import Gathered
 
 if TYPE_CHECKING:
@@ -60,22 +59,6 @@ def scope(source: str, file: str) -> str:
     return f"{source}:{_COPY_MARK.sub('', base)}"
 
 
-def owner_of(store: Store, addresses: Iterable[str] = ()) -> Owner:
-    """Return the owner as the exports and the settings tell."""
-    owner = Owner(emails=tuple(address.lower() for address in addresses))
-    for told in store.facts("owner"):
-        found = [address for address in told.get("emails", "").split(" ") if address]
-        name = Name(
-            told.get("name", ""), told.get("given", ""), told.get("surname", ""), raw=told.get("name", "")
-        )
-        owner = Owner(
-            name if name.full else owner.name,
-            tuple(dict.fromkeys((*owner.emails, *found))),
-            told.get("linkedin", "") or owner.linkedin,
-        )
-    return owner
-
-
 def store_all(
     store: Store, gathered: Gathered, place: Place, command: str, *, dry_run: bool = False
 ) -> Outcome:
@@ -91,6 +74,7 @@ def store_all(
         kept = process_time()
         if outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot or outcome.edits:
             relink(store, place.at)
+        linked = process_time()
         outcome.people, outcome.linked, outcome.questions = counts(store)
         step.summary.update(
             files=[report.file for report in gathered.files if report.adapter][:20],
@@ -108,56 +92,9 @@ def store_all(
         roll, known = people.everybody(store)
         posts.posts(store, roll, known)
         contacts.ledger(store, place)
-    outcome.seconds = {"store": round(kept - start, 3), "link": round(process_time() - kept, 3)}
+    link = linked - kept
+    outcome.seconds = {"store": round(process_time() - start - link, 3), "link": round(link, 3)}
     return outcome
-
-
-def relink(store: Store, at: str, *, learn: bool = True) -> None:
-    """Conclude again who is who, inside a `store.change`.
-
-    With `learn`, sure links are written as judgements of reseau; without, only those that stand count
-    (`rebuild`, `undo`).
-    """
-    from sync.linkage import cluster, link, score
-
-    owner = owner_of(store)
-    kept = store.records()
-    # Pictures tell nobody apart, and are most of what a card holds.
-    told = ((one, one.slight) for one in kept)
-    records = [with_former(record, one.former) for one, record in told if not is_owner(record, owner)]
-    known = store.judgements()
-    if learn:
-        result = link(records, known, f"reseau {__version__}", at)
-        for judgement in result.judgements:
-            store.judge(judgement)
-        pairs, people = result.pairs, list(result.people)
-    else:
-        pairs = tuple(score(records, judgements=known))
-        people = list(cluster(records, pairs, known))
-    number = {one.ref: one.number for one in kept}
-    first = {one.ref: one.uuid for one in kept}
-    conclusions.write(
-        store,
-        (
-            (
-                pair.a,
-                pair.b,
-                pair.probability,
-                pair.decision,
-                json.dumps([[e.what, e.level, e.weight] for e in pair.evidence], separators=(",", ":")),
-            )
-            for pair in pairs
-        ),
-        ((first[min(refs, key=number.__getitem__)], refs) for refs in people),
-    )
-
-
-def is_owner(record: Record, owner: Owner) -> bool:
-    """Tell whether a record is the owner's own card: same profile or one of the owner's addresses."""
-    card = record.card
-    if owner.linkedin and any(service.user == owner.linkedin for service in card.online_services):
-        return True
-    return any(email.address in owner.emails for email in card.emails)
 
 
 def counts(store: Store) -> tuple[int, int, int]:

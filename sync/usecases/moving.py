@@ -17,7 +17,8 @@ from sync.ports import UsageError
 from sync.store import Store
 from sync.store.codec import digest
 from sync.store.journal import JOURNALLED
-from sync.usecases.importing import counts, relink
+from sync.usecases.importing import counts
+from sync.usecases.linking import relink
 
 _START = re.compile(rb'\s*\{\s*"')
 _MARK = b'"reseau": '

@@ -16,7 +16,7 @@ from sync.normalize.text import fold
 from sync.ports import UsageError, Words
 from sync.store import Kept, Ref, Store, conclusions
 from sync.usecases import people as use
-from sync.usecases.importing import relink
+from sync.usecases.linking import relink
 
 VERDICTS = ("same", "different", "unsure")
 TELLING = 1.0

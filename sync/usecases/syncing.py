@@ -26,7 +26,7 @@ from sync.store.books import Binding, Book, Mark
 from sync.store.echoes import Echo
 from sync.usecases import completing
 from sync.usecases.aside import LARGE, Aside
-from sync.usecases.importing import relink
+from sync.usecases.linking import relink
 from sync.usecases.looking import believed
 from sync.usecases.people import label
 from sync.usecases.synced import Change, Outcome, is_fresh, nothing

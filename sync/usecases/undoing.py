@@ -17,7 +17,7 @@ from sync.store import Store, journal, requests
 from sync.store.journal import Entry
 from sync.store.mirrors import Copy
 from sync.store.requests import Request
-from sync.usecases.importing import relink
+from sync.usecases.linking import relink
 from sync.usecases.posting import Letter, Post
 
 _PULLED = json.dumps({"key": "", "come": [], "go": [], "pull": True})

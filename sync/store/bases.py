@@ -1,0 +1,80 @@
+"""The base of the linkage (see `sync.linkage.base`), and what tells how far it still holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.store.facts import Store
+
+if TYPE_CHECKING:
+    from sync.store.kept import Ref
+
+
+Mark = tuple[str, str, str]
+"""A record by source and key, with a text that tells its cards, now and before, from all others."""
+
+
+def marks(store: Store) -> list[Mark]:
+    """Return all records with their marks, in order of arrival."""
+    rows = store.plain().execute(
+        "SELECT source, key, source || char(10) || key || char(10) || card FROM record ORDER BY id"
+    )
+    former = store.former()
+    if not former:
+        return rows.fetchall()
+    return [
+        (source, key, "\n".join((text, *former.get(source, {}).get(key, ())))) for source, key, text in rows
+    ]
+
+
+def latest(store: Store, mark: str) -> tuple[str, bytes] | None:
+    """Return the base made as `mark` tells, with the state of the judgements it was concluded with; None without one."""
+    row = store.db.execute("SELECT judged, data FROM base WHERE mark = ?", (mark,)).fetchone()
+    return (row["judged"], row["data"]) if row else None
+
+
+def keep(store: Store, mark: str, data: bytes) -> None:
+    """Keep a base in the place of another one."""
+    store.db.execute("INSERT OR REPLACE INTO base VALUES (1, ?, ?, ?)", (mark, judged(store), data))
+
+
+def conclude(store: Store) -> None:
+    """Note that people are concluded from all that is judged by now."""
+    store.db.execute("UPDATE base SET judged = ?", (judged(store),))
+
+
+def judged(store: Store) -> str:
+    """Return what tells the judgements there are from those there were: the last, how many, how many taken back."""
+    row = (
+        store.plain()
+        .execute("SELECT ifnull(max(id), 0), count(*), count(withdrawn_at) FROM judgement")
+        .fetchone()
+    )
+    return " ".join(map(str, row))
+
+
+def spoken_of(store: Store, before: str) -> list[Ref] | None:
+    """Return the records that a judgement was given on, or taken back, since `judged` told `before`.
+
+    None where that cannot be told: what was taken back is known of the step that is open alone.
+    """
+    last, many, back = map(int, before.split())
+    now_last, now_many, now_back = map(int, judged(store).split())
+    ends = "SELECT a_source, a_key, b_source, b_key FROM judgement WHERE id"
+    rows = store.plain().execute(f"{ends} > ?", (last,)).fetchall()
+    if now_last < last or now_many - many != len(rows):
+        return None
+    if now_back != back:
+        changed = (
+            "(SELECT row_id FROM change JOIN step USING (journal) WHERE tab = 'judgement' AND row_id <= ?)"
+        )
+        taken = store.plain().execute(f"{ends} IN {changed} AND withdrawn_at IS NOT NULL", (last,)).fetchall()
+        fresh = (
+            store.plain()
+            .execute("SELECT count(*) FROM judgement WHERE id > ? AND withdrawn_at IS NOT NULL", (last,))
+            .fetchone()[0]
+        )
+        if now_back - back != len(taken) + fresh:
+            return None
+        rows += taken
+    return [ref for row in rows for ref in (row[:2], row[2:])]

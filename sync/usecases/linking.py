@@ -1,0 +1,152 @@
+"""Who is who, concluded again after a change: of all records, or of those that are new beside a base that is kept.
+
+A look at all records costs as much as there are of them. So what it has worked out is kept, and as long as few records
+are others since, these alone are compared, and with them whom they may be one person with. What such a look does not
+bring up to date, how common a name has become for two records that are not new, the next look at all does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync import __version__
+from sync.merge import with_former
+from sync.model import Owner, Record
+from sync.store import Kept, Ref, Store, bases, conclusions
+from sync.usecases.owning import is_owner, owner_of
+
+if TYPE_CHECKING:
+    from sync.linkage import Pair, Result
+    from sync.linkage.base import Base
+
+_VERSION = f"1 {__version__}"
+"""Raised when the comparison forms or their table are made in another way."""
+_LEAST, _LARGE = 1_000, 20_000
+_FEW, _MANY = 200, 20
+"""How many records there are at least for one that is new: beside a base of a large network, or of a smaller one. A
+network that is being put together is always looked at as a whole, so that it does not matter what comes in first."""
+_BY = f"reseau {__version__}"
+
+
+class _Beside(NamedTuple):
+    """A base, which of its rows still hold, the records of these, those that are others now, and those spoken of."""
+
+    base: Base
+    rows: list[int]
+    refs: list[Ref]
+    changed: list[Ref]
+    spoken_of: list[Ref]
+
+
+def relink(store: Store, at: str, *, learn: bool = True) -> None:
+    """Conclude again who is who, inside a `store.change`.
+
+    With `learn`, sure links are written as judgements of reseau; without, only those that stand count, and all
+    records are looked at (`rebuild`, `undo`).
+    """
+    owner = owner_of(store)
+    marks = bases.marks(store)
+    beside = _beside(store, owner, marks) if learn else None
+    if beside is None:
+        _link_all(store, owner, at, marks, learn=learn)
+    else:
+        _link_new(store, owner, at, beside)
+
+
+def _link_all(store: Store, owner: Owner, at: str, marks: list[bases.Mark], *, learn: bool) -> None:
+    from sync.linkage import link
+
+    kept = store.records()
+    result = link(_told(kept, owner), store.judgements(), _BY, at)
+    _write(store, result, kept, learn=learn)
+    if len(kept) >= _LEAST:
+        from sync.linkage.base import pack
+
+        assert result.base is not None
+        text = {(source, key): text for source, key, text in marks}
+        refs = sorted(ref for person in result.people for ref in person)
+        bases.keep(store, _made(owner), pack(result.base, [text[ref] for ref in refs]))
+
+
+def _link_new(store: Store, owner: Owner, at: str, beside: _Beside) -> None:
+    import numpy as np
+
+    from sync.linkage.growing import Growth
+
+    growth = Growth(
+        beside.base, np.array(beside.rows), beside.refs, _told(store.records(beside.changed), owner)
+    )
+    near = growth.near(beside.spoken_of)
+    # A word on a record that was not there yet counts from the day it comes.
+    ends = {ref for one in store.judgements(near) for ref in (one.a, one.b)}
+    persons = conclusions.companions(store, ends.union(near))
+    persons += [[ref] for ref in set(near).difference(*persons)]
+    judgements = store.judgements([ref for person in persons for ref in person])
+    result = growth.link(persons, judgements, _BY, at)
+    there = {tuple(sorted(person)) for person in persons} - {(ref,) for ref in beside.changed}
+    result = replace(result, people=tuple(person for person in result.people if person not in there))
+    _write(store, result, store.records([ref for person in result.people for ref in person], cards=False))
+    bases.conclude(store)
+
+
+def _write(store: Store, result: Result, kept: Iterable[Kept], *, learn: bool = True) -> None:
+    if learn:
+        for judgement in result.judgements:
+            store.judge(judgement)
+    number = {one.ref: one.number for one in kept}
+    first = {one.ref: one.uuid for one in kept}
+    conclusions.write(
+        store,
+        _rows(result.pairs),
+        ((first[min(refs, key=number.__getitem__)], refs) for refs in result.people),
+        None if result.base is not None else result.renewed,
+    )
+
+
+def _rows(pairs: Iterable[Pair]) -> Iterator[conclusions.Scored]:
+    encode = json.JSONEncoder(separators=(",", ":")).encode
+    for pair in pairs:
+        evidence = encode([[e.what, e.level, e.weight] for e in pair.evidence])
+        yield pair.a, pair.b, pair.probability, pair.decision, evidence
+
+
+def _told(kept: Iterable[Kept], owner: Owner) -> list[Record]:
+    """Return the records that are compared: with their former employers, without the owner's own."""
+    # Pictures tell nobody apart, and are most of what a card holds.
+    told = ((one, one.slight) for one in kept)
+    return [with_former(record, one.former) for one, record in told if not is_owner(record, owner)]
+
+
+def _made(owner: Owner) -> str:
+    """Return what a base has to be made with, to be used."""
+    return json.dumps([_VERSION, owner.linkedin, sorted(owner.emails)])
+
+
+def _beside(store: Store, owner: Owner, marks: list[bases.Mark]) -> _Beside | None:
+    """Return what is new beside the base that is kept; None if there is none, or too much is new."""
+    if len(marks) < _LEAST or (latest := bases.latest(store, _made(owner))) is None:
+        return None
+    judged, data = latest
+    spoken_of = bases.spoken_of(store, judged)
+    if spoken_of is None:
+        return None
+    from sync.linkage.base import unpack
+
+    try:
+        base, texts = unpack(data)
+    except ValueError:
+        # Worked out of the facts, it is worked out again.
+        return None
+    ref_of = {text: (source, key) for source, key, text in marks}
+    found = [ref_of.pop(text, None) for text in texts]
+    changed = list(ref_of.values())
+    if len(changed) * (_MANY if len(marks) >= _LARGE else _FEW) > len(marks):
+        return None
+    rows = [row for row, ref in enumerate(found) if ref]
+    # Who belongs to somebody, and is a record no more, has been taken out.
+    if conclusions.belonging(store) != len(rows) + conclusions.belonging(store, changed):
+        return None
+    return _Beside(base, rows, [ref for ref in found if ref], changed, spoken_of)

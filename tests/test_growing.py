@@ -1,0 +1,87 @@
+"""Linkage of the few records that are new beside a base: what it concludes is what a look at all would."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.linkage import base, blocking
+from sync.linkage.columns import counted
+from sync.linkage.growing import Growth
+from tests.test_linkage import run, small_worlds
+
+AT = "2026-11-22T00:00:00Z"
+
+
+def refs_of(records):
+    return sorted((one.source, one.key) for one in records)
+
+
+def beside(old, new, words=(), changed=()):
+    """Return what a run concludes of records that are new, or `changed` ones, beside the base of a run on the old ones."""
+    earlier = [one for one in words if {one.a, one.b} <= set(refs_of(old))]
+    first = run(old, earlier)
+    known = [*words, *first.judgements]
+    refs = refs_of(old)
+    kept = [row for row, ref in enumerate(refs) if ref not in refs_of(changed)]
+    kept_base, marks = base.unpack(base.pack(first.base, [" ".join(ref) for ref in refs]))
+    assert marks == [" ".join(ref) for ref in refs]
+    growth = Growth(kept_base, np.array(kept, dtype=int), [refs[row] for row in kept], [*new, *changed])
+    spoken_of = {ref for one in words if one not in earlier for ref in (one.a, one.b)}
+    near = set(growth.near(spoken_of))
+    near |= {ref for one in known for ref in (one.a, one.b) if {one.a, one.b} & near}
+    persons = [one for one in first.people if near & set(one)]
+    persons += [(ref,) for ref in refs_of(new)]
+    judged = [one for one in known if {one.a, one.b} & {ref for one in persons for ref in one}]
+    result = growth.link(persons, judged, "reseau 1", AT)
+    rest = [one for one in first.people if one not in persons]
+    return known, result, sorted([*rest, *result.people])
+
+
+def pairs_of(result, refs):
+    return {(pair.a, pair.b): pair for pair in result.pairs if {pair.a, pair.b} & refs}
+
+
+@given(small_worlds(), st.data())
+def test_new_records_are_linked_and_asked_about_as_by_a_look_at_all(world, data):
+    records, words = world
+    cut = data.draw(st.integers(1, len(records) - 1))
+    old, new = records[:cut], records[cut:]
+    known, result, people = beside(old, new, words)
+    whole = run(records, known)
+    assert people == list(whole.people)
+    assert set(result.judgements) == set(whole.judgements)
+    renewed = set(result.renewed)
+    assert set(refs_of(new)) <= renewed
+    assert pairs_of(result, renewed) == pairs_of(whole, renewed)
+
+
+@given(small_worlds(), small_worlds(), st.data())
+def test_records_that_changed_are_compared_anew_and_nothing_is_linked_that_a_look_at_all_would_not(
+    world, other, data
+):
+    """It may wait with a link of two others, for which the one that changed has been a rival; the next look makes it."""
+    records, words = world
+    cards = [one.card for one in other[0] if one.source == "vcard"]
+    those = [one for one in records if one.source == "vcard"][: data.draw(st.integers(0, len(cards)))]
+    changed = [replace(one, card=card) for one, card in zip(those, cards, strict=False)]
+    now = [*(one for one in records if refs_of([one])[0] not in refs_of(changed)), *changed]
+    known, result, people = beside(records, [], words, changed)
+    whole = run(now, known)
+    assert set(result.judgements) <= set(whole.judgements)
+    assert all(any(set(person) <= set(one) for one in whole.people) for person in people)
+    renewed = set(result.renewed)
+    assert set(refs_of(changed)) <= renewed
+    assert pairs_of(result, renewed) == pairs_of(whole, renewed)
+
+
+@given(small_worlds(), st.data())
+def test_the_candidates_of_some_are_those_of_all_that_have_one_of_them(world, data):
+    records, _ = world
+    table = counted(run(records).base.rows)
+    among = np.array(data.draw(st.lists(st.booleans(), min_size=len(records), max_size=len(records))))
+    left, right = blocking.candidates(table)
+    wanted = among[left] | among[right]
+    some = blocking.candidates(table, among)
+    assert [one.tolist() for one in some] == [left[wanted].tolist(), right[wanted].tolist()]
