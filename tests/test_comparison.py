@@ -49,7 +49,7 @@ NAMES = [
     ("zorbella ulvane", "quillmont", "zorbella", "quillmont", "part-same"),
     ("zorbella ulvane", "quillmont", "zorbella perignac", "quillmont", "differs-same"),
     ("zorbella", "quillmont brevane", "zorbella", "quillmont", "same-part"),
-    ("zorbella", "quillmont brevane", "zorbella", "quillmont hestrial", "same-close"),
+    ("zorbella", "quillmont brevane", "zorbella", "quillmont hestrial", "same-differs"),
     # Slips of the pen: from nine tenths on, or a little less with the same consonants.
     ("zorbella", "quillmont", "zorbela", "quillmont", "close-same"),
     ("zorbella", "quillmont", "zirbello", "quillmont", "close-same"),
@@ -78,6 +78,29 @@ NAMES = [
     # Consonants tell something from two on.
     ("zora", "quillmont", "zura", "quillmont", "close-same"),
     ("zoa", "quillmont", "zia", "quillmont", "differs-same"),
+    # More letters wrong than in a slip of the pen.
+    ("zorbella", "quillmont", "zorbella", "quallminx", "same-like"),
+    ("zorbella", "quillmont", "zorbella", "hallmanx", "same-differs"),
+    ("zor", "quillmont", "zot", "quillmont", "differs-same"),
+    # Of several words each looks for its like, wherever the family name begins.
+    ("zorbella ulvane perignac", "quillmont", "zorbella", "ulvane perignac quilmont", "same-close"),
+    ("zorbella", "quillmont", "zorbella perignac", "ulvane quillmont", "part-part"),
+    ("zorbella ulvane", "quillmont", "perignac", "zorbella ulvane quillmont", "part-same"),
+    ("zorbella", "ulvane quillmont", "zorbella", "perignac quillmont", "same-differs"),
+    ("zorbella", "hestrial", "hestrial perignac", "brevane ulvane", "differs-differs"),
+    ("zorbella", "jon gun quillmont", "zorbella", "jongun quillmont", "same-same"),
+    ("robert", "ulvane quillmont", "bob", "ulvane quillmont", "short-same"),
+    ("michel", "ulvane quillmont", "michelle", "ulvane quillmont", "differs-same"),
+    # Small words tell nothing, but whose son one is.
+    ("zorbella", "al quillmont", "zorbella", "el quillmont", "same-same"),
+    ("zorbella", "al quillmont", "zorbella", "al hestrial", "same-differs"),
+    ("zorbella", "bin quillmont al perignac", "quillmont", "bin zorbella al perignac", "differs-same"),
+    ("zorbella", "bin quillmont al perignac", "zorbella", "ibn quillmont perignac", "same-same"),
+    # One word for both names; letters without vowels.
+    ("zorbellaquillmont", "", "zorbella", "quillmont", "same-same"),
+    ("quillmontzorbela", "", "zorbella", "quillmont", "close-close"),
+    ("zora", "", "zo", "ra", "differs-missing"),
+    ("hsn", "qsm", "hassan", "qasim", "close-close"),
     # Spellings of one family name, which no given name has.
     ("zorbella", "wang", "zorbella", "ong", "same-close"),
     ("wang", "quillmont", "ong", "quillmont", "differs-same"),

@@ -20,7 +20,10 @@ from typing import Any
 import numpy as np
 
 from sync.linkage import weights
+from sync.linkage.base import base_of
+from sync.linkage.columns import counted
 from sync.linkage.comparison import LEVELS, Compared
+from sync.linkage.grades import GRADES
 from sync.linkage.scoring import forms_of, scored
 from sync.linkage.values import NOTHING_PUSHED
 from tests.bench.linkage import read
@@ -33,6 +36,7 @@ FIXED = {
     ("name", "short-differs"): -6.0,
     ("name", "part-differs"): -5.0,
     ("name", "close-differs"): -6.0,
+    ("name", "like-differs"): -6.0,
     ("title", "same"): 1.5,
     ("title", "differs"): -0.5,
     ("birthday", "same"): 7.0,
@@ -49,7 +53,9 @@ FIXED = {
 }
 # Taken off after training: generated companies are small, in a real one several people share a given name.
 CAUTION = {
-    (what, f"{given}-differs"): 1.5 for what in ("name",) for given in ("same", "short", "part", "close")
+    (what, f"{given}-differs"): 1.5
+    for what in ("name",)
+    for given in ("same", "short", "part", "close", "like")
 }
 # The first level of each comparison is the one the others are measured against.
 COLUMNS = [
@@ -58,6 +64,8 @@ COLUMNS = [
     for level in (levels if what == "name" else levels[1:])
     if (what, level) not in FIXED and (what, level) != ("origin", "two-profiles")
 ]
+# What each grade is worth whatever the other part's, so that a rare combination is worth what its grades are.
+GRADE_COLUMNS = [(part, grade) for part in (0, 1) for grade in GRADES]
 PENALTY = 0.3
 
 
@@ -66,6 +74,11 @@ def design(compared: Compared) -> tuple[Any, Any]:
     size = len(compared.surplus)
     columns = [np.ones(size)]
     columns += list(weights.surplus_parts(compared).values())
+    learnt = np.isin(
+        compared.levels["name"], [LEVELS["name"].index(level) for what, level in COLUMNS if what == "name"]
+    )
+    grades = np.divmod(compared.levels["name"], len(GRADES))
+    columns += [learnt & (grades[part] == GRADES.index(grade)) for part, grade in GRADE_COLUMNS]
     columns += [compared.levels[what] == LEVELS[what].index(level) for what, level in COLUMNS]
     offset = np.zeros(size)
     for (what, level), weight in FIXED.items():
@@ -96,8 +109,10 @@ def as_table(weight: Any) -> dict[str, dict[str, float]]:
     table["surplus"] = {s: round(float(w), 3) for s, w in zip(weights.SLOPES, weight[1:5], strict=True)}
     for what in LEVELS:
         table[what] = {}
-    for (what, level), value in zip(COLUMNS, weight[5:], strict=True):
-        table[what][level] = round(float(value), 3)
+    grades = dict(zip(GRADE_COLUMNS, weight[5 : 5 + len(GRADE_COLUMNS)], strict=True))
+    for (what, level), value in zip(COLUMNS, weight[5 + len(GRADE_COLUMNS) :], strict=True):
+        alone = [grades[part, grade] for part, grade in enumerate(level.split("-")) if what == "name"]
+        table[what][level] = round(float(value + sum(alone)), 3)
     for (what, level), value in FIXED.items():
         table[what][level] = value
     for (what, level), bits in CAUTION.items():
@@ -109,7 +124,7 @@ def examples(folder: Path) -> tuple[Any, Any, Any, Any]:
     """Return design, offset, truth and importance of the pairs of one folder; two profiles teach nothing."""
     records, person = read(folder)
     refs, forms = forms_of(records, NOTHING_PUSHED)
-    found = scored(refs, forms)
+    found = scored(refs, counted(base_of(refs, forms).rows))
     matrix, offset = design(found.compared)
     who = [person[ref] for ref in refs]
     pairs = zip(found.graph.left.tolist(), found.graph.right.tolist(), strict=True)

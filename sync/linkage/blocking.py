@@ -25,14 +25,14 @@ LARGEST = {
     "family and initial": 24,  # of the given name; also with the two swapped
     "given and initial": 12,  # of the family name
     "family and short form": 20,  # the group of short forms of the given name
-    "skeletons": 24,  # the consonants of both names
+    "skeletons": 24,  # the consonants of both names, or of any two words
     "local part": 12,  # of an address
     "word and employer": 16,  # a word of the name
-    "one word": 12,  # both names written as one, or an alias
+    "one word": 12,  # both names written as one, or their consonants, or an alias
+    "alone": 6,  # the consonants of the one word of a name
     "family": 6,  # alone, if it is rare
     "given": 5,  # alone, if it is rare
 }
-_WORDS = 5
 _SPREAD = 20
 
 Keys = Iterator[tuple["Array", "Array"]]
@@ -48,8 +48,10 @@ def candidates(table: Columns, among: Array | None = None) -> tuple[Array, Array
 
     found = [np.zeros(0, np.int64)]
     for kind, largest in LARGEST.items():
-        found += _pairs(list(_keys(kind, table)), largest, table.size, among)
-    pairs = np.unique(np.concatenate(found))
+        found += _pairs(_keys(kind, table), largest, table.size, among)
+    # Sorted and looked through: `unique` counts by hashes, which takes longer.
+    pairs = np.sort(np.concatenate(found))
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
     left, right = pairs // max(table.size, 1), pairs % max(table.size, 1)
     if among is None:
         return left, right
@@ -57,18 +59,20 @@ def candidates(table: Columns, among: Array | None = None) -> tuple[Array, Array
     return left[wanted], right[wanted]
 
 
-def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int, among: Array | None) -> Iterator[Array]:
+def _pairs(keys: Keys, largest: int, size: int, among: Array | None) -> Iterator[Array]:
     """Yield the pairs of records that share one of `keys`, as smaller number times size plus greater."""
     import numpy as np
 
-    rows = [np.flatnonzero(one) for one, _ in keys]
-    if not sum(map(len, rows)):
+    # Texts, letters and groups have numbers below 2^30, checksums below 2^33. Of what each word gives only the
+    # keys are kept: most names have few words.
+    rows, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for one, two in keys:
+        row = np.flatnonzero(one)
+        rows.append(row)
+        parts.append(one[row].astype(np.int64) << 30 | two[row])
+    row, key = np.concatenate(rows), np.concatenate(parts)
+    if not len(row):
         return
-    # Texts, letters and groups have numbers below 2^30, checksums below 2^33.
-    key = np.concatenate(
-        [one[row].astype(np.int64) << 30 | two[row] for row, (one, two) in zip(rows, keys, strict=True)]
-    )
-    row = np.concatenate(rows)
     if among is not None:
         shared = _shared(key, among[row])
         key, row = key[shared], row[shared]
@@ -77,7 +81,7 @@ def _pairs(keys: list[tuple[Array, Array]], largest: int, size: int, among: Arra
     order = np.argsort(key, kind="stable")
     key, row = key[order], row[order]
     # A record has a key once, whichever of its words gave it: those of one key stand together, in runs of rows.
-    if len(keys) > 1:
+    if len(rows) > 2:
         order = np.lexsort((row, key))
         key, row = key[order], row[order]
         fresh = np.ones(len(key), dtype=bool)
@@ -121,11 +125,11 @@ def _keys(kind: str, table: Columns) -> Keys:
             yield column, none
     elif kind == "two words":
         words = np.concatenate([given, family], axis=1).T
-        for one, two in combinations(words, 2):
-            yield _both(np.minimum(one, two), np.maximum(one, two), one != two)
+        yield from _twos(words)
         for alias in sets["aliases"].T:
-            for word in words[: _WORDS + 1]:
-                yield _both(np.minimum(alias, word), np.maximum(alias, word), alias != word)
+            for word in words:
+                if alias.any() and word.any():
+                    yield _both(np.minimum(alias, word), np.maximum(alias, word), alias != word)
     elif kind == "family and initial":
         letter = np.where(named, ones["given_letter"], 0)
         for token in (joined, *family.T):
@@ -139,9 +143,11 @@ def _keys(kind: str, table: Columns) -> Keys:
             yield _both(joined, np.where(named, short, 0))
     elif kind == "skeletons":
         one, two = table.skeletons.T
-        # Each has a mark before its letters.
         enough = named & (long[one] + long[two] > 5)
         yield _both(np.minimum(one, two), np.maximum(one, two), enough)
+        # Of three words and more any two may be the other's names.
+        words = sets["word_skeletons"].T
+        yield from _twos(np.where(long[words] > 1, words, 0), long)
     elif kind == "local part":
         for column in sets["locals"].T:
             yield only(column, 6), none
@@ -151,11 +157,36 @@ def _keys(kind: str, table: Columns) -> Keys:
             for word in words:
                 yield _both(word, table.beginnings[column])
     elif kind == "one word":
-        for column in (*table.whole.T, *table.sums[sets["aliases"]].T):
+        for column in (*table.whole.T, _run_together(table, named), *table.sums[sets["aliases"]].T):
             yield column, none
+    elif kind == "alone":
+        yield np.where(named, 0, table.ones["together"]), none
     else:
         for column in sets[kind + "_tokens"].T:
             yield only(column, 4), none
+
+
+def _run_together(table: Columns, named: Array) -> Array:
+    """Return the consonants of both names in a row, of those records whose like has but one word of them."""
+    import numpy as np
+
+    together = table.ones["together"]
+    alone = together[~named]
+    shared = together[named & np.isin(together, alone)]
+    return np.where(np.isin(together, shared), together, 0)
+
+
+def _twos(words: Array, lengths: Array | None = None) -> Keys:
+    """Yield the keys of any two of `words`; of skeletons, with their lengths, those of enough consonants together."""
+    import numpy as np
+
+    there = [word for word in words if word.any()]
+    for one, two in combinations(there, 2):
+        rows = one != two
+        if lengths is not None:
+            # Each has a mark before its letters.
+            rows &= lengths[one] + lengths[two] > 5
+        yield _both(np.minimum(one, two), np.maximum(one, two), rows)
 
 
 def _both(one: Array, two: Array, where: Array | None = None) -> tuple[Array, Array]:

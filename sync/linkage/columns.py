@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 WIDTHS = {
-    "given_tokens": 3,
-    "family_tokens": 4,
+    "given_tokens": 5,
+    "family_tokens": 7,
+    "word_skeletons": 6,
     "aliases": 6,
     "short_forms": 8,
     "spellings": 3,
@@ -36,6 +37,8 @@ WIDTHS = {
     "claims": 2,
     "profiles": 3,
 }
+# A word of fewer letters is not both names of a person.
+LEAST_TOGETHER = 7
 
 
 _EMPLOYER_LETTERS = 10
@@ -164,6 +167,14 @@ def rows_of(
     sets = {
         "given_tokens": texts_of("given_tokens", given),
         "family_tokens": texts_of("family_tokens", family),
+        # Of names of two words the skeletons stand below.
+        "word_skeletons": texts_of(
+            "word_skeletons",
+            (
+                [bones[t] for t in (*one, *other) if t not in PARTICLES] if len(one) + len(other) > 2 else ()
+                for one, other in zip(given, family, strict=True)
+            ),
+        ),
         "aliases": texts_of("aliases", told.aliases),
         "short_forms": _matrix(short, size, WIDTHS["short_forms"]),
         "spellings": _matrix(map(written.__getitem__, last), size, WIDTHS["spellings"]),
@@ -215,6 +226,15 @@ def rows_of(
     full = np.array([_pasted(a, b, checksum) for a, b in zip(whole, joined, strict=True)], dtype=np.int64)
     # A skeleton of one letter says nothing about a name, but something beside another.
     skeletons = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
+    # Run together they find a name that is written as one word.
+    ones["together"] = np.fromiter(
+        (
+            checksum(bones[a] + bones[b][1:]) if len(a) + len(b) >= LEAST_TOGETHER else 0
+            for a, b in zip(first, last, strict=True)
+        ),
+        dtype=np.int64,
+        count=size,
+    )
     return Rows(sets, ones, pasted.reshape(size, 2), full.reshape(size, 2), skeletons, list(vocabulary), {})
 
 
@@ -267,6 +287,7 @@ class _Cached(dict[str, Any]):
 
 
 def _pasted(first: str, last: str, number: Callable[[str, int], int]) -> tuple[int, int]:
+    """Return the numbers of both names written as one word, either first."""
     return (number(first + last, 0), number(last + first, 0)) if first and last else (0, 0)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import comparison
-from sync.linkage.comparison import (
+from sync.linkage.comparison import Compared
+from sync.linkage.grades import (
     ALIAS,
     CLOSE,
     DIFFERS,
@@ -19,7 +20,6 @@ from sync.linkage.comparison import (
     PART,
     SAME,
     SHORT,
-    Compared,
 )
 
 if TYPE_CHECKING:

@@ -182,13 +182,15 @@ def _level(condition: str, label: str, weight: float) -> dict[str, Any]:
 
 def _grades(part: str) -> dict[str, str]:
     one, two = f"{part}_l", f"{part}_r"
+    slips = f"damerau_levenshtein({one}, {two}) / greatest(length({one}), length({two}))"
     return {
         "missing": f"({one} IS NULL OR {two} IS NULL)",
         "same": f"({one} = {two})",
         "initial": f"((length({one}) = 1 OR length({two}) = 1) AND substr({one}, 1, 1) = substr({two}, 1, 1))",
         "part": f"(length({one}) > 2 AND length({two}) > 2 AND (starts_with({one}, {two}) OR starts_with({two}, {one})))",
         "alias": f"(list_contains(aliases_l, {two}) OR list_contains(aliases_r, {one}))",
-        "close": f"(jaro_winkler_similarity({one}, {two}) >= 0.9)",
+        "close": f"({slips} <= 0.25)",
+        "like": f"({slips} <= 0.33 OR jaro_winkler_similarity({one}, {two}) >= 0.9)",
         "differs": "TRUE",
     }
 

@@ -12,6 +12,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "given-part": {"en": "part of the given name", "fr": "une partie du prénom"},
     "given-close": {"en": "given name spelt almost alike", "fr": "prénom presque identique"},
+    "given-like": {"en": "given names a little alike", "fr": "prénoms un peu semblables"},
     "given-initial": {"en": "same initial", "fr": "même initiale"},
     "given-alias": {"en": "given name known from the other", "fr": "prénom déjà connu chez l'autre"},
     "given-differs": {"en": "other given name", "fr": "autre prénom"},
@@ -19,6 +20,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "family-short": {"en": "short form of the family name", "fr": "nom de famille abrégé"},
     "family-part": {"en": "part of the family name", "fr": "une partie du nom de famille"},
     "family-close": {"en": "family name spelt almost alike", "fr": "nom de famille presque identique"},
+    "family-like": {"en": "family names a little alike", "fr": "noms de famille un peu semblables"},
     "family-initial": {"en": "same initial of the family name", "fr": "même initiale du nom de famille"},
     "family-alias": {
         "en": "family name known from the other",

@@ -83,6 +83,8 @@ _HANGUL = dict(
 _HOUSEHOLD = re.compile(r"^(?:famil|les[._-]|the[._-]|fam[._-]|couple|maison)")
 _WORDS = re.compile(r"[a-z]+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Foreign names are written with a dot between their words: `贝拉克·奥巴马`, `バラク・オバマ`.
+_DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
 _OPENING = frozenset('([{"“«„')
 _SPLIT = re.compile(r"[._\-+0-9]+")
@@ -92,7 +94,7 @@ _SLUG_ID = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$|-\d+$")
 # Small words inside a name; they tell nothing of who bears it.
 PARTICLES = frozenset(
     """de du des la le les von van vom zu zur der den ter ten af av di da do dos das del della dello degli dei
-    el al y e i und et bin ben ibn abu abou ould""".split()
+    el al y e i und et bin ben ibn bint binti abu abou ould""".split()
 )
 
 
@@ -156,6 +158,8 @@ def _eastern(word: str) -> list[str]:
     """Return family and given name of an unbroken Chinese, Korean or Japanese name."""
     if not _EAST.match(word):
         return _WORDS.findall(latin(word).replace("'", ""))
+    if _DOTS.search(word):
+        return ["".join(_WORDS.findall(latin(part))) for part in _DOTS.split(word) if part]
     cut = 2 if word.startswith(_COMPOUND) else 1
     parts = [word[:cut], word[cut:]] if 2 <= len(word) <= 4 else [word]
     said = [_HANGUL.get(part) or "".join(_WORDS.findall(latin(part))) for part in parts if part]
@@ -381,16 +385,22 @@ def _birth(card: Card) -> str:
 
 
 # Vowels and silent letters carry nothing; letters that spellings and romanisations confuse are made one.
-_LIKE = str.maketrans("aeiouyhwqczg", "       vkksk")
+_LIKE = str.maketrans("aeiouyhwqczgp", "       vkkskb")
+
+
+_VOWELS = frozenset("aeiou")
 
 
 @lru_cache(maxsize=131072)
 def skeleton(token: str) -> str:
     """Return the consonants of a name in a spelling of our own.
 
-    >>> skeleton("mohammed"), skeleton("mhmd"), skeleton("elkhatib"), skeleton("alkhtyb")
-    ('mmd', 'mmd', 'lktb', 'lktb')
+    >>> skeleton("mohammed"), skeleton("mhmd"), skeleton("elkhatib"), skeleton("alkhtyb"), skeleton("prtw")
+    ('mmd', 'mmd', 'lktb', 'lktb', 'brt')
     """
+    if token.endswith("w") and _VOWELS.isdisjoint(token):
+        # A script without vowels: this one stands for `o` or `u`.
+        token = token[:-1]
     plain = token.replace("ph", "f").replace("sch", "x").replace("sh", "x").replace("ch", "x")
     out, last = [], ""
     for letter in plain.translate(_LIKE):
