@@ -1,17 +1,17 @@
 """What one look at all records has worked out, so that the next need only look at what is new.
 
 The base is the rows of the table of comparison forms, and what domains are of mail providers. Kept as bytes it is JSON
-and arrays, squeezed: no program in it, and nothing that the cards do not say.
+and arrays: no program in it, and nothing that the cards do not say.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from sync.linkage import employers
 from sync.linkage.columns import WIDTHS, Rows, checksum, rows_of
@@ -93,7 +93,7 @@ def pack(base: Base, marks: Sequence[str]) -> bytes:
             (places,) = np.nonzero(~np.isnan(flat) if np.isnan(void) else flat)
             arrays[f"{part} {what}"], arrays[f"{part}s {what}"] = places.astype(np.int32), flat[places]
     np.savez(out, **arrays)  # type: ignore[arg-type]
-    return zlib.compress(out.getvalue(), 1)
+    return out.getvalue()
 
 
 def unpack(data: bytes) -> tuple[Base, list[str]]:
@@ -101,7 +101,7 @@ def unpack(data: bytes) -> tuple[Base, list[str]]:
     import numpy as np
 
     try:
-        with np.load(BytesIO(zlib.decompress(data)), allow_pickle=False) as found:
+        with np.load(BytesIO(data), allow_pickle=False) as found:
             arrays = {name: found[name] for name in found.files}
         texts, webmail, marks = json.loads(arrays["told"].tobytes().decode("utf-8", "surrogatepass"))
         ones = {name[4:]: column for name, column in arrays.items() if name.startswith("one ")}
@@ -111,6 +111,6 @@ def unpack(data: bytes) -> tuple[Base, list[str]]:
             for what, column in columns.items():
                 column.ravel()[arrays[f"{part} {what}"]] = arrays[f"{part}s {what}"]
         rows = Rows(sets, ones, arrays["joined"], arrays["whole"], arrays["skeletons"], texts, shares)
-    except (zlib.error, KeyError, IndexError, OSError, ValueError) as error:
+    except (BadZipFile, EOFError, KeyError, IndexError, OSError, ValueError) as error:
         raise ValueError(f"no base: {error}") from error
     return Base(rows, frozenset(webmail)), marks

@@ -36,24 +36,30 @@ class Scored:
         import numpy as np
 
         picked = np.fromiter(chosen, dtype=np.int64)
-        chance = weights.probability(self.graph.weight[picked])
-        table = weights.table()
-        names = weights.name_weight(self.compared)[picked]
-        levels = {what: self.compared.levels[what][picked] for what in comparison.LEVELS}
-        for k, (number, outcome) in enumerate(zip(picked.tolist(), decisions, strict=True)):
-            level = comparison.LEVELS["name"][levels["name"][k]]
-            found = [_evidence("name", level, round(float(names[k]), 1))]
-            for what, column in levels.items():
-                if column[k] and what != "name":
-                    level = comparison.LEVELS[what][column[k]]
-                    found.append(_evidence(what, level, round(table[what].get(level, 0.0), 1)))
+        chance = weights.probability(self.graph.weight[picked]).astype(np.float64).round(6).tolist()
+        names = weights.name_weight(self.compared)[picked].astype(np.float64).round(1).tolist()
+        name = self.compared.levels["name"][picked].tolist()
+        # What agrees beside the names: few combinations, each told once.
+        others = np.stack([self.compared.levels[what][picked] for what in OTHERS], axis=1)
+        left, right = self.graph.left[picked].tolist(), self.graph.right[picked].tolist()
+        for k, (levels, outcome) in enumerate(zip(map(bytes, others), decisions, strict=True)):
+            named = _evidence("name", comparison.LEVELS["name"][name[k]], names[k])
             yield Pair(
-                self.refs[self.graph.left[number]],
-                self.refs[self.graph.right[number]],
-                round(float(chance[k]), 6),
-                outcome,
-                tuple(found),
+                self.refs[left[k]], self.refs[right[k]], chance[k], outcome, (named, *_beside_names(levels))
             )
+
+
+OTHERS = tuple(what for what in comparison.LEVELS if what != "name")
+
+
+@lru_cache(maxsize=8192)
+def _beside_names(levels: bytes) -> tuple[Evidence, ...]:
+    """Return the evidence of levels in the order of `OTHERS`, a byte each; the first level of each says nothing."""
+    table = weights.table()
+    told = [
+        (what, comparison.LEVELS[what][level]) for what, level in zip(OTHERS, levels, strict=True) if level
+    ]
+    return tuple(_evidence(what, level, round(table[what].get(level, 0.0), 1)) for what, level in told)
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sync.store.facts import Store
@@ -10,21 +11,27 @@ if TYPE_CHECKING:
     from sync.store.kept import Ref
 
 
-Mark = tuple[str, str, str]
-"""A record by source and key, with a text that tells its cards, now and before, from all others."""
+def marks(store: Store) -> list[str]:
+    """Return for each record, in order of arrival, a text that tells it and its cards, now and before, from all others."""
+    asked = "SELECT source || char(10) || card || char(10) || key FROM"
+    texts = [text for (text,) in store.plain().execute(f"{asked} record ORDER BY id")]
+    if former := store.former():
+        with store.named((source, key) for source, mine in former.items() for key in mine):
+            known = store.plain().execute(f"{asked} named CROSS JOIN record USING (source, key)").fetchall()
+        longer = {text: _told(former, text) for (text,) in known}
+        texts = [longer.get(text, text) for text in texts]
+    return texts
 
 
-def marks(store: Store) -> list[Mark]:
-    """Return all records with their marks, in order of arrival."""
-    rows = store.plain().execute(
-        "SELECT source, key, source || char(10) || key || char(10) || card FROM record ORDER BY id"
-    )
-    former = store.former()
-    if not former:
-        return rows.fetchall()
-    return [
-        (source, key, "\n".join((text, *former.get(source, {}).get(key, ())))) for source, key, text in rows
-    ]
+def _told(former: Mapping[str, Mapping[str, tuple[str, ...]]], text: str) -> str:
+    source, card, key = text.split("\n", 2)
+    return "\n".join((source, ",".join((card, *former[source][key])), key))
+
+
+def ref_of(mark: str) -> Ref:
+    """Return the record of a mark."""
+    source, _, key = mark.split("\n", 2)
+    return source, key
 
 
 def latest(store: Store, mark: str) -> tuple[str, bytes] | None:

@@ -513,6 +513,15 @@ class Store:
             (*first, *second, judgement.verdict, judgement.by, judgement.at),
         )
 
+    def link(self, judgements: Iterable[Judgement]) -> None:
+        """Keep links that reseau makes by itself, but for pairs on which a word of its own stands; many at once."""
+        self.db.executemany(
+            "INSERT INTO judgement (a_source, a_key, b_source, b_key, verdict, by, at) SELECT ?, ?, ?, ?, ?, ?, ? "
+            "WHERE NOT EXISTS (SELECT 1 FROM judgement WHERE a_source = ?1 AND a_key = ?2 AND b_source = ?3 "
+            "AND b_key = ?4 AND by != 'user' AND withdrawn_at IS NULL)",
+            ((*min(j.a, j.b), *max(j.a, j.b), j.verdict, j.by, j.at) for j in judgements),
+        )
+
     def withdraw(self, a: Ref, b: Ref, at: str) -> None:
         """Withdraw every standing judgement on a pair."""
         first, second = sorted((a, b))

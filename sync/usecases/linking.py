@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync import __version__
 from sync.merge import with_former
-from sync.model import Owner, Record
+from sync.model import Evidence, Owner, Record
 from sync.store import Kept, Ref, Store, bases, conclusions
 from sync.usecases.owning import is_owner, owner_of
 
@@ -56,7 +57,7 @@ def relink(store: Store, at: str, *, learn: bool = True) -> None:
         _link_new(store, owner, at, beside)
 
 
-def _link_all(store: Store, owner: Owner, at: str, marks: list[bases.Mark], *, learn: bool) -> None:
+def _link_all(store: Store, owner: Owner, at: str, marks: list[str], *, learn: bool) -> None:
     from sync.linkage import link
 
     kept = store.records()
@@ -66,7 +67,7 @@ def _link_all(store: Store, owner: Owner, at: str, marks: list[bases.Mark], *, l
         from sync.linkage.base import pack
 
         assert result.base is not None
-        text = {(source, key): text for source, key, text in marks}
+        text = {bases.ref_of(mark): mark for mark in marks}
         refs = sorted(ref for person in result.people for ref in person)
         bases.keep(store, _made(owner), pack(result.base, [text[ref] for ref in refs]))
 
@@ -94,8 +95,7 @@ def _link_new(store: Store, owner: Owner, at: str, beside: _Beside) -> None:
 
 def _write(store: Store, result: Result, kept: Iterable[Kept], *, learn: bool = True) -> None:
     if learn:
-        for judgement in result.judgements:
-            store.judge(judgement)
+        store.link(result.judgements)
     number = {one.ref: one.number for one in kept}
     first = {one.ref: one.uuid for one in kept}
     conclusions.write(
@@ -107,10 +107,14 @@ def _write(store: Store, result: Result, kept: Iterable[Kept], *, learn: bool = 
 
 
 def _rows(pairs: Iterable[Pair]) -> Iterator[conclusions.Scored]:
-    encode = json.JSONEncoder(separators=(",", ":")).encode
     for pair in pairs:
-        evidence = encode([[e.what, e.level, e.weight] for e in pair.evidence])
+        evidence = f"[{','.join(map(_json, pair.evidence))}]"
         yield pair.a, pair.b, pair.probability, pair.decision, evidence
+
+
+@lru_cache(maxsize=8192)
+def _json(one: Evidence) -> str:
+    return json.dumps([one.what, one.level, one.weight], separators=(",", ":"))
 
 
 def _told(kept: Iterable[Kept], owner: Owner) -> list[Record]:
@@ -125,7 +129,7 @@ def _made(owner: Owner) -> str:
     return json.dumps([_VERSION, owner.linkedin, sorted(owner.emails)])
 
 
-def _beside(store: Store, owner: Owner, marks: list[bases.Mark]) -> _Beside | None:
+def _beside(store: Store, owner: Owner, marks: list[str]) -> _Beside | None:
     """Return what is new beside the base that is kept; None if there is none, or too much is new."""
     if len(marks) < _LEAST or (latest := bases.latest(store, _made(owner))) is None:
         return None
@@ -140,13 +144,12 @@ def _beside(store: Store, owner: Owner, marks: list[bases.Mark]) -> _Beside | No
     except ValueError:
         # Worked out of the facts, it is worked out again.
         return None
-    ref_of = {text: (source, key) for source, key, text in marks}
-    found = [ref_of.pop(text, None) for text in texts]
-    changed = list(ref_of.values())
+    now, known = set(marks), set(texts)
+    rows = [row for row, text in enumerate(texts) if text in now]
+    changed = [bases.ref_of(mark) for mark in marks if mark not in known]
     if len(changed) * (_MANY if len(marks) >= _LARGE else _FEW) > len(marks):
         return None
-    rows = [row for row, ref in enumerate(found) if ref]
     # Who belongs to somebody, and is a record no more, has been taken out.
     if conclusions.belonging(store) != len(rows) + conclusions.belonging(store, changed):
         return None
-    return _Beside(base, rows, [ref for ref in found if ref], changed, spoken_of)
+    return _Beside(base, rows, [bases.ref_of(texts[row]) for row in rows], changed, spoken_of)
