@@ -313,25 +313,27 @@ def _part(
     words = known & ~first & ~second
     same = words & (one == two) & (one > 0)
     # Names of more words are compared word by word, unless one record has but one part of it.
-    tokens_a, tokens_b = (
-        _taken(sets[mine + "_tokens"][:, :_WORDS], a),
-        _taken(sets[yours + "_tokens"][:, :_WORDS], b),
-    )
-    shared = _hits(tokens_a, tokens_b)
+    all_a, all_b = sets[mine + "_tokens"][:, :_WORDS], sets[yours + "_tokens"][:, :_WORDS]
     # Part of the other: `Ana Torres` beside `Ana Torres Gil`. With other words on both sides, family names
     # overlap as those of cousins do, and given names are two: Jean-Pierre is not Jean-Paul.
+    overlap, part = np.zeros(len(a), dtype=bool), np.zeros(len(a), dtype=bool)
+    part_bits = np.zeros(len(a), dtype=np.float32)
+    rows = np.flatnonzero(words & ~same & ((all_a[:, 1] > 0)[a] | (all_b[:, 1] > 0)[b]))
+    tokens_a, tokens_b = _taken(all_a, a[rows]), _taken(all_b, b[rows])
+    shared = _hits(tokens_a, tokens_b)
     within = np.minimum((tokens_a > 0).sum(axis=0), (tokens_b > 0).sum(axis=0))
-    overlap = words & ~same & shared.any(axis=0)
-    part = overlap & (shared.sum(axis=0) >= within)
-    overlap &= ~part
-    part_bits = (columns.token_bits[tokens_a] * shared).sum(axis=0)
+    some, all_ = shared.any(axis=0), shared.sum(axis=0) >= within
+    part[rows], overlap[rows] = some & all_, some & ~all_
+    part_bits[rows] = (columns.token_bits[tokens_a] * shared).sum(axis=0)
 
     alias = np.zeros(len(a), dtype=bool)
     alias_bits = np.zeros(len(a), dtype=np.float32)
-    for tokens, others in ((tokens_a, _taken(sets["aliases"], b)), (tokens_b, _taken(sets["aliases"], a))):
-        hit = _hits(tokens, others)
-        alias |= hit.any(axis=0)
-        alias_bits = np.maximum(alias_bits, (columns.token_bits[tokens] * hit).max(axis=0))
+    for tokens, one_of, other_of in ((all_a, a, b), (all_b, b, a)):
+        rows = np.flatnonzero((sets["aliases"][:, 0] > 0)[other_of])
+        told = _taken(tokens, one_of[rows])
+        hit = _hits(told, _taken(sets["aliases"], other_of[rows]))
+        alias[rows] |= hit.any(axis=0)
+        alias_bits[rows] = np.maximum(alias_bits[rows], (columns.token_bits[told] * hit).max(axis=0))
 
     short = np.zeros(len(a), dtype=bool)
     close = np.zeros(len(a), dtype=bool)
