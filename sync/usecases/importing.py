@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,12 @@ def store_all(
         _keep_records(store, gathered, place, outcome)
         _keep_interactions(store, gathered, place, outcome)
         _keep_facts(store, gathered)
+        changed = outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot
+        if changed or outcome.edits:
+            # What has to be loaded is no work of the linkage, which `seconds` tells.
+            import_module("numpy")
         kept = process_time()
-        if outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot or outcome.edits:
+        if changed or outcome.edits:
             relink(store, place.at)
         linked = process_time()
         outcome.people, outcome.linked, outcome.questions = counts(store)
