@@ -397,6 +397,9 @@ DECIDED = [
     ({"name": "close-same", "email": "same"}, False),
     ({"name": "same-initial", "email": "same"}, False),
     ({"name": "missing-missing", "email": "same"}, False),
+    # Names that are but a little alike are no grounds.
+    ({"name": "same-like", "email": "same"}, False),
+    ({"name": "like-same", "email": "same"}, False),
     ({"name": "same-same", "email": "two-names"}, True),
     ({"name": "short-same", "email": "two-names"}, True),
     ({"name": "part-same", "email": "two-names"}, False),
@@ -517,6 +520,13 @@ A, B = named("zorbella", "quillmont"), named("perignac", "hestrial")
         (named("zora", "zira"), named("zura", "zure"), True),
         (named("zoa", "zira"), named("zua", "zure"), False),
         (named("bo", "li"), named("bo", "li"), True),
+        # Any two words of several, by their consonants.
+        (named("zorbella ulvane", "quillmont"), named("perignac", "zurbella quillmant"), True),
+        (named("zo ulvane", "la"), named("perignac", "zi li"), False),
+        # Both names in one word, if the other has them in two; the one word of a name, by its consonants.
+        (named("zurbellaquillmont", ""), named("zorbella", "quillmont"), True),
+        (named("zorbellaquillmont", ""), named("perignac", "quillmont"), False),
+        (named("hestrial", ""), named("histriel", ""), True),
         # A given name of three letters and how the family name begins.
         (named("zor", "quillmont"), named("zor", "qvarnstrom"), True),
         (named("zo", "quillmont"), named("zo", "qvarnstrom"), False),
