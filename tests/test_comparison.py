@@ -12,7 +12,8 @@ from sync.linkage import blocking, columns, comparison, decision, employers, eng
 from sync.linkage.cluster import partition
 from sync.linkage.comparison import LEVELS
 from sync.model import Card, Email, Name, Organization, Phone, Record
-from sync.normalize.forms import Form
+from sync.normalize import names
+from sync.normalize.forms import Form, form
 
 ZORA = Form(given=("zorbella",), family=("quillmont",))
 
@@ -91,6 +92,9 @@ NAMES = [
     ("zorbella", "jon gun quillmont", "zorbella", "jongun quillmont", "same-same"),
     ("robert", "ulvane quillmont", "bob", "ulvane quillmont", "short-same"),
     ("michel", "ulvane quillmont", "michelle", "ulvane quillmont", "differs-same"),
+    # Written twice it may be the father's, too.
+    ("zorbella zorbella", "quillmont", "zorbella", "quillmont", "part-same"),
+    ("zorbella", "zorbella quillmont", "zorbella", "quillmont", "same-part"),
     # Small words tell nothing, but whose son one is.
     ("zorbella", "al quillmont", "zorbella", "el quillmont", "same-same"),
     ("zorbella", "al quillmont", "zorbella", "al hestrial", "same-differs"),
@@ -111,6 +115,21 @@ NAMES = [
 def test_names_are_compared_part_by_part(given, family, other, others_family, expected):
     found = compared(named(given, family), named(other, others_family))
     assert LEVELS["name"][found.levels["name"][0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        # In two scripts it is one name.
+        ("Wei Zhang 张伟", (("wei",), ("zhang",))),
+        ("贝拉克·奥巴马", (("beilake",), ("aobama",))),
+        ("バラク・オバマ", (("baraku",), ("obama",))),
+        ("Ahmed Ahmed Ali", (("ahmed", "ahmed"), ("ali",))),
+    ],
+)
+def test_words_of_a_name_as_they_are_compared(written, expected):
+    found = form(Record("vcard", "x", "", 1, Card(name=names.person(written))))
+    assert (found.given, found.family) == expected
 
 
 @pytest.mark.parametrize(

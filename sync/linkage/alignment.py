@@ -61,14 +61,18 @@ def aligned(columns: Columns, of: Array, a: Array, b: Array) -> tuple[Array, Arr
     spelt = {part: np.full(len(a), SAME, dtype=np.int64) for part in ("given", "family")}
     open_ = _any(left) & _any(right)
     bits += _match_near(columns, mine, yours, left, right, open_, spelt)
-    _match_joined(columns, mine, yours, left, right, spelt)
+    pasted = _match_joined(columns, mine, yours, left, right, spelt)
     grades = {}
+    more = ~_any(left) & ~_any(right) & ((mine > 0).sum(axis=0) != (yours > 0).sum(axis=0)) & ~pasted
     for part, rows in (("given", slice(None, _GIVEN)), ("family", slice(_GIVEN, None))):
         over, beyond = _any(left[rows]), _any(right[rows])
         # All of one part without its like, and something else over on the other side: not a part, another name.
         alone = over & ~_any(found[0][rows]) & (spelt[part] == SAME) & _any(right)
         alone |= beyond & ~_any(found[1][rows]) & (spelt[part] == SAME) & _any(left)
         grades[part] = np.where((over & beyond) | alone, DIFFERS, np.where(over | beyond, PART, spelt[part]))
+        # `Ahmed Ahmed Ali` may be the son of `Ahmed Ali`.
+        twice = more & ((mine[rows] > 0).sum(axis=0) != (yours[rows] > 0).sum(axis=0))
+        grades[part][twice & (grades[part] == SAME)] = PART
     for part, forms, grade in (("given", "short_forms", SHORT), ("family", "spellings", CLOSE)):
         rows = slice(None, _GIVEN) if part == "given" else slice(_GIVEN, None)
         apart = np.flatnonzero((grades[part] == DIFFERS) & ~_any(found[0][rows]))
@@ -194,15 +198,16 @@ def _bones(columns: Columns, used: Array) -> Array:
 
 def _match_joined(
     columns: Columns, mine: Array, yours: Array, left: Array, right: Array, spelt: dict[str, Array]
-) -> None:
-    """Take out what is the same written in one word and in several: `Jong-un` and `Jongun`."""
+) -> Array:
+    """Take out what is the same written in one word and in several, `Jong-un` and `Jongun`; return where it was."""
     import numpy as np
 
     lengths, texts = columns.lengths, columns.texts
     long_a, long_b = (lengths[mine] * left).sum(axis=0), (lengths[yours] * right).sum(axis=0)
     rows = np.flatnonzero((long_a > 0) & (abs(long_a - long_b) < 2) & (left.sum(axis=0) != right.sum(axis=0)))
+    found = np.zeros(mine.shape[1], dtype=bool)
     if not len(rows):
-        return
+        return found
     one, two = (
         np.array(
             ["".join(texts[n] for n in row if n) for row in np.where(over, of, 0)[:, rows].T.tolist()],
@@ -216,3 +221,5 @@ def _match_joined(
         there = (_any(left[places]) | _any(right[places]))[rows]
         spelt[part][rows[there]] = np.maximum(spelt[part][rows[there]], grade[there])
     left[:, rows] = right[:, rows] = False
+    found[rows] = True
+    return found

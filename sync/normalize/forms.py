@@ -85,6 +85,7 @@ _WORDS = re.compile(r"[a-z]+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Foreign names are written with a dot between their words: `贝拉克·奥巴马`, `バラク・オバマ`.
 _DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65]")
+_LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
 _OPENING = frozenset('([{"“«„')
 _SPLIT = re.compile(r"[._\-+0-9]+")
@@ -252,8 +253,12 @@ def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
                 inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
     first = _words(given)
     last = _words(surname)
+    if not raw.isascii() and _EAST.search(raw) and _LATIN.search(raw):
+        # In both scripts: `Wei Zhang 张伟`.
+        words = tuple(dict.fromkeys((*first, *last)))
+        first, last = words[: len(first)], words[len(first) :]
     if first and not last and len(first) > 1:
-        if _EAST.match(given) and " " not in given:
+        if _EAST.match(given) and " " not in given and not _DOTS.search(given):
             first, last = first[1:], first[:1]
         else:
             first, last = first[:1], first[1:]
