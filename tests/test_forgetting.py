@@ -1,5 +1,9 @@
 """The right to erasure: after `forget` no byte of the home names the person, nothing brings them back, nobody else goes."""
 
+import contextlib
+import sqlite3
+import unicodedata
+
 import pytest
 
 from tests.inprocess import reseau
@@ -133,6 +137,81 @@ def test_after_forget_no_byte_of_the_home_names_her(home):
     assert told["records"] >= 4
     assert told["copies"] >= 2
     assert traces(home) == []
+
+
+def meetings(*titles):
+    """Return a calendar of meetings with Ali alone."""
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n"
+        + "".join(
+            f"BEGIN:VEVENT\r\nUID:m{day}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202607{day:02}T100000Z\r\n"
+            f"DTEND:202607{day:02}T110000Z\r\nSUMMARY:{title}\r\nATTENDEE;CN=Ali Fabre:mailto:ali@example.org\r\n"
+            "ATTENDEE:mailto:me@example.com\r\nEND:VEVENT\r\n"
+            for day, title in enumerate(titles, 1)
+        )
+        + "END:VCALENDAR\r\n"
+    )
+
+
+def titles(home):
+    """Return the titles of all that happened, as they stand in the home."""
+    with contextlib.closing(sqlite3.connect(home / "reseau.db")) as connection:
+        return {row[0] for row in connection.execute("SELECT summary FROM interaction")} - {""}
+
+
+def test_what_was_written_about_others_calls_her_by_no_name_in_any_way_of_writing(home, tmp_path):
+    apart = unicodedata.normalize("NFD", "Dinner Zoé Quincampoix")
+    (tmp_path / "m.ics").write_text(
+        meetings(
+            "about ZOE QUINCAMPOIX",
+            apart,
+            "to Zoe.Quincampoix@Example.org",
+            "call 06 39 98 10 77",
+            "Zoétrope",
+        ),
+        encoding="utf-8",
+    )
+    reseau(home, "import", tmp_path / "m.ics", "--me", "me@example.com")
+    reseau(home, "edit", "Ali Fabre", "--note", "cousin of zoé quincampoix, likes tea")
+    reseau(home, "favour", "owed", "Ali Fabre", "introduce Zoé Quincampoix to him")
+    for name in ("Farewell Zoé Quincampoix", "Farewell Quincampoix Zoé"):
+        reseau(home, "campaign", "new", name)
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    assert traces(home) == []
+    written = b"".join(place.read_bytes() for place in home.rglob("*") if place.is_file()).lower()
+    assert not [word for word in (b"quincampoix", b"39 98 10 77") if word in written]
+    assert titles(home) == {"Lunch with …", "about …", "Dinner …", "to …", "call …", "Zoétrope"}
+    ali = reseau(home, "show", "Ali Fabre", "--json").out
+    assert "likes tea" in ali
+    with contextlib.closing(sqlite3.connect(home / "reseau.db")) as connection:
+        campaigns = [row[0] for row in connection.execute("SELECT name FROM campaign")]
+        favours = [row[0] for row in connection.execute("SELECT what FROM favour")]
+    assert favours == ["introduce … to him"]
+    assert len(campaigns) == 3
+    assert sum(name.startswith("Farewell …") for name in campaigns) == 2
+
+
+def test_a_meeting_she_was_at_may_call_her_by_her_first_name_alone(home, tmp_path):
+    both = meetings("Tea with zoé, Ali").replace("END:VEVENT", f"ATTENDEE:mailto:{HERS[1]}\r\nEND:VEVENT")
+    (tmp_path / "m.ics").write_text(both, encoding="utf-8")
+    reseau(home, "import", tmp_path / "m.ics", "--me", "me@example.com")
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    assert "Tea with …, Ali" in titles(home)
+
+
+def test_a_name_in_a_script_without_blanks_is_found_too(tmp_path):
+    cards = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:u{n}\nN:{s};{g};;;\nFN:{s}{g}\nEMAIL:{mail}\nEND:VCARD\n"
+        for n, (s, g, mail) in enumerate(
+            (("山田", "太郎", "taro@example.org"), ("Fabre", "Ali", "ali@example.org"))
+        )
+    )
+    (tmp_path / "c.vcf").write_text(cards, encoding="utf-8")
+    (tmp_path / "m.ics").write_text(meetings("昨日山田太郎さんと", "山田さん"), encoding="utf-8")
+    home = tmp_path / "home"
+    reseau(home, "import", tmp_path / "c.vcf", tmp_path / "m.ics", "--me", "me@example.com")
+    reseau(home, "forget", "山田太郎", "--yes")
+    assert titles(home) == {"昨日…さんと", "山田さん"}
 
 
 def test_nobody_else_is_touched(home):

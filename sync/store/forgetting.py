@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -39,10 +40,21 @@ _SWEPT = (
     ("event", ("content",)),
     ("outlet", ("content",)),
     ("pushed", ("content", "seen", "intent")),
-    ("interaction", ("summary",)),
-    ("job", ("message",)),
     ("feed", ("body_hash",)),
 )
+_WRITTEN = (
+    ("interaction", "summary"),
+    ("favour", "what"),
+    ("campaign", "name"),
+    ("job", "message"),
+    ("journal", "command"),
+    ("journal", "summary"),
+)
+"""Where somebody's own words stand, which may name anybody in any way of writing."""
+_MARKS = "[\u0300-\u036f]*"
+_NUMBER = re.compile(r"\+?\d{9,}")
+_LAST_DIGITS = 8
+"""So many end a number alike, with the country before it or without."""
 _REACH = re.compile(
     rb"^(?:[\w-]+\.)?(FN|EMAIL|TEL|URL|IMPP|X-SOCIALPROFILE)(?:;[^:\r\n]*)?:([^\r\n]*)",
     re.IGNORECASE | re.MULTILINE,
@@ -98,7 +110,8 @@ def needles(records: Iterable[Record]) -> set[str]:
         found |= {record.key, card.uid, *_names(card), *(email.address for email in card.emails)}
         found |= {text for phone in card.phones for text in (phone.number, phone.raw)}
         found |= {text for s in card.online_services for text in (s.user, s.uri)}
-    return {text for text in found if len(text) >= _SHORTEST and not text.isalpha()}
+    told = {text for text in found if len(text) >= _SHORTEST and not text.isalpha()}
+    return told | {text for text in (card.name.full, card.name.raw) if _has_no_blanks(text)}
 
 
 def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collection[str]) -> int:
@@ -148,10 +161,12 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
     connection.executemany("UPDATE binding SET base = '' WHERE base = ?", [(text,) for text in texts])
     connection.executemany("UPDATE record SET raw = NULL WHERE raw = ?", [(text,) for text in texts])
     derived.forget(connection)
-    gone = _interactions(connection, set(refs))
+    named = _pattern(words)
+    gone = _interactions(connection, set(refs), named, _parts(words))
     _snapshots(connection, set(refs))
-    _changes(connection, numbers, {*words, *texts})
-    _words(connection, tables, words)
+    noted = _cards_of_the_user(connection, named)
+    _changes(connection, numbers, {*words, *texts, *noted}, named)
+    _words(connection, tables, words, named)
     _contents(connection, tables)
     return gone
 
@@ -220,9 +235,59 @@ def _are_of(connection: sqlite3.Connection, names: Iterable[str], words: Collect
     return False
 
 
-def _interactions(connection: sqlite3.Connection, refs: set[Ref]) -> int:
+def _has_no_blanks(name: str) -> bool:
+    """Tell whether a name is written in a script that knows neither capitals nor blanks between names, as 山田太郎."""
+    return len(name) >= 3 and name.isalpha() and name.lower() == name.upper()
+
+
+def _pattern(words: Collection[str]) -> re.Pattern[str]:
+    """Return what finds words in a text (see `_strike`) whatever the accents, capitals, blanks and dots of numbers."""
+    found = []
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        plain = [c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)]
+        told = "".join(r"\s+" if c == " " else re.escape(c) + _MARKS for c in plain)
+        if _has_no_blanks(word):
+            found.append(told)
+        else:
+            found.append(rf"(?<!\w){told}(?!\w)")
+        if _NUMBER.fullmatch(word):
+            found.append(r"(?:[+(]?\d[\d .()/-]{0,9})?" + r"[ .()/-]*".join(word[-_LAST_DIGITS:]) + r"(?!\d)")
+    return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
+
+
+def _parts(words: Collection[str]) -> re.Pattern[str]:
+    """Return what finds the names of which these words are made up, each alone."""
+    return _pattern({part for word in words for part in word.split() if part.isalpha() and len(part) > 1})
+
+
+def _strike(text: str, named: re.Pattern[str]) -> str:
+    """Return a text without what is found in it."""
+    told, times = named.subn(_GONE, unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", told) if times else text
+
+
+def _cards_of_the_user(connection: sqlite3.Connection, named: re.Pattern[str]) -> set[str]:
+    """Strike the words from what the user noted about others; return the hashes of the texts that named somebody."""
+    found = set()
+    for number, name, data in connection.execute(
+        "SELECT record.id, hash, data FROM record JOIN content ON hash = card WHERE source = 'user'"
+    ).fetchall():
+        text = bytes(data).decode("utf-8")
+        struck = _strike(text, named)
+        if struck != text:
+            found.add(name)
+            kept = struck.encode("utf-8")
+            connection.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (digest(kept), kept))
+            connection.execute("UPDATE record SET card = ? WHERE id = ?", (digest(kept), number))
+    return found
+
+
+def _interactions(
+    connection: sqlite3.Connection, refs: set[Ref], named: re.Pattern[str], parts: re.Pattern[str]
+) -> int:
+    """Take people out of what happened; a title of what they were part of may call them by one name alone."""
     gone = 0
-    for number, told in connection.execute("SELECT id, parties FROM interaction").fetchall():
+    for number, told, title in connection.execute("SELECT id, parties, summary FROM interaction").fetchall():
         if not any(key in told for _, key in _written(refs)):
             continue
         parties = [tuple(ref) for ref in json.loads(told)]
@@ -231,7 +296,10 @@ def _interactions(connection: sqlite3.Connection, refs: set[Ref]) -> int:
             continue
         if left:
             text = json.dumps(left, ensure_ascii=False, separators=(",", ":"))
-            connection.execute("UPDATE interaction SET parties = ? WHERE id = ?", (text, number))
+            struck = _strike(_strike(title, named), parts)
+            connection.execute(
+                "UPDATE interaction SET parties = ?, summary = ? WHERE id = ?", (text, struck, number)
+            )
         else:
             connection.execute("DELETE FROM interaction WHERE id = ?", (number,))
             gone += 1
@@ -257,7 +325,12 @@ def _snapshots(connection: sqlite3.Connection, refs: set[Ref]) -> None:
         )
 
 
-def _changes(connection: sqlite3.Connection, numbers: dict[str, list[int]], words: Collection[str]) -> None:
+def _changes(
+    connection: sqlite3.Connection,
+    numbers: dict[str, list[int]],
+    words: Collection[str],
+    named: re.Pattern[str],
+) -> None:
     """Take out of the journal what would bring them back."""
     for table, rows in numbers.items():
         connection.executemany(
@@ -270,11 +343,13 @@ def _changes(connection: sqlite3.Connection, numbers: dict[str, list[int]], word
         text = f"{before or ''}{after or ''}"
         # Parties stand in JSON within JSON, where each quotation mark has a stroke before it.
         plain = text.replace('\\\\"', '"').replace('\\"', '"')
-        if any(word in text or word in plain for word in written):
+        if any(word in text or word in plain for word in written) or _strike(text, named) != text:
             connection.execute("DELETE FROM change WHERE id = ?", (number,))
 
 
-def _words(connection: sqlite3.Connection, tables: set[str], words: Collection[str]) -> None:
+def _words(
+    connection: sqlite3.Connection, tables: set[str], words: Collection[str], named: re.Pattern[str]
+) -> None:
     """Take the words out of what was noted for others to read: titles, events, the journal's headings."""
     for table, columns in _SWEPT:
         if table not in tables:
@@ -286,11 +361,19 @@ def _words(connection: sqlite3.Connection, tables: set[str], words: Collection[s
                     f"UPDATE {table} SET {column} = '' WHERE instr({column}, ?) OR instr({column}, ?)",
                     (word, json.dumps(word)[1:-1]),
                 )
+    for table, column in _WRITTEN:
+        if table in tables:
+            for number, text in connection.execute(
+                f"SELECT rowid, {column} FROM {table} WHERE {column} != ''"
+            ).fetchall():
+                struck = _strike(text, named)
+                if struck != text:
+                    for told in (struck, f"{struck} {number}"):  # two campaigns may differ in a name alone
+                        if connection.execute(
+                            f"UPDATE OR IGNORE {table} SET {column} = ? WHERE rowid = ?", (told, number)
+                        ).rowcount:
+                            break
     for word in words:
-        connection.execute(
-            "UPDATE journal SET command = replace(command, ?, ?), summary = replace(summary, ?, ?)",
-            (word, _GONE, word, _GONE),
-        )
         connection.execute("DELETE FROM fact WHERE kind != 'owner' AND instr(vals, ?)", (word,))
 
 
