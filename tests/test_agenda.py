@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.touchpoints.agenda import OVER, birthdays, plan, touchpoint_id
-from sync.touchpoints.people import Days, Move, Person, Settings, Turn
+from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Turn
 from sync.touchpoints.strength import Tie
 
 TODAY = date(2026, 11, 22)
@@ -734,3 +734,184 @@ def test_whatever_the_people_the_limits_hold_and_the_plan_gives_itself(told, per
     assert len({t.id for t in made.touchpoints}) == len(made.touchpoints)
     assert all(t.on >= TODAY.isoformat() and t.reasons for t in made.touchpoints)
     assert planned(people, settings, days, made.touchpoints).touchpoints == made.touchpoints
+
+
+# where a day just fits --------------------------------------------------------------------------------
+
+
+def rhythm(name, every, gap):
+    """Return a person with a rhythm of their own, in days, last met `gap` days ago."""
+    return person(name, gap=gap, cadence_days=every)
+
+
+def test_who_is_due_on_the_last_working_day_of_a_week_comes_that_day():
+    # 45 days after a contact 40 days ago is Friday, 27 November.
+    assert only([rhythm("a", 45, 40)])[0].on == ahead(5)
+
+
+def test_who_moved_comes_as_soon_as_their_window_opens_be_it_on_a_friday():
+    # The window opens at 0.8 of 50 days, 40 days after a contact 35 days ago: on Friday; ideal is 7 December.
+    moved = Move(ago(4), "Acme", "Globex")
+    assert only([rhythm("a", 50, 35)._replace(move=moved)])[0].on == ahead(5)
+
+
+def test_a_crowd_that_comes_is_drawn_forward_so_that_nobody_is_late():
+    # Fifteen fall due in the week of 21 December, which with two the week after is soft; five a week are asked.
+    people = [rhythm(f"p{n:02}", 100, 69) for n in range(15)]
+    settings = Settings("home", per_week=5, reconnections=0)
+    first = [next(t for t in only(people, settings=settings) if t.person == one.id) for one in people]
+    assert len(first) == 15
+    weeks = Counter(week_of(t.on) for t in first)
+    assert max(weeks.values()) == 5
+    assert max(t.on for t in first) <= ahead(31 + 4), "nobody waits beyond the week of their day"
+    assert min(t.on for t in first) >= ahead(11), (
+        "nor comes before the window, 80 days after the last contact"
+    )
+
+
+def test_who_alone_falls_due_later_is_not_drawn_forward():
+    assert only([rhythm("a", 100, 69)])[0].on == ahead(31)
+
+
+def test_with_one_place_a_week_no_place_is_kept_for_sleepers():
+    people = [rhythm("late", 45, 200), person("sleeper", gap=1500)]
+    made = planned(people, Settings("home", per_week=1, reconnections=1)).touchpoints
+    assert (made[0].person, made[0].kind, made[0].on) == ("late", "cadence", MONDAY)
+
+
+def test_what_was_done_this_week_up_to_today_uses_up_the_budget():
+    people = [person(f"p{n}", gap=200, tier="close") for n in range(4)]
+    monday = date.fromisoformat(MONDAY)
+    tight = Settings("home", per_week=2, per_day=2, reconnections=0)
+    shown = [t for t in planned(people, tight).touchpoints if t.on == MONDAY]
+    assert len(shown) <= 2
+    done = replace(shown[0], state="done", on=MONDAY)
+    number = next(n for n, one in enumerate(people) if one.id == done.person)
+    people[number] = people[number]._replace(tie=people[number].tie._replace(last=MONDAY))
+    made = planned(people, tight, shown=[done], today=monday).touchpoints
+    assert sum(week_of(t.on) == week_of(MONDAY) for t in made) == 1
+
+
+def test_who_has_no_rhythm_of_their_own_or_a_tier_fills_what_a_week_has_left_and_others_are_left_alone():
+    # Both were met long ago, one in the wider network; the other is watched, and is nobody's turn.
+    people = [person("network", gap=800, tier="network"), person("watched", gap=800, tier="watch")]
+    assert {t.person for t in planned(people).touchpoints} == {"network"}
+
+
+# the bounds of occasions ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, True), (60, True), (61, False)])
+def test_a_new_post_is_an_occasion_for_sixty_days(days, told):
+    moved = Move(ago(days), "Acme", "Globex")
+    assert bool(only([person(gap=900, tier="watch", move=moved)], "moved")) is told
+
+
+@pytest.mark.parametrize(("days", "woken"), [(365, False), (366, True)])
+def test_who_was_woken_rests_for_a_year(days, woken):
+    sleeper = person(gap=1500)
+    before = replace(only([sleeper], "reconnect")[0], state="done", on=ago(days))
+    made = only([sleeper], "reconnect", shown=[before])
+    assert [t.series for t in made] == ([before.series + 1] if woken else [])
+
+
+def test_a_sleeper_who_is_watched_only_is_left_asleep():
+    assert only([person(gap=1500, tier="watch")], "reconnect") == []
+
+
+@pytest.mark.parametrize(("day", "counts"), [(3, True), (2, False)])
+def test_a_meeting_uses_budget_from_half_a_rhythm_after_the_last_contact(day, counts):
+    # Twenty days after the last contact is half of forty.
+    met = rhythm("met", 40, 17)._replace(appointments=(f"{ahead(day)}T10:00:00Z",))
+    made = only([met, rhythm("late", 45, 200)], settings=Settings("home", per_week=1, reconnections=0))
+    assert next(t.on for t in made if t.person == "late") == (ahead(8) if counts else MONDAY)
+
+
+def test_a_meeting_of_several_is_one_in_the_week():
+    together = (f"{ahead(3)}T10:00:00Z",)
+    met = [person(f"m{n}", gap=300, appointments=together) for n in range(3)]
+    late = [rhythm(f"late{n}", 45, 200) for n in range(3)]
+    made = only([*met, *late], settings=Settings("home", per_week=3, reconnections=0))
+    assert sum(week_of(t.on) == week_of(MONDAY) for t in made) == 2
+
+
+def test_what_is_owed_comes_in_the_middle_of_its_days_and_a_word_after_an_event_on_the_first():
+    owed = person("owed", claims=(Claim("favour", "a book", ago(3), ahead(5)),))
+    assert only([owed], "favour")[0].on == ahead(3)
+    met = person("met", claims=(Claim("event", "the fair", ago(3)),))
+    first = only([met], "event")[0]
+    assert (first.on, first.window) == (MONDAY, (ago(3), ahead(11)))
+
+
+@pytest.mark.parametrize(("gap", "comes"), [(4, True), (3, True), (2, False)])
+def test_a_word_since_an_event_makes_another_needless_and_pays_no_debt(gap, comes):
+    met = person(gap=gap, claims=(Claim("event", "the fair", ago(3)),))
+    assert bool(only([met], "event")) is comes
+    owed = person(gap=gap, claims=(Claim("favour", "a book", ago(3)),))
+    assert only([owed], "favour")
+
+
+def test_what_is_owed_and_overdue_comes_on_the_first_day():
+    owed = person(claims=(Claim("favour", "a book", ago(40), ago(20)),))
+    first = only([owed], "favour")[0]
+    assert (first.on, first.window) == (MONDAY, (ago(40), TODAY.isoformat()))
+
+
+@pytest.mark.parametrize("state", ["done", "skipped"])
+def test_a_debt_that_is_settled_or_let_go_does_not_come_back(state):
+    owed = person(claims=(Claim("favour", "a book", ago(3), ahead(5)),))
+    before = only([owed], "favour")[0]
+    assert only([owed], "favour", shown=[replace(before, state=state)]) == []
+    another = person(claims=(Claim("favour", "a lift", ago(2), ahead(5)),))
+    assert len(only([another], "favour", shown=[replace(before, state=state)])) == 1
+
+
+def test_a_week_without_room_still_has_the_birthdays_of_the_twenty_six_best_known():
+    # Three rhythms of a week ask for more than all the places of a budget of two.
+    others = [
+        person(f"b{n:02}", tie=Tie(strength=-100.0 - n, last=ago(2000)), birthday=f"--03-{n + 1:02}")
+        for n in range(28)
+    ]
+    busy = [rhythm(f"w{n}", 7, 3) for n in range(3)]
+    made = only([*busy, *others[::-1]], "birthday", settings=Settings("home", per_week=2, reconnections=0))
+    assert {t.person for t in made} == {f"b{n:02}" for n in range(26)}
+
+
+def turned(on, **more):
+    return person(turns=(Turn(1, "Cards", "card", on),), **more)
+
+
+def test_a_batch_of_a_campaign_is_one_sitting_and_counts_once():
+    people = [turned(MONDAY)._replace(id=f"c{n}") for n in range(5)]
+    late = [rhythm(f"late{n}", 45, 200) for n in range(3)]
+    made = planned([*people, *late], Settings("home", per_week=2, reconnections=0)).touchpoints
+    week = [t for t in made if week_of(t.on) == week_of(MONDAY)]
+    assert Counter(t.kind for t in week) == {"campaign": 5, "cadence": 1}
+
+
+def test_a_turn_that_passed_comes_on_the_next_open_day_and_one_put_off_on_the_chosen_day():
+    missed = only([turned(ago(4))], "campaign")[0]
+    assert (missed.on, missed.window, missed.state) == (MONDAY, (ago(4), MONDAY), "due")
+    for day in (0, 10):
+        put_off = replace(missed, state="snoozed", on=ahead(day))
+        again = only([turned(ago(4))], "campaign", shown=[put_off])[0]
+        assert (again.on, again.state, again.id) == (ahead(day), "snoozed", missed.id)
+    stale = replace(missed, state="snoozed", on=ago(1))
+    assert only([turned(ago(4))], "campaign", shown=[stale])[0].on == MONDAY
+
+
+@pytest.mark.parametrize(("state", "comes"), [("done", 0), ("skipped", 0), ("dropped", 1)])
+def test_a_turn_that_is_over_does_not_come_back(state, comes):
+    before = only([turned(MONDAY)], "campaign")[0]
+    assert len(only([turned(MONDAY)], "campaign", shown=[replace(before, state=state)])) == comes
+
+
+def test_a_birthday_put_off_comes_on_the_day_chosen_and_one_done_only_next_year():
+    born = person(gap=60, tier="close", birthday="1980-11-25")
+    first, second = only([born], "birthday")
+    assert (first.on, second.on) == (ahead(3), "2027-11-25")
+    assert dict(first.reasons[0].args)["age"] == "46"
+    put_off = only([born], "birthday", shown=[replace(first, state="snoozed", on=ahead(9))])[0]
+    assert (put_off.on, put_off.state, put_off.window) == (ahead(9), "snoozed", (ahead(3), ahead(3)))
+    for state in ("done", "skipped"):
+        assert [t.on for t in only([born], "birthday", shown=[replace(first, state=state)])] == [second.on]

@@ -85,3 +85,83 @@ def test_who_answers_after_a_long_silence():
             log.append(message(6, 210, who, "received"))
     found = backtest.run({"me": log}).dormant
     assert (found.written, found.answered) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("span", "horizon"),
+    [(44, 7), (45, 14), (119, 14), (120, 30), (729, 30), (730, 90)],
+)
+def test_the_longer_a_log_the_further_it_is_asked_to_foresee(span, horizon):
+    # Two days: the first twentieth of the log, which is left out of its length, holds no line.
+    assert backtest._cuts([700_000, 700_000 + span])[0] == horizon
+
+
+def test_cuts_lie_a_horizon_apart_in_the_last_two_thirds():
+    # 45 days make a horizon of 14; the first third ends on day 15.
+    assert backtest._cuts([700_000, 700_045]) == (14, [700_000 + 17, 700_000 + 31])
+    assert backtest._cuts([]) == (0, [])
+
+
+@pytest.mark.parametrize(("known", "cases"), [(9, 0), (10, 1)])
+def test_a_moment_at_which_ten_are_known_is_enough(known, cases):
+    log = [message(n, 0, f"p{n}") for n in range(known)] + [message(50, 10, "p0")]
+    ordered = [(START.toordinal() + day, *one) for day, one in zip([0] * known + [10], log, strict=True)]
+    assert len(list(backtest._cases("me", ordered, [START.toordinal() + 5], 7))) == cases
+
+
+def case(cut, **precision):
+    """Return a case in which all formulas do as well as `rest`, but for those named."""
+    rest = precision.pop("rest", 0.5)
+    found = dict.fromkeys((*backtest.BASELINES, *FORMULAS), rest) | precision
+    return backtest.Case("me", cut, found, found)
+
+
+def test_of_formulas_equal_to_four_digits_the_default_is_chosen():
+    cuts = (1, 2, 3)
+    assert backtest._choose([case(cut, g2=0.60001, g5=0.60004) for cut in cuts], 300) == ("g2", "best")
+    assert backtest._choose([case(cut, g2=0.6, g5=0.6002) for cut in cuts], 300) == ("g5", "best")
+
+
+def test_the_last_moment_takes_no_part_in_the_choice_and_may_forbid_it():
+    cases = [case(1, g5=0.6), case(2, g5=0.6), case(3, g3=0.9, g5=0.6)]
+    assert backtest._choose(cases, 300) == ("g5", "best")
+    cases = [case(1, g5=0.6), case(2, g5=0.6), case(3, g5=0.1, recent=0.8)]
+    assert backtest._choose(cases, 300) == ("recent", "recent")
+
+
+@pytest.mark.parametrize(("cuts", "contacts", "reason"), [(3, 300, "best"), (2, 300, "few"), (3, 299, "few")])
+def test_below_three_moments_or_three_hundred_contacts_nothing_is_chosen(cuts, contacts, reason):
+    cases = [case(cut, g5=0.6) for cut in range(cuts)]
+    assert backtest._choose(cases, contacts) == ("g5" if reason == "best" else "g2", reason)
+
+
+def test_how_often_an_answering_one_ranked_above_a_silent_one():
+    # Three days of messages, then half a year of silence. Of the three who are written to again, the one with most
+    # contacts and the one with fewest answer, the one between does not: one pair of two was foreseen.
+    log = []
+    for who, days, answers in (("most", 9, True), ("between", 6, False), ("fewest", 3, True)):
+        log += [message(n, n, who) for n in range(9 - days, 9)]
+        log.append(message(50, 200, who))
+        if answers:
+            log.append(message(51, 205, who, "received"))
+    found = backtest.run({"me": log}).dormant
+    assert (found.written, found.answered, found.foreseen) == (3, 2, 0.5)
+
+
+@pytest.mark.parametrize(("after", "answered"), [(90, 1), (91, 0)])
+def test_an_answer_counts_for_ninety_days(after, answered):
+    log = [message(n, n, "ann") for n in range(3)]
+    log += [message(5, 100, "ann"), message(6, 100 + after, "ann", "received")]
+    assert backtest.run({"me": log}).dormant.answered == answered
+
+
+@pytest.mark.parametrize(("gap", "written"), [(30, 0), (31, 1)])
+def test_silent_is_who_was_not_heard_of_for_six_times_the_usual_gap(gap, written):
+    log = [message(n, 5 * n, "ann") for n in range(3)] + [message(9, 10 + gap, "ann")]
+    assert backtest.run({"me": log}).dormant.written == written
+
+
+@pytest.mark.parametrize(("days", "written"), [(2, 0), (3, 1)])
+def test_a_usual_gap_takes_three_days_of_contact(days, written):
+    log = [message(n, n, "ann") for n in range(days)] + [message(9, 300, "ann")]
+    assert backtest.run({"me": log}).dormant.written == written

@@ -208,14 +208,14 @@ def _crowd(board: Board, week: int, ideals: list[int], reserve: int) -> int:
     return excess
 
 
-def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> bool:
-    """Place the next touchpoint of a round in the week of `open_days`; False if no day fits."""
+def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> None:
+    """Place the next touchpoint of a round in the week of `open_days`, if a day fits."""
     first, last = round_.window(anchor)
     soon = open_days[0] if _signalled(board, round_, anchor) else anchor + round_.cadence
     ideal = _wish(board, round_, anchor) or soon
     day = board.best(round_.person, [one for one in open_days if one >= first], ideal)
     if not day:
-        return False
+        return
     before = round_.again.pop(0) if round_.again else None
     series = before.series if before else round_.series
     board.place(
@@ -229,7 +229,6 @@ def _touch(board: Board, round_: Round, anchor: int, open_days: list[int]) -> bo
         before=before,
     )
     round_.series = max(round_.series, series + 1)
-    return True
 
 
 def _fillers(board: Board, week: int, open_days: list[int]) -> None:
