@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sync.config.place import Place
 from sync.model import Interaction, Party
 from sync.store import Store, journal
-from sync.touchpoints.ledger import decode, encode, gather, together
+from sync.touchpoints.ledger import decode, encode, gather, together, usual_gap
 from sync.usecases import contacts
 
 TODAY = date(2026, 11, 22)
@@ -187,3 +187,113 @@ def test_what_another_version_gathered_is_gathered_anew(store, monkeypatch):
     store.db.execute("UPDATE derived SET told = 'of another kind'")
     monkeypatch.setattr(contacts, "_VERSION", "0 0.0.0")
     assert agree(store) == {"zoe": "2026-03-01T10:00:00Z"}
+
+
+# what a day counts: the table of docs/plan.md (research/network.md, 4.2) ---------------------------------
+
+DAY = date(2026, 10, 1)
+
+
+def only_log(kind, direction="mutual", **more):
+    """Return the log of one person of one happening."""
+    one = Interaction(
+        "s", "k", "f", 1, kind, (Party("a"),), date=DAY.isoformat(), direction=direction, **more
+    )
+    return gather([(one, ["a"])], TODAY)["a"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "sent", "received"),
+    [
+        # A message sent of weight 2 is a day of mass 1, one received of weight 1 is one; a meeting of 3 is one of each.
+        ("message", {"direction": "sent"}, 1.0, 0.0),
+        ("message", {"direction": "received"}, 0.0, 1.0),
+        ("message", {"direction": "sent", "group": 5}, 0.25, 0.0),
+        ("message", {"direction": "received", "group": 9}, 0.0, 0.125),
+        ("message", {"direction": "sent", "canned": True}, 0.1, 0.0),
+        ("message", {"direction": "received", "canned": True}, 0.0, 0.0),
+        ("message", {"direction": "sent", "group": 10}, 0.1, 0.0),
+        ("message", {"direction": "received", "group": 10}, 0.0, 0.0),
+        ("meeting", {"group": 2}, 1.0, 1.0),
+        ("meeting", {"group": 3}, 0.5, 0.5),
+        ("meeting", {"group": 5}, 0.5, 0.5),
+        ("meeting", {"group": 6}, 0.5 / 3, 0.5 / 3),
+        ("meeting", {"group": 9}, 0.5 / 3, 0.5 / 3),
+        ("meeting", {"group": 10}, 0.1 / 3, 0.1 / 3),
+        ("lunch", {}, 1.0, 1.0),
+        ("call", {}, 1.0, 1.0),
+        ("card", {"direction": "sent"}, 1.0, 0.0),
+        ("card", {"direction": "received"}, 0.0, 1.0),
+        ("invitation", {"direction": "sent", "with_note": True}, 0.5, 0.0),
+        ("invitation", {"direction": "sent"}, 0.15, 0.0),
+        ("invitation", {"direction": "received", "with_note": True}, 0.0, 1.0),
+        ("invitation", {"direction": "received", "with_note": True, "canned": True}, 0.0, 0.3),
+        ("connection", {}, 0.1, 0.1),
+        ("follow", {}, 0.0, 0.0),
+    ],
+)
+def test_what_a_day_counts(kind, more, sent, received):
+    log, day = only_log(kind, **more), DAY.toordinal()
+    assert log.sent.get(day, 0.0) == pytest.approx(sent)
+    assert log.received.get(day, 0.0) == pytest.approx(received)
+    assert log.bonds == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "weight", "years"),
+    [
+        ("recommendation", "sent", 6.0, 5),
+        ("recommendation", "received", 6.0, 5),
+        ("endorsement", "sent", 0.5, 2),
+        ("endorsement", "received", 0.3, 2),
+        ("favour", "sent", 3.0, 2),
+    ],
+)
+def test_what_lasts_halves_in_years(kind, direction, weight, years):
+    log = only_log(kind, direction)
+    ((told, days),) = log.bonds.values()
+    assert (told, round(days / 365.25)) == (weight, years)
+    assert abs(days - 365.25 * years) <= 1
+    assert (log.sent, log.received) == ({}, {})
+    assert log.trust == (kind == "recommendation")
+
+
+@pytest.mark.parametrize(("way", "who"), [("sent", 1), ("received", 2), ("mutual", 3)])
+def test_who_spoke_on_a_day_is_kept(way, who):
+    assert only_log("message", way).real == {DAY.toordinal(): who}
+
+
+def test_who_spoke_on_one_day_both_ways_makes_both():
+    ways = [
+        (Interaction("s", way, "f", 1, "message", (Party("a"),), date=DAY.isoformat(), direction=way), ["a"])
+        for way in ("sent", "received")
+    ]
+    assert gather(ways, TODAY)["a"].real == {DAY.toordinal(): 3}
+
+
+def test_one_is_met_in_person_at_a_table_and_not_on_the_telephone():
+    assert [only_log(kind).met for kind in ("meeting", "lunch", "breakfast")] == [DAY.isoformat()] * 3
+    assert [only_log(kind).met for kind in ("call", "card", "message")] == [""] * 3
+    assert only_log("meeting", group=10).met == "", "in a crowd one meets nobody"
+
+
+@pytest.mark.parametrize(
+    ("days", "gap"), [([], None), ([5], None), ([0, 10], 10), ([0, 10, 30], 10), ([0, 10, 30, 60], 20)]
+)
+def test_the_usual_gap_is_the_middle_one_the_shorter_of_two(days, gap):
+    calls = [
+        (
+            Interaction(
+                "s",
+                str(n),
+                "f",
+                1,
+                "call",
+                (Party("a"),),
+                date=date.fromordinal(DAY.toordinal() - n).isoformat(),
+            ),
+            ["a"],
+        )
+        for n in days
+    ]
+    assert usual_gap(gather(calls, TODAY).values()) == gap
