@@ -40,7 +40,10 @@ AREAS = {
     ),
     "touchpoints": (
         "sync/touchpoints",
-        "test_agenda test_backtest test_cadence test_campaigns test_hours test_ledger test_strength test_trips",
+        (
+            "test_agenda test_backtest test_cadence test_campaigns test_forms_of_contact test_hours test_ledger "
+            "test_strength test_trips test_urgency"
+        ),
     ),
 }
 GOAL = 0.85

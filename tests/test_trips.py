@@ -1,12 +1,15 @@
 """Trips: whom to meet in a town where one is anyway. Today is Sunday, 22 November 2026; the trip is 3 and 4 December."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.touchpoints.people import Days, Settings, Trip
+from sync.touchpoints.strength import Tie
 from sync.touchpoints.trips import from_calendar
-from tests.test_agenda import ahead, person, planned
+from tests.test_agenda import ago, ahead, person, planned
 
 LYON = Trip("Lyon", "lyon", "2026-12-03", "2026-12-04")
 SETTINGS = Settings("home", trips=(LYON,))
@@ -148,3 +151,84 @@ def test_a_plan_with_a_trip_gives_itself(told):
     ]
     made = planned(people, SETTINGS, DAYS)
     assert planned(people, SETTINGS, DAYS, made.touchpoints).touchpoints == made.touchpoints
+
+
+# the bounds of a trip ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("gap", "worth"), [(18, False), (19, True)])
+def test_whom_one_saw_within_thirty_days_before_the_trip_is_left(gap, worth):
+    # The trip begins eleven days from today.
+    assert bool(met([person("a", gap=gap, city="lyon")])) is worth
+
+
+@pytest.mark.parametrize(("day", "worth"), [(41, False), (42, False), (43, True)])
+def test_a_meeting_a_month_after_the_trip_stands_in_its_way_up_to_the_thirtieth_day(day, worth):
+    # The trip ends twelve days from today: day 42 is the thirtieth after it.
+    agreed = person("a", gap=100, city="lyon", appointments=(ahead(day) + "T12:00:00Z",))
+    assert bool(met([agreed])) is worth
+
+
+def test_who_has_faded_or_lives_elsewhere_is_not_met_and_a_trip_without_a_town_meets_nobody():
+    faded = person("f", tie=Tie(last=ago(1500), sent_days=1), city="lyon")
+    assert met([faded, person("e", gap=100, city="paris"), person("n", gap=100)]) == []
+    nowhere = Settings("home", trips=(Trip("?", "", "2026-12-03", "2026-12-04"),))
+    assert met([person("n", gap=100)], nowhere) == []
+
+
+def test_the_closest_are_met_first_then_the_longest_unseen_for_their_circle_then_the_strongest():
+    one_day = Settings("home", per_day=1, trips=(Trip("Lyon", "lyon", "2026-12-03", "2026-12-03"),))
+
+    def first(*people):
+        return [t.person for t in met([*people], one_day)]
+
+    assert first(
+        person("a", gap=300, tier="active", city="lyon"), person("c", gap=60, tier="close", city="lyon")
+    ) == ["c"]
+    assert first(
+        person("a", gap=90, tier="active", city="lyon"), person("b", gap=91, tier="active", city="lyon")
+    ) == ["b"]
+    weak, strong = (Tie(value, last=ago(90), sent_days=1, received_days=1) for value in (1.0, 2.0))
+    assert first(
+        person("a", tie=weak, tier="active", city="lyon"), person("b", tie=strong, tier="active", city="lyon")
+    ) == ["b"]
+
+
+@pytest.mark.parametrize(("state", "again"), [("done", 0), ("skipped", 0), ("dropped", 1)])
+def test_a_meeting_of_a_trip_that_is_over_is_not_proposed_again(state, again):
+    people = [person("a", gap=100, city="lyon")]
+    shown = [replace(one, state=state) for one in met(people)]
+    assert len(met(people, shown=shown)) == again
+
+
+def test_a_table_of_three_uses_one_place_of_the_week():
+    told = {"gap": 100, "tier": "active", "city": "lyon", "sector": "legal"}
+    one_day = Settings(
+        "home",
+        per_week=2,
+        per_day=2,
+        reconnections=0,
+        trips=(Trip("Lyon", "lyon", "2026-12-03", "2026-12-03"),),
+    )
+    people = [person(name, company=name, **told) for name in ("a", "b", "c", "d")]
+    found = met(people, one_day)
+    assert sorted(t.form for t in found) == ["breakfast", "lunch", "lunch", "lunch"]
+
+
+@pytest.mark.parametrize(("second", "trips"), [("2026-12-04", 1), ("2026-12-05", 2)])
+def test_days_in_one_town_that_follow_each_other_are_one_trip(second, trips):
+    found = from_calendar([away("salon | lyon"), away("salon | lyon", second)], TOWNS, "paris")
+    assert len(found) == trips
+    assert {one.source for one in found} == {"calendar"}
+
+
+def test_a_day_within_a_longer_stay_does_not_shorten_it():
+    found = from_calendar(
+        [away("salon | lyon", last="2026-12-08"), away("diner | lyon", "2026-12-05")], TOWNS, "paris"
+    )
+    assert [(one.first, one.last) for one in found] == [("2026-12-03", "2026-12-08")]
+
+
+def test_a_name_of_two_letters_is_no_town():
+    assert from_calendar([away("gare eu | ")], {"eu": "Eu"}, "paris") == []
+    assert from_calendar([away("gare gap | ")], {"gap": "Gap"}, "paris") != []
