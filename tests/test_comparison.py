@@ -603,27 +603,37 @@ def test_a_domain_names_its_owner(domain, core):
     assert employers.domain_core(domain) == core
 
 
+def webmail(forms):
+    """The domains of mail providers, told by all forms together, and by two parts of them that know of each other."""
+    half = len(forms) // 2
+    parts = employers.seen(forms[:half]), employers.seen(forms[half:])
+    whole = employers.providers(employers.seen(forms))
+    assert whole == employers.providers(*parts)
+    assert employers.known(whole, *parts) == employers.known(whole, employers.seen(forms))
+    return whole
+
+
 def test_a_provider_of_mailboxes_shows_in_the_data():
     def at(domain, locals_, company=""):
         return [Form(emails=(f"{one}@{domain}",), companies=(company,) if company else ()) for one in locals_]
 
     plain, numbered = [f"zorb{letter}" for letter in "abcdefgh"], ["zorb1", "zorb2"]
-    assert employers.webmail_domains(at("gmail.com", ["z"])) == {"gmail.com"}
-    assert not employers.webmail_domains(at("brevane.example", plain))
-    assert employers.webmail_domains(at("brevane.net", plain[:6] + numbered)) == {"brevane.net"}
+    assert webmail(at("gmail.com", ["z"])) == {"gmail.com"}
+    assert not webmail(at("brevane.example", plain))
+    assert webmail(at("brevane.net", plain[:6] + numbered)) == {"brevane.net"}
     twenty = [f"zorb{letter}" for letter in "abcdefghijklmnopq"] + ["zorb1", "zorb2", "zorb3"]
-    assert employers.webmail_domains(at("brevane.net", twenty)) == {"brevane.net"}
+    assert webmail(at("brevane.net", twenty)) == {"brevane.net"}
     # Too few addresses, or digits, to tell.
-    assert not employers.webmail_domains(at("brevane.net", plain[:5] + numbered))
-    assert not employers.webmail_domains(at("brevane.net", [*plain, "zorb1"]))
+    assert not webmail(at("brevane.net", plain[:5] + numbered))
+    assert not webmail(at("brevane.net", [*plain, "zorb1"]))
     # Five who work elsewhere, and hardly anybody there.
     elsewhere = at("brevane.net", plain[:5], "hestrial")
-    assert employers.webmail_domains(elsewhere) == {"brevane.net"}
-    assert not employers.webmail_domains(elsewhere[:4])
-    assert employers.webmail_domains(elsewhere + at("brevane.net", ["q"], "brevane")) == {"brevane.net"}
-    assert not employers.webmail_domains(elsewhere + at("brevane.net", ["q", "r"], "brevane"))
+    assert webmail(elsewhere) == {"brevane.net"}
+    assert not webmail(elsewhere[:4])
+    assert webmail(elsewhere + at("brevane.net", ["q"], "brevane")) == {"brevane.net"}
+    assert not webmail(elsewhere + at("brevane.net", ["q", "r"], "brevane"))
     many = at("brevane.net", [*"abcdefgh"], "hestrial")
-    assert employers.webmail_domains(many + at("brevane.net", ["q", "r"], "brevane")) == {"brevane.net"}
+    assert webmail(many + at("brevane.net", ["q", "r"], "brevane")) == {"brevane.net"}
 
 
 @pytest.mark.parametrize(
@@ -665,7 +675,9 @@ def test_an_employer_that_stands_in_a_name_is_taken_out_of_it(form, given, famil
         Form(emails=("x@hestrial.example",)),
         Form(emails=("y@ulvane.example",)),
     ]
-    found = employers.employers_apart([form, *others], frozenset(("ulvane.example",)))
+    found = employers.employers_apart(
+        [form, *others], employers.known(frozenset(("ulvane.example",)), employers.seen([form, *others]))
+    )
     assert (found[0].given, found[0].family, found[0].companies) == (given, family, companies)
     assert found[0].claims == (() if companies else form.claims)
     assert found[1:] == others

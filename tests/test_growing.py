@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync import linkage
 from sync.linkage import base, blocking
 from sync.linkage.columns import counted
 from sync.linkage.growing import Growth
@@ -85,3 +87,13 @@ def test_the_candidates_of_some_are_those_of_all_that_have_one_of_them(world, da
     wanted = among[left] | among[right]
     some = blocking.candidates(table, among)
     assert [one.tolist() for one in some] == [left[wanted].tolist(), right[wanted].tolist()]
+
+
+@given(small_worlds(), st.integers(1, 4))
+def test_a_list_read_piece_by_piece_gives_the_same_people(world, held):
+    records, words = world
+    whole = run(records, words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base, "HELD", held)
+        assert run(records, words) == whole
+        assert linkage.best_people(records) == linkage.best_people(records[::-1])

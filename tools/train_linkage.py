@@ -24,8 +24,7 @@ from sync.linkage.base import base_of
 from sync.linkage.columns import counted
 from sync.linkage.comparison import LEVELS, Compared
 from sync.linkage.grades import GRADES
-from sync.linkage.scoring import forms_of, scored
-from sync.linkage.values import NOTHING_PUSHED
+from sync.linkage.scoring import scored
 from tests.bench.linkage import read
 
 TARGET = Path(__file__).parent.parent / "sync" / "linkage" / "tables" / "weights.json"
@@ -123,8 +122,8 @@ def as_table(weight: Any) -> dict[str, dict[str, float]]:
 def examples(folder: Path) -> tuple[Any, Any, Any, Any]:
     """Return design, offset, truth and importance of the pairs of one folder; two profiles teach nothing."""
     records, person = read(folder)
-    refs, forms = forms_of(records, NOTHING_PUSHED)
-    found = scored(refs, counted(base_of(refs, forms).rows))
+    refs, base = base_of(records)
+    found = scored(refs, counted(base.rows))
     matrix, offset = design(found.compared)
     who = [person[ref] for ref in refs]
     pairs = zip(found.graph.left.tolist(), found.graph.right.tolist(), strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -20,6 +21,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # Values hold no cycles, and a look for some after every 700 of them takes half the time of a large network, and
     # a twentieth of a short command while modules are loaded.
     gc.set_threshold(1_000_000, 20, 20)
+    # Nor does one at the end, when all goes anyway.
+    atexit.register(gc.freeze)
     import click
 
     from sync.cli.frame import Run, global_options, safe_line

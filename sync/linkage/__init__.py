@@ -14,7 +14,7 @@ from sync.linkage.base import base_of
 from sync.linkage.cluster import standing
 from sync.linkage.columns import counted
 from sync.linkage.concluding import concluded, identities, judged, told
-from sync.linkage.scoring import forms_of, scored
+from sync.linkage.scoring import scored
 from sync.linkage.values import NOTHING_PUSHED, Pair, Pushed, Ref, Result
 from sync.model import Judgement, Record
 
@@ -29,8 +29,8 @@ def score(
     A pair the user has judged keeps its probability; its decision is the user's word, and `apart` where
     the user said that nobody knows.
     """
-    refs, forms = forms_of(records, pushed)
-    found = scored(refs, counted(base_of(refs, forms).rows))
+    refs, base = base_of(records, pushed)
+    found = scored(refs, counted(base.rows))
     said = {
         (min(j.a, j.b), max(j.a, j.b)): "auto" if j.verdict == "same" else "apart"
         for j in standing(judgements)
@@ -54,9 +54,8 @@ def best_people(records: Iterable[Record], judgements: Iterable[Judgement] = ())
     import numpy as np
 
     known = tuple(judgements)
-    refs, forms = forms_of(records, NOTHING_PUSHED)
-    table = counted(base_of(refs, forms).rows)
-    del forms
+    refs, base = base_of(records)
+    table = counted(base.rows)
     graph = scored(refs, table).graph
     clusters, words = judged(refs, *identities(table, np.arange(len(refs))), known)
     people.automatic(clusters, words, graph, told(clusters.index, known))
@@ -79,9 +78,7 @@ def link(
     """
     import numpy as np
 
-    refs, forms = forms_of(records, pushed)
-    base = base_of(refs, forms)
-    del forms
+    refs, base = base_of(records, pushed)
     table = counted(base.rows)
     found = scored(refs, table)
     result = concluded(found, table, np.arange(len(refs)), tuple(judgements), version, at)

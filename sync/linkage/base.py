@@ -7,21 +7,29 @@ and arrays: no program in it, and nothing that the cards do not say.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import pickle
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from sync.linkage import employers
-from sync.linkage.columns import WIDTHS, Rows, checksum, rows_of
-from sync.linkage.values import Ref
-from sync.normalize.forms import Form
+from sync.linkage.columns import TEXTS, WIDTHS, Rows, checksum, rows_of
+from sync.linkage.values import NOTHING_PUSHED, Pushed, Ref
+from sync.model import Record
+from sync.normalize.forms import Form, form
 
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, np.dtype[Any]]
+
+
+HELD = 100_000
+"""So many forms are held at once while a base is made."""
 
 
 @dataclass
@@ -32,11 +40,69 @@ class Base:
     webmail: frozenset[str]
 
 
-def base_of(refs: Sequence[Ref], forms: Sequence[Form]) -> Base:
-    """Return the base of records by their forms, a row each in this order."""
-    webmail = employers.webmail_domains(forms)
-    apart = employers.employers_apart(forms, webmail)
-    return Base(rows_of(apart, [source for source, _ in refs], webmail), webmail)
+def base_of(records: Iterable[Record], pushed: Pushed = NOTHING_PUSHED) -> tuple[list[Ref], Base]:
+    """Return the references of records in order, and their base, a row each; pushed values are left out.
+
+    Each record is asked for once and let go: a list of any length passes through.
+    """
+    parts: list[_Part] = []
+    for piece in _pieces(records):
+        if parts:
+            parts[-1].wait()
+        parts.append(_Part(*forms_of(piece, pushed)))
+    seen = [part.seen for part in parts]
+    webmail = employers.providers(*seen)
+    companies = employers.known(webmail, *seen)
+    rows = rows_of((), (), webmail)
+    refs: list[Ref] = []
+    while parts:
+        part = parts.pop(0)
+        apart = employers.employers_apart(part.forms(), companies)
+        made = rows_of(apart, [source for source, _ in part.refs], webmail)
+        rows = together(rows, made) if refs else made
+        refs += part.refs
+    place = {ref: row for row, ref in enumerate(refs)}
+    order = sorted(place)
+    return order, Base(rows if order == refs else rows.taken([place[ref] for ref in order]), webmail)
+
+
+class _Part:
+    """Some of the records of a list; of a long one their forms wait as bytes, a tenth as large, for the others."""
+
+    def __init__(self, refs: list[Ref], forms: list[Form]) -> None:
+        self.refs, self.seen = refs, employers.seen(forms)
+        self._forms: list[Form] | bytes = forms
+
+    def wait(self) -> None:
+        """Let the others go before."""
+        self._forms = pickle.dumps(self._forms, pickle.HIGHEST_PROTOCOL)
+
+    def forms(self) -> list[Form]:
+        """Return the forms."""
+        if isinstance(self._forms, bytes):
+            self._forms = pickle.loads(self._forms)  # noqa: S301 - our own, from this run
+        return self._forms  # type: ignore[return-value]
+
+
+def _pieces(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
+    """Yield the records by `HELD`; each piece is to be read to its end before the next one."""
+    source = iter(records)
+    for first in source:
+        yield chain([first], islice(source, HELD - 1))
+
+
+def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list[Form]]:
+    """Return references and forms in order of reference, one a record; pushed values are left out."""
+    ours: dict[Ref, set[str]] = defaultdict(set)
+    for source, key, value in pushed:
+        ours[source, key].add(value)
+    nothing: frozenset[str] = frozenset()
+    made: dict[Ref, Form] = {}
+    for record in records:
+        ref = record.source, record.key
+        made[ref] = form(record, frozenset(ours[ref]) if ref in ours else nothing)
+    refs = sorted(made)
+    return refs, [made[ref] for ref in refs]
 
 
 def grown(base: Base, kept: Array, refs: Sequence[Ref], forms: Sequence[Form]) -> Base:
@@ -47,30 +113,52 @@ def grown(base: Base, kept: Array, refs: Sequence[Ref], forms: Sequence[Form]) -
     import numpy as np
 
     old = base.rows
-    texts = old.texts
     numbers = np.unique(np.concatenate([old.sets[what].ravel() for what in ("companies", "domains")]))
-    known = {texts[number] for number in numbers.tolist() if number}
-    told = (domain for domain in employers.webmail_domains(forms) if f"@@{domain}" not in known)
+    known = {old.texts[number] for number in numbers.tolist() if number}
+    seen = employers.seen(forms)
+    told = (domain for domain in employers.providers(seen) if f"@@{domain}" not in known)
     webmail = base.webmail.union(told)
-    apart = employers.employers_apart(forms, webmail, known)
-    new = rows_of(apart, [source for source, _ in refs], webmail, texts)
-    joined, sums = old.joined[kept], old.whole[kept]
-    # What nobody was called before had no number when the names of the others were pasted.
-    aliases = np.unique(new.sets["aliases"])
-    called = {checksum(new.texts[alias]): alias for alias in aliases[aliases >= len(texts)].tolist()}
-    written = np.logical_and(*(old.ones[part] == old.ones[f"{part}_whole"] for part in ("given", "family")))
-    for row, place in np.argwhere(np.isin(sums, list(called)) & written[kept][:, None]).tolist():
-        joined[row, place] = called[int(sums[row, place])]
+    apart = employers.employers_apart(forms, known | employers.known(webmail, seen))
+    new = rows_of(apart, [source for source, _ in refs], webmail)
+    return Base(together(old.taken(kept), new), webmail)
+
+
+def together(one: Rows, other: Rows) -> Rows:
+    """Return some rows and others behind them, in the numbers of the first."""
+    import numpy as np
+
+    numbers, texts = one.numbered(other.texts)
+
+    def column(kind: str, what: str, mine: Array, yours: Array) -> Array:
+        return np.concatenate([mine, numbers[yours] if what in TEXTS[kind] else yours])
+
     rows = Rows(
-        {what: np.concatenate([column[kept], new.sets[what]]) for what, column in old.sets.items()},
-        {what: np.concatenate([column[kept], new.ones[what]]) for what, column in old.ones.items()},
-        np.concatenate([joined, new.joined]),
-        np.concatenate([sums, new.whole]),
-        np.concatenate([old.skeletons[kept], new.skeletons]),
-        new.texts,
-        old.shares,
+        {what: column("sets", what, mine, other.sets[what]) for what, mine in one.sets.items()},
+        {what: column("ones", what, mine, other.ones[what]) for what, mine in one.ones.items()},
+        np.concatenate([one.joined, numbers[other.joined]]),
+        np.concatenate([one.whole, other.whole]),
+        np.concatenate([one.skeletons, numbers[other.skeletons]]),
+        texts,
+        one.shares,
     )
-    return Base(rows, webmail)
+    _paste(rows)
+    return rows
+
+
+def _paste(rows: Rows) -> None:
+    """Give a number to names written as one word that are an alias of somebody in the other rows: alone they had none."""
+    import numpy as np
+
+    texts = rows.texts
+    called = {texts[alias]: alias for alias in np.unique(rows.sets["aliases"]).tolist() if alias}
+    given, family = rows.ones["given"], rows.ones["family"]
+    # Where initials stand in a name the checksum of all of it tells nothing of the rest.
+    short = (given != rows.ones["given_whole"]) | (family != rows.ones["family_whole"])
+    hit = np.isin(rows.whole, list(map(checksum, called))).any(axis=1) | short
+    for row in np.flatnonzero(hit & (given > 0) & (family > 0)).tolist():
+        first, last = texts[given[row]], texts[family[row]]
+        for place, text in enumerate((first + last, last + first)):
+            rows.joined[row, place] = rows.joined[row, place] or called.get(text, 0)
 
 
 def pack(base: Base, marks: Sequence[str]) -> bytes:

@@ -41,6 +41,14 @@ WIDTHS = {
 LEAST_TOGETHER = 7
 
 
+TEXTS = {
+    "sets": frozenset(WIDTHS) - {"short_forms", "spellings"},
+    "ones": frozenset(
+        "given family given_whole family_whole given_skeleton family_skeleton sorted_name title generation middle gender "
+        "birth native source".split()
+    ),
+}
+"""The columns that hold numbers of texts; the others hold numbers of groups, letters, years and marks."""
 _EMPLOYER_LETTERS = 10
 
 
@@ -57,6 +65,26 @@ class Rows:
     skeletons: Array
     texts: list[str]
     shares: dict[str, Array]
+
+    def taken(self, rows: Array | Sequence[int]) -> Rows:
+        """Return some of the rows, in this order."""
+        return Rows(
+            {what: column[rows] for what, column in self.sets.items()},
+            {what: column[rows] for what, column in self.ones.items()},
+            self.joined[rows],
+            self.whole[rows],
+            self.skeletons[rows],
+            self.texts,
+            self.shares,
+        )
+
+    def numbered(self, others: Iterable[str]) -> tuple[Array, list[str]]:
+        """Return the numbers of other texts here, and all texts with those that are new."""
+        import numpy as np
+
+        vocabulary = _Vocabulary(self.texts)
+        numbers = np.fromiter(map(vocabulary.__getitem__, others), dtype=np.int32)
+        return numbers, list(vocabulary)
 
 
 @dataclass
@@ -108,16 +136,14 @@ def encode(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str
     return counted(rows_of(forms, sources, webmail))
 
 
-def rows_of(
-    forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str], texts: Sequence[str] = ("",)
-) -> Rows:
-    """Return the rows of `forms`; `texts` have their numbers already.
+def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[str]) -> Rows:
+    """Return the rows of `forms`.
 
     Filled column by column, not row by row: most of the work is then done by loops in C.
     """
     import numpy as np
 
-    size, vocabulary = len(forms), _Vocabulary(texts)
+    size, vocabulary = len(forms), _Vocabulary()
     number = vocabulary.__getitem__
     fields: list[Any] = list(zip(*forms, strict=True)) or [()] * len(Form._fields)
     told: Any = Form(*fields)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from sync.linkage import rarity
 from sync.normalize.forms import WEBMAIL, Form
@@ -19,25 +20,46 @@ def domain_core(domain: str) -> str:
     return parts[-2].replace("-", "") if len(parts) > 1 else domain
 
 
-def webmail_domains(forms: Iterable[Form]) -> frozenset[str]:
+class Seen(NamedTuple):
+    """What forms tell of employers: the local parts at each mail domain, how often an employer of who uses it is called
+    so, or not, and the companies they name.
+    """
+
+    locals: dict[str, set[str]]
+    own: Counter[str]
+    foreign: Counter[str]
+    companies: set[str]
+
+
+def seen(forms: Iterable[Form]) -> Seen:
+    """Return what forms tell of employers."""
+    told = Seen(defaultdict(set), Counter(), Counter(), set())
+    for form in forms:
+        told.companies.update(form.companies)
+        for address in form.emails:
+            local, _, domain = address.partition("@")
+            told.locals[domain].add(local)
+            if form.companies:
+                core = domain_core(domain)[:5]
+                for name in form.companies:
+                    (told.own if name[:5] == core else told.foreign)[domain] += 1
+    return told
+
+
+def providers(*parts: Seen) -> frozenset[str]:
     """Return the domains of mail providers: known ones, and those where unrelated people have addresses.
 
     A provider shows in the data: the employers of those who use it are others than its name says, or many
     of its addresses end in digits, which companies do not give.
     """
-    locals_by: dict[str, set[str]] = defaultdict(set)
-    employers: dict[str, Counter[bool]] = defaultdict(Counter)
-    for form in forms:
-        for address in form.emails:
-            local, _, domain = address.partition("@")
-            locals_by[domain].add(local)
-            core = domain_core(domain)
-            for name in form.companies:
-                employers[domain][name[:5] == core[:5]] += 1
     found = set()
-    for domain, names in locals_by.items():
+    for domain in {domain for part in parts for domain in part.locals}:
+        names = set().union(*(part.locals.get(domain, ()) for part in parts))
         digits = sum(name[-1:].isdigit() for name in names)
-        foreign, own = employers[domain][False], employers[domain][True]
+        foreign, own = (
+            sum(part.foreign[domain] for part in parts),
+            sum(part.own[domain] for part in parts),
+        )
         if (
             domain_core(domain) in WEBMAIL
             or (len(names) >= 8 and digits >= 0.15 * len(names))
@@ -47,25 +69,19 @@ def webmail_domains(forms: Iterable[Form]) -> frozenset[str]:
     return frozenset(found)
 
 
-def employers_apart(forms: Sequence[Form], webmail: frozenset[str], told: Iterable[str] = ()) -> list[Form]:
-    """Return the forms with a company that others are known to work for taken out of the name.
+def known(webmail: frozenset[str], *parts: Seen) -> set[str]:
+    """Return the companies that forms name, or tell by the domain of an address."""
+    domains = {domain for part in parts for domain in part.locals}
+    return set().union(*(part.companies for part in parts), map(domain_core, domains - webmail))
 
-    `told` are companies that further records name.
-    """
-    known = {*told, *(name for form in forms for name in form.companies)}
-    known.update(
-        {
-            domain_core(domain)
-            for form in forms
-            for domain in (address.partition("@")[2] for address in form.emails)
-            if domain not in webmail
-        }
-    )
+
+def employers_apart(forms: Sequence[Form], companies: Collection[str]) -> list[Form]:
+    """Return the forms with one of the known `companies` taken out of the name."""
     surnames = rarity.population()["family"]
     found = list(forms)
     for i, form in enumerate(forms):
         for words, name in form.claims:
-            if len(name) > 2 and name in known and (words < 0 or name not in surnames):
+            if len(name) > 2 and name in companies and (words < 0 or name not in surnames):
                 given, family = form.given, form.family
                 if words > 0:
                     both = (form.given + form.family)[:words]

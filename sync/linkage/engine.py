@@ -12,8 +12,8 @@ from math import log2
 from typing import Any
 
 from sync.linkage import columns, employers, weights
+from sync.linkage.base import forms_of
 from sync.linkage.comparison import FEWEST
-from sync.linkage.scoring import forms_of
 from sync.linkage.values import NOTHING_PUSHED
 from sync.model import Record
 from sync.normalize.forms import shared_mailbox
@@ -26,8 +26,9 @@ _BAND, _BANDS = 2, 14
 def rows(records: Iterable[Record]) -> list[dict[str, Any]]:
     """Return one row a record, in order of reference: texts, lists of texts, and the rarity of its names in bits."""
     refs, forms = forms_of(records, NOTHING_PUSHED)
-    webmail = employers.webmail_domains(forms)
-    forms = employers.employers_apart(forms, webmail)
+    seen = employers.seen(forms)
+    webmail = employers.providers(seen)
+    forms = employers.employers_apart(forms, employers.known(webmail, seen))
     table = columns.encode(forms, [source for source, _ in refs], webmail)
     named = {text: number for number, text in enumerate(table.texts)}
     few, some = max(5, 0.0005 * table.size), max(20, 0.004 * table.size)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import blocking, scoring
-from sync.linkage.base import Base, grown
+from sync.linkage.base import Base, forms_of, grown
 from sync.linkage.columns import counted
 from sync.linkage.concluding import concluded
 from sync.linkage.values import NOTHING_PUSHED, Ref, Result
@@ -31,7 +31,7 @@ class Growth:
 
     def __init__(self, base: Base, kept: Array, refs: Sequence[Ref], records: Iterable[Record]) -> None:
         """`refs[i]` is row `kept[i]` of the base; `records` are the new ones, and those that changed."""
-        fresh, forms = scoring.forms_of(records, NOTHING_PUSHED)
+        fresh, forms = forms_of(records, NOTHING_PUSHED)
         self._table = counted(grown(base, kept, fresh, forms).rows)
         self._refs = [*refs, *fresh]
         self._index = {ref: row for row, ref in enumerate(self._refs)}

@@ -5,7 +5,6 @@ All is kept as vectors; `Pair` values with their evidence are made only for thos
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sync.linkage import blocking, comparison, decision, people, weights
 from sync.linkage.columns import Columns
-from sync.linkage.values import Pair, Pushed, Ref
-from sync.model import Evidence, Record
-from sync.normalize.forms import Form, form
+from sync.linkage.values import Pair, Ref
+from sync.model import Evidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,23 +63,6 @@ def _beside_names(levels: bytes) -> tuple[Evidence, ...]:
 @lru_cache(maxsize=8192)
 def _evidence(what: str, level: str, weight: float) -> Evidence:
     return Evidence(what, level, weight)
-
-
-def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list[Form]]:
-    """Return references and forms in order of reference, one a record; pushed values are left out.
-
-    Each record is asked for once and let go: a table of any length passes through.
-    """
-    ours: dict[Ref, set[str]] = defaultdict(set)
-    for source, key, value in pushed:
-        ours[source, key].add(value)
-    nothing: frozenset[str] = frozenset()
-    made: dict[Ref, Form] = {}
-    for record in records:
-        ref = record.source, record.key
-        made[ref] = form(record, frozenset(ours[ref]) if ref in ours else nothing)
-    refs = sorted(made)
-    return refs, [made[ref] for ref in refs]
 
 
 def scored(refs: list[Ref], table: Columns) -> Scored:
