@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync import linkage
-from sync.linkage import base, blocking
+from sync.linkage import base, blocking, people
 from sync.linkage.columns import counted
 from sync.linkage.growing import Growth
 from tests.test_linkage import run, small_worlds
@@ -50,9 +50,9 @@ def test_new_records_are_linked_and_asked_about_as_by_a_look_at_all(world, data)
     records, words = world
     cut = data.draw(st.integers(1, len(records) - 1))
     old, new = records[:cut], records[cut:]
-    known, result, people = beside(old, new, words)
+    known, result, persons = beside(old, new, words)
     whole = run(records, known)
-    assert people == list(whole.people)
+    assert persons == list(whole.people)
     assert set(result.judgements) == set(whole.judgements)
     renewed = set(result.renewed)
     assert set(refs_of(new)) <= renewed
@@ -69,10 +69,10 @@ def test_records_that_changed_are_compared_anew_and_nothing_is_linked_that_a_loo
     those = [one for one in records if one.source == "vcard"][: data.draw(st.integers(0, len(cards)))]
     changed = [replace(one, card=card) for one, card in zip(those, cards, strict=False)]
     now = [*(one for one in records if refs_of([one])[0] not in refs_of(changed)), *changed]
-    known, result, people = beside(records, [], words, changed)
+    known, result, persons = beside(records, [], words, changed)
     whole = run(now, known)
     assert set(result.judgements) <= set(whole.judgements)
-    assert all(any(set(person) <= set(one) for one in whole.people) for person in people)
+    assert all(any(set(person) <= set(one) for one in whole.people) for person in persons)
     renewed = set(result.renewed)
     assert set(refs_of(changed)) <= renewed
     assert pairs_of(result, renewed) == pairs_of(whole, renewed)
@@ -90,10 +90,12 @@ def test_the_candidates_of_some_are_those_of_all_that_have_one_of_them(world, da
 
 
 @given(small_worlds(), st.integers(1, 4))
-def test_a_list_read_piece_by_piece_gives_the_same_people(world, held):
+def test_a_long_list_is_read_and_weighed_in_less_room_with_the_same_result(world, held):
     records, words = world
     whole = run(records, words)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(base, "HELD", held)
+        patch.setattr(base, "PIECE", 2)
+        patch.setattr(people, "MANY", 0)
         assert run(records, words) == whole
         assert linkage.best_people(records) == linkage.best_people(records[::-1])

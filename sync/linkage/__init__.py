@@ -54,10 +54,14 @@ def best_people(records: Iterable[Record], judgements: Iterable[Judgement] = ())
     import numpy as np
 
     known = tuple(judgements)
+    known = tuple(judgements)
     refs, base = base_of(records)
     table = counted(base.rows)
+    told_of = identities(table, np.arange(len(refs)))
     graph = scored(refs, table).graph
-    clusters, words = judged(refs, *identities(table, np.arange(len(refs))), known)
+    # A long list leaves no room for both the table and what comes of it.
+    del base, table
+    clusters, words = judged(refs, *told_of, known)
     people.automatic(clusters, words, graph, told(clusters.index, known))
     people.likely(clusters, graph)
     return clusters.people()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from sync.linkage import employers
-from sync.linkage.columns import TEXTS, WIDTHS, Rows, checksum, rows_of
+from sync.linkage.columns import TEXTS, WIDTHS, Rows, Vocabulary, checksum, rows_of
 from sync.linkage.values import NOTHING_PUSHED, Pushed, Ref
 from sync.model import Record
 from sync.normalize.forms import Form, form
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 
-HELD = 100_000
-"""So many forms are held at once while a base is made."""
+HELD, PIECE = 100_000, 25_000
+"""Of a longer list than the first number no more forms than the second are held while others are made."""
 
 
 @dataclass
@@ -45,25 +45,38 @@ def base_of(records: Iterable[Record], pushed: Pushed = NOTHING_PUSHED) -> tuple
 
     Each record is asked for once and let go: a list of any length passes through.
     """
+    import numpy as np
+
     parts: list[_Part] = []
     for piece in _pieces(records):
         if parts:
             parts[-1].wait()
         parts.append(_Part(*forms_of(piece, pushed)))
+    if len(parts) > 1:
+        parts[-1].wait()
+    if not parts:
+        parts.append(_Part([], []))
     seen = [part.seen for part in parts]
     webmail = employers.providers(*seen)
     companies = employers.known(webmail, *seen)
-    rows = rows_of((), (), webmail)
     refs: list[Ref] = []
-    while parts:
-        part = parts.pop(0)
-        apart = employers.employers_apart(part.forms(), companies)
-        made = rows_of(apart, [source for source, _ in part.refs], webmail)
-        rows = together(rows, made) if refs else made
-        refs += part.refs
+
+    def made() -> Iterator[Rows]:
+        while parts:
+            part = parts.pop(0)
+            for forms in part.forms():
+                some = part.refs[: len(forms)]
+                del part.refs[: len(forms)]
+                refs.extend(some)
+                apart = employers.employers_apart(forms, companies)
+                yield rows_of(apart, [source for source, _ in some], webmail)
+
+    rows = together(made())
     place = {ref: row for row, ref in enumerate(refs)}
     order = sorted(place)
-    return order, Base(rows if order == refs else rows.taken([place[ref] for ref in order]), webmail)
+    return order, Base(
+        rows if order == refs else rows.taken(np.array([place[ref] for ref in order])), webmail
+    )
 
 
 class _Part:
@@ -71,24 +84,29 @@ class _Part:
 
     def __init__(self, refs: list[Ref], forms: list[Form]) -> None:
         self.refs, self.seen = refs, employers.seen(forms)
-        self._forms: list[Form] | bytes = forms
+        self._forms = forms
+        self._waiting: list[bytes] = []
 
     def wait(self) -> None:
         """Let the others go before."""
-        self._forms = pickle.dumps(self._forms, pickle.HIGHEST_PROTOCOL)
+        for start in range(0, len(self._forms), PIECE):
+            self._waiting.append(pickle.dumps(self._forms[start : start + PIECE], pickle.HIGHEST_PROTOCOL))
+        self._forms = []
 
-    def forms(self) -> list[Form]:
-        """Return the forms."""
-        if isinstance(self._forms, bytes):
-            self._forms = pickle.loads(self._forms)  # noqa: S301 - our own, from this run
-        return self._forms  # type: ignore[return-value]
+    def forms(self) -> Iterator[list[Form]]:
+        """Yield the forms, some at a time where they have waited; once."""
+        if not self._waiting:
+            yield self._forms
+        while self._waiting:
+            yield pickle.loads(self._waiting.pop(0))  # noqa: S301 - our own, from this run
 
 
 def _pieces(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
-    """Yield the records by `HELD`; each piece is to be read to its end before the next one."""
-    source = iter(records)
+    """Yield the first `HELD` records, then the others by `PIECE`; each is to be read to its end before the next one."""
+    source, size = iter(records), HELD
     for first in source:
-        yield chain([first], islice(source, HELD - 1))
+        yield chain([first], islice(source, size - 1))
+        size = PIECE
 
 
 def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list[Form]]:
@@ -120,28 +138,29 @@ def grown(base: Base, kept: Array, refs: Sequence[Ref], forms: Sequence[Form]) -
     webmail = base.webmail.union(told)
     apart = employers.employers_apart(forms, known | employers.known(webmail, seen))
     new = rows_of(apart, [source for source, _ in refs], webmail)
-    return Base(together(old.taken(kept), new), webmail)
+    return Base(together([old.taken(kept), new]), webmail)
 
 
-def together(one: Rows, other: Rows) -> Rows:
-    """Return some rows and others behind them, in the numbers of the first."""
+def together(parts: Iterable[Rows]) -> Rows:
+    """Return rows one part behind the other, in the numbers of the first. Each part is asked for once and let go."""
     import numpy as np
 
-    numbers, texts = one.numbered(other.texts)
-
-    def column(kind: str, what: str, mine: Array, yours: Array) -> Array:
-        return np.concatenate([mine, numbers[yours] if what in TEXTS[kind] else yours])
-
-    rows = Rows(
-        {what: column("sets", what, mine, other.sets[what]) for what, mine in one.sets.items()},
-        {what: column("ones", what, mine, other.ones[what]) for what, mine in one.ones.items()},
-        np.concatenate([one.joined, numbers[other.joined]]),
-        np.concatenate([one.whole, other.whole]),
-        np.concatenate([one.skeletons, numbers[other.skeletons]]),
-        texts,
-        one.shares,
+    source = iter(parts)
+    first = next(source)
+    vocabulary = Vocabulary(first.texts)
+    columns = {place: [column] for place, column in first.columns()}
+    for part in source:
+        numbers = np.fromiter(map(vocabulary.__getitem__, part.texts), dtype=np.int32)
+        for (kind, what), column in part.columns():
+            columns[kind, what].append(numbers[column] if what in TEXTS[kind] else column)
+    alone = len(columns["", "whole"]) == 1
+    texts = list(vocabulary)
+    del vocabulary
+    rows = Rows.of(
+        {place: np.concatenate(columns.pop(place)) for place in list(columns)}, texts, first.shares
     )
-    _paste(rows)
+    if not alone:
+        _paste(rows)
     return rows
 
 

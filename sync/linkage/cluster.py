@@ -16,7 +16,7 @@ break it waits, and it is reported so that the user is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sync.linkage.values import Ref
 from sync.model import Judgement
@@ -34,9 +34,20 @@ class Partition:
     root: list[int]
     members: dict[int, list[int]]
     profiles: dict[int, frozenset[str]]
-    persons: dict[int, bool]
+    persons: Sequence[bool]
     enemies: dict[int, set[int]] = field(default_factory=dict)
     broken: list[Judgement] = field(default_factory=list)
+
+    def again(self) -> Partition:
+        """Return another partition of the same records, as this one is now."""
+        return replace(
+            self,
+            root=self.root.copy(),
+            members=self.members.copy(),
+            profiles=self.profiles.copy(),
+            enemies={i: foes.copy() for i, foes in self.enemies.items()},
+            broken=self.broken.copy(),
+        )
 
     def find(self, i: int) -> int:
         """Return the cluster of record `i`."""
@@ -91,7 +102,7 @@ def partition(refs: Sequence[Ref], profiles: Sequence[tuple[str, ...]], persons:
         root=list(range(len(refs))),
         members={i: [i] for i in range(len(refs))},
         profiles={i: frozenset(found) for i, found in enumerate(profiles) if found},
-        persons=dict(enumerate(persons)),
+        persons=persons,
     )
 
 

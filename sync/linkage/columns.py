@@ -6,7 +6,7 @@ names share one vocabulary: equal numbers are equal texts whatever their role.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
@@ -47,9 +47,14 @@ TEXTS = {
         "given family given_whole family_whole given_skeleton family_skeleton sorted_name title generation middle gender "
         "birth native source".split()
     ),
+    "": frozenset(("joined", "skeletons")),
 }
 """The columns that hold numbers of texts; the others hold numbers of groups, letters, years and marks."""
 _EMPLOYER_LETTERS = 10
+
+
+Place = tuple[str, str]
+"""A column by kind (`sets`, `ones`, or neither) and name."""
 
 
 @dataclass
@@ -66,25 +71,27 @@ class Rows:
     texts: list[str]
     shares: dict[str, Array]
 
-    def taken(self, rows: Array | Sequence[int]) -> Rows:
+    @classmethod
+    def of(cls, columns: Mapping[Place, Array], texts: list[str], shares: dict[str, Array]) -> Rows:
+        """Return rows of their columns; see `columns`."""
+        kinds: dict[str, dict[str, Array]] = {"sets": {}, "ones": {}, "": {}}
+        for (kind, what), column in columns.items():
+            kinds[kind][what] = column
+        return cls(kinds["sets"], kinds["ones"], **kinds[""], texts=texts, shares=shares)
+
+    def columns(self) -> Iterator[tuple[Place, Array]]:
+        """Yield all columns by kind and name."""
+        for what, column in self.sets.items():
+            yield ("sets", what), column
+        for what, column in self.ones.items():
+            yield ("ones", what), column
+        yield ("", "joined"), self.joined
+        yield ("", "whole"), self.whole
+        yield ("", "skeletons"), self.skeletons
+
+    def taken(self, rows: Array) -> Rows:
         """Return some of the rows, in this order."""
-        return Rows(
-            {what: column[rows] for what, column in self.sets.items()},
-            {what: column[rows] for what, column in self.ones.items()},
-            self.joined[rows],
-            self.whole[rows],
-            self.skeletons[rows],
-            self.texts,
-            self.shares,
-        )
-
-    def numbered(self, others: Iterable[str]) -> tuple[Array, list[str]]:
-        """Return the numbers of other texts here, and all texts with those that are new."""
-        import numpy as np
-
-        vocabulary = _Vocabulary(self.texts)
-        numbers = np.fromiter(map(vocabulary.__getitem__, others), dtype=np.int32)
-        return numbers, list(vocabulary)
+        return Rows.of({place: column[rows] for place, column in self.columns()}, self.texts, self.shares)
 
 
 @dataclass
@@ -105,7 +112,7 @@ class Columns(Rows):
     beginnings: Array
 
 
-class _Vocabulary(dict[str, int]):
+class Vocabulary(dict[str, int]):
     """Texts numbered in order of first use, from 1; the empty text is 0."""
 
     def __init__(self, texts: Iterable[str] = ("",)) -> None:
@@ -143,7 +150,7 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
     """
     import numpy as np
 
-    size, vocabulary = len(forms), _Vocabulary()
+    size, vocabulary = len(forms), Vocabulary()
     number = vocabulary.__getitem__
     fields: list[Any] = list(zip(*forms, strict=True)) or [()] * len(Form._fields)
     told: Any = Form(*fields)

@@ -34,7 +34,8 @@ def judged(
     judgements: Sequence[Judgement],
 ) -> tuple[Partition, Partition]:
     """Return records, by reference in order, as all judgements leave them, and as the user's words alone do."""
-    clusters, words = partition(refs, profiles, persons), partition(refs, profiles, persons)
+    words = partition(refs, profiles, persons)
+    clusters = words.again()
     settle(clusters, judgements)
     settle(words, [j for j in judgements if j.by == "user"])
     return clusters, words

@@ -7,6 +7,8 @@ that fits two others equally well, who cannot both be the same person, is linked
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +33,33 @@ CLASH = -1.0
 MEAN_SURE, LEAST_SURE = 2.0, -4.0
 
 
+# From so many pairs on a dictionary of them takes more memory than all that they were made of.
+MANY = 1_000_000
+
+
+class _Sorted:
+    """Weights by the place of their pair, found by bisection: six times as slow as a dictionary, a sixth as large."""
+
+    def __init__(self, place: Array, weight: Array) -> None:
+        import numpy as np
+
+        order = np.argsort(place, kind="stable")
+        self._place = array("q", place[order].astype(np.int64).tobytes())
+        self._weight = array("d", weight[order].astype(np.float64).tobytes())
+
+    def get(self, place: int) -> float | None:
+        """Return the weight at a place; None if there is none."""
+        at = bisect_left(self._place, place)
+        return self._weight[at] if at < len(self._place) and self._place[at] == place else None
+
+    def __contains__(self, place: int) -> bool:
+        return self.get(place) is not None
+
+
+def _by_place(place: Array, weight: Array) -> dict[int, float]:
+    return dict(zip(place.tolist(), weight.tolist(), strict=True))
+
+
 @dataclass
 class Graph:
     """Scored pairs by record number, with weights in bits.
@@ -49,11 +78,10 @@ class Graph:
     nameless: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        import numpy as np
-
-        place = (self.left * self.size + self.right).tolist()
-        self._known: dict[int, float] = dict(zip(place, self.weight.tolist(), strict=True))
-        self._against = {place[k] for k in np.flatnonzero(self.against)}
+        place = self.left * self.size + self.right
+        make = _Sorted if len(place) > MANY else _by_place
+        self._known = make(place, self.weight)
+        self._against = make(place[self.against], self.weight[self.against])
 
     def between(self, i: int, j: int) -> float:
         """Return the weight of two records, `UNSEEN` if they were never compared."""

@@ -73,7 +73,7 @@ def person(raw: str = "", given: str = "", surname: str = "") -> Name:
     return _person(raw, given, surname)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _person(raw: str, given: str, surname: str) -> Name:
     written = raw or f"{given} {surname}".strip()
     if not given and not surname:
