@@ -134,7 +134,7 @@ def test_much_that_is_new_is_a_look_at_everybody(home, looks):
 def test_a_trial_leaves_the_base_as_it_was(home, looks):
     def kept():
         with sqlite3.connect(home / "reseau.db") as connection:
-            return connection.execute("SELECT * FROM base").fetchall()
+            return connection.execute("SELECT * FROM base JOIN concluded USING (id)").fetchall()
 
     before = kept()
     reseau(home, "import", table(home, NEW), "--dry-run")
@@ -147,9 +147,10 @@ def test_a_trial_leaves_the_base_as_it_was(home, looks):
     [
         "UPDATE base SET data = x'00'",
         "UPDATE base SET mark = 'another version'",
-        "UPDATE base SET judged = '7 7 7'",
+        "UPDATE concluded SET judged = '7 7 7'",
         "DELETE FROM membership WHERE key = 'p8'",
         "DELETE FROM base",
+        "DELETE FROM concluded",
     ],
 )
 def test_a_base_that_does_not_hold_is_not_built_upon(home, looks, change):

@@ -408,7 +408,7 @@ def test_nothing_is_forgotten_by_the_triggers():
     """Every table with facts is journalled: a new table must be put in one list or the other."""
     outside = {
         *("meta", "content", "journal", "change", "feed", "job", "pair", "membership", "sqlite_sequence"),
-        *("event", "outlet", "pushed", "request", "forgotten", "derived", "glance", "base"),
+        *("event", "outlet", "pushed", "request", "forgotten", "derived", "glance", "base", "concluded"),
         *("word", "word_data", "word_idx", "word_config"),
     }
     connection = sqlite3.connect(":memory:")

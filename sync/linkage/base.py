@@ -153,31 +153,36 @@ def together(parts: Iterable[Rows]) -> Rows:
         numbers = np.fromiter(map(vocabulary.__getitem__, part.texts), dtype=np.int32)
         for (kind, what), column in part.columns():
             columns[kind, what].append(numbers[column] if what in TEXTS[kind] else column)
-    alone = len(columns["", "whole"]) == 1
+    several = len(columns["", "whole"]) > 1
     texts = list(vocabulary)
     del vocabulary
     rows = Rows.of(
         {place: np.concatenate(columns.pop(place)) for place in list(columns)}, texts, first.shares
     )
-    if not alone:
-        _paste(rows)
+    if several:
+        aliases = np.unique(rows.sets["aliases"])
+        size = len(first.whole)
+        # The first part knows its own.
+        _paste(rows, np.arange(size), aliases[aliases >= len(first.texts)])
+        _paste(rows, np.arange(size, len(rows.whole)), aliases[aliases > 0])
     return rows
 
 
-def _paste(rows: Rows) -> None:
-    """Give a number to names written as one word that are an alias of somebody in the other rows: alone they had none."""
+def _paste(rows: Rows, some: Array, aliases: Array) -> None:
+    """Give a number to names of some rows, written as one word, that are an alias of somebody in the other parts."""
     import numpy as np
 
     texts = rows.texts
-    called = {texts[alias]: alias for alias in np.unique(rows.sets["aliases"]).tolist() if alias}
-    given, family = rows.ones["given"], rows.ones["family"]
+    called = {texts[alias]: alias for alias in aliases.tolist()}
+    given, family = rows.ones["given"][some], rows.ones["family"][some]
     # Where initials stand in a name the checksum of all of it tells nothing of the rest.
-    short = (given != rows.ones["given_whole"]) | (family != rows.ones["family_whole"])
-    hit = np.isin(rows.whole, list(map(checksum, called))).any(axis=1) | short
-    for row in np.flatnonzero(hit & (given > 0) & (family > 0)).tolist():
-        first, last = texts[given[row]], texts[family[row]]
+    short = (given != rows.ones["given_whole"][some]) | (family != rows.ones["family_whole"][some])
+    hit = np.isin(rows.whole[some], list(map(checksum, called))).any(axis=1) | short
+    for row in some[hit & (given > 0) & (family > 0)].tolist():
+        first, last = (texts[rows.ones[part][row]] for part in ("given", "family"))
         for place, text in enumerate((first + last, last + first)):
-            rows.joined[row, place] = rows.joined[row, place] or called.get(text, 0)
+            if text in called:
+                rows.joined[row, place] = called[text]
 
 
 def pack(base: Base, marks: Sequence[str]) -> bytes:

@@ -35,19 +35,22 @@ def ref_of(mark: str) -> Ref:
 
 
 def latest(store: Store, mark: str) -> tuple[str, bytes] | None:
-    """Return the base made as `mark` tells, with the state of the judgements it was concluded with; None without one."""
-    row = store.db.execute("SELECT judged, data FROM base WHERE mark = ?", (mark,)).fetchone()
+    """Return the state of the judgements that people are concluded from, and the base made as `mark` tells; None without one."""
+    row = store.db.execute(
+        "SELECT judged, data FROM base JOIN concluded USING (id) WHERE mark = ?", (mark,)
+    ).fetchone()
     return (row["judged"], row["data"]) if row else None
 
 
 def keep(store: Store, mark: str, data: bytes) -> None:
     """Keep a base in the place of another one."""
-    store.db.execute("INSERT OR REPLACE INTO base VALUES (1, ?, ?, ?)", (mark, judged(store), data))
+    store.db.execute("INSERT OR REPLACE INTO base VALUES (1, ?, ?)", (mark, data))
+    conclude(store)
 
 
 def conclude(store: Store) -> None:
     """Note that people are concluded from all that is judged by now."""
-    store.db.execute("UPDATE base SET judged = ?", (judged(store),))
+    store.db.execute("INSERT OR REPLACE INTO concluded VALUES (1, ?)", (judged(store),))
 
 
 def judged(store: Store) -> str:

@@ -32,10 +32,10 @@ def write(
         store.db.execute("DELETE FROM membership")
     else:
         with store.named(renewed):
-            store.db.execute(
-                "DELETE FROM pair WHERE (a_source, a_key) IN (SELECT source, key FROM named) "
-                "OR (b_source, b_key) IN (SELECT source, key FROM named)"
-            )
+            for end in ("a", "b"):
+                store.db.execute(
+                    f"DELETE FROM pair WHERE ({end}_source, {end}_key) IN (SELECT source, key FROM named)"
+                )
     store.db.executemany(
         "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((*a, *b, probability, decision, evidence) for a, b, probability, decision, evidence in pairs),

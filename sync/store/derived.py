@@ -20,7 +20,7 @@ def forget(connection: sqlite3.Connection) -> None:
     What is deleted from the index stays in its pages until they are merged: it is built anew, of nothing.
     """
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for table in ("derived", "glance", "base"):
+    for table in ("derived", "glance", "base", "concluded"):
         if table in tables:
             connection.execute(f"DELETE FROM {table}")
     if "word" in tables:
