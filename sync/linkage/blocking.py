@@ -36,7 +36,7 @@ LARGEST = {
 _SPREAD = 20
 
 Keys = Iterator[tuple["Array", "Array"]]
-"""Two vectors, the numbers a key is made of (the second may be 0 throughout); a 0 in the first is no key."""
+"""Two vectors: records by number, and the key that each has."""
 
 
 def candidates(table: Columns, among: Array | None = None) -> tuple[Array, Array]:
@@ -63,13 +63,10 @@ def _pairs(keys: Keys, largest: int, size: int, among: Array | None) -> Iterator
     """Yield the pairs of records that share one of `keys`, as smaller number times size plus greater."""
     import numpy as np
 
-    # Texts, letters and groups have numbers below 2^30, checksums below 2^33. Of what each word gives only the
-    # keys are kept: most names have few words.
     rows, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for one, two in keys:
-        row = np.flatnonzero(one)
-        rows.append(row)
-        parts.append(one[row].astype(np.int64) << 30 | two[row])
+    for some, told in keys:
+        rows.append(some)
+        parts.append(told)
     row, key = np.concatenate(rows), np.concatenate(parts)
     if not len(row):
         return
@@ -108,62 +105,64 @@ def _shared(key: Array, mine: Array) -> Array:
 
 
 def _keys(kind: str, table: Columns) -> Keys:
-    """Yield the keys of one kind, a vector of all records each time."""
+    """Yield the keys of one kind, word by word."""
     import numpy as np
 
     ones, sets, long = table.ones, table.sets, table.lengths
-    none = np.zeros(table.size, dtype=np.int64)
-    given, family = sets["given_tokens"], sets["family_tokens"]
     whole, joined = ones["given_whole"], ones["family_whole"]
     named = (whole > 0) & (joined > 0)
+
+    def columns(*names: str, most: int = 99) -> Array:
+        # Each in one piece of memory: they are gone through many times.
+        return np.concatenate([np.ascontiguousarray(sets[name].T[:most]) for name in names])
 
     def only(numbers: Array, least: int) -> Array:
         return np.where(long[numbers] >= least, numbers, 0)
 
     if kind in ("email", "phone", "profile"):
-        for column in sets[kind + "s"].T:
-            yield column, none
+        for column in columns(kind + "s"):
+            yield _one(column)
     elif kind == "two words":
-        words = np.concatenate([given, family], axis=1).T
+        words = columns("given_tokens", "family_tokens")
         yield from _twos(words)
-        for alias in sets["aliases"].T:
+        for alias in columns("aliases"):
             for word in words:
-                if alias.any() and word.any():
-                    yield _both(np.minimum(alias, word), np.maximum(alias, word), alias != word)
+                yield _unlike(alias, word)
     elif kind == "family and initial":
         letter = np.where(named, ones["given_letter"], 0)
-        for token in (joined, *family.T):
+        for token in (joined, *columns("family_tokens")):
             yield _both(only(token, 3), letter)
         # Swapped: what one takes for the family name is the given name of the other.
         yield _both(only(whole, 3), np.where(named, ones["family_letter"], 0))
     elif kind == "given and initial":
         yield _both(only(whole, 3), np.where(named, ones["family_letter"], 0))
     elif kind == "family and short form":
-        for short in sets["short_forms"].T:
-            yield _both(joined, np.where(named, short, 0))
+        for short in columns("short_forms"):
+            yield _both(np.where(named, short, 0), joined, turned=True)
     elif kind == "skeletons":
         one, two = table.skeletons.T
         enough = named & (long[one] + long[two] > 5)
-        yield _both(np.minimum(one, two), np.maximum(one, two), enough)
+        yield _unlike(np.where(enough, one, 0), two, alike=True)
         # Of three words and more any two may be the other's names.
-        words = sets["word_skeletons"].T
+        words = columns("word_skeletons")
         yield from _twos(np.where(long[words] > 1, words, 0), long)
     elif kind == "local part":
-        for column in sets["locals"].T:
-            yield only(column, 6), none
+        for column in columns("locals"):
+            yield _one(only(column, 6))
     elif kind == "word and employer":
-        words = np.concatenate([given[:, :2], family[:, :2]], axis=1).T
-        for column in (*sets["companies"].T, *sets["claims"].T):
+        words = columns("given_tokens", "family_tokens", most=2)
+        for column in columns("companies", "claims"):
+            begins = table.beginnings[column]
             for word in words:
-                yield _both(word, table.beginnings[column])
+                yield _both(begins, word, turned=True)
     elif kind == "one word":
-        for column in (*table.whole.T, _run_together(table, named), *table.sums[sets["aliases"]].T):
-            yield column, none
+        for column in (*table.whole.T, _run_together(table, named), *table.sums[columns("aliases")]):
+            yield _one(column)
     elif kind == "alone":
-        yield np.where(named, 0, table.ones["together"]), none
+        yield _one(np.where(named, 0, table.ones["together"]))
     else:
-        for column in sets[kind + "_tokens"].T:
-            yield only(column, 4), none
+        for column in columns(kind + "_tokens"):
+            yield _one(only(column, 4))
 
 
 def _run_together(table: Columns, named: Array) -> Array:
@@ -178,20 +177,43 @@ def _run_together(table: Columns, named: Array) -> Array:
 
 def _twos(words: Array, lengths: Array | None = None) -> Keys:
     """Yield the keys of any two of `words`; of skeletons, with their lengths, those of enough consonants together."""
-    import numpy as np
-
     there = [word for word in words if word.any()]
     for one, two in combinations(there, 2):
-        rows = one != two
-        if lengths is not None:
+        # The later words of a name are the rarer ones.
+        rows, key = _unlike(two, one)
+        if lengths is not None and len(rows):
             # Each has a mark before its letters.
-            rows &= lengths[one] + lengths[two] > 5
-        yield _both(np.minimum(one, two), np.maximum(one, two), rows)
+            enough = lengths[one[rows]] + lengths[two[rows]] > 5
+            rows, key = rows[enough], key[enough]
+        yield rows, key
 
 
-def _both(one: Array, two: Array, where: Array | None = None) -> tuple[Array, Array]:
-    """Return keys of two numbers; there is none where one of them is 0, or not `where`."""
+# Texts, letters and groups have numbers below 2^30, checksums below 2^33. Rows are looked up by the first column: it
+# should be the emptier one.
+def _one(column: Array) -> tuple[Array, Array]:
+    """Return keys of one number."""
     import numpy as np
 
-    there = (one > 0) & (two > 0)
-    return np.where(there if where is None else there & where, one, 0), two
+    rows = np.flatnonzero(column)
+    return rows, column[rows].astype(np.int64) << 30
+
+
+def _both(one: Array, two: Array, *, turned: bool = False) -> tuple[Array, Array]:
+    """Return keys of two numbers; there is none where one of them is 0. With `turned` the second comes first."""
+    import numpy as np
+
+    rows = np.flatnonzero(one)
+    rows = rows[two[rows] > 0]
+    first, second = (two, one) if turned else (one, two)
+    return rows, first[rows].astype(np.int64) << 30 | second[rows]
+
+
+def _unlike(one: Array, two: Array, *, alike: bool = False) -> tuple[Array, Array]:
+    """Return keys of two numbers whatever their order; there is none where one is 0, nor for the same twice unless `alike`."""
+    import numpy as np
+
+    rows = np.flatnonzero(one)
+    first, second = one[rows], two[rows]
+    good = second > 0 if alike else (second > 0) & (first != second)
+    rows, first, second = rows[good], first[good], second[good]
+    return rows, np.minimum(first, second).astype(np.int64) << 30 | np.maximum(first, second)
