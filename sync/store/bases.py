@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sync.store.facts import Store
@@ -28,10 +28,9 @@ def _told(former: Mapping[str, Mapping[str, tuple[str, ...]]], text: str) -> str
     return "\n".join((source, ",".join((card, *former[source][key])), key))
 
 
-def ref_of(mark: str) -> Ref:
-    """Return the record of a mark."""
-    source, _, key = mark.split("\n", 2)
-    return source, key
+def refs_of(marks: Iterable[str]) -> list[Ref]:
+    """Return the records of marks."""
+    return [(source, key) for source, _, key in [mark.split("\n", 2) for mark in marks]]
 
 
 def latest(store: Store, mark: str) -> tuple[str, bytes] | None:

@@ -67,7 +67,7 @@ def _link_all(store: Store, owner: Owner, at: str, marks: list[str], *, learn: b
         from sync.linkage.base import pack
 
         assert result.base is not None
-        text = {bases.ref_of(mark): mark for mark in marks}
+        text = dict(zip(bases.refs_of(marks), marks, strict=True))
         refs = sorted(ref for person in result.people for ref in person)
         bases.keep(store, _made(owner), pack(result.base, [text[ref] for ref in refs]))
 
@@ -146,10 +146,10 @@ def _beside(store: Store, owner: Owner, marks: list[str]) -> _Beside | None:
         return None
     now, known = set(marks), set(texts)
     rows = [row for row, text in enumerate(texts) if text in now]
-    changed = [bases.ref_of(mark) for mark in marks if mark not in known]
+    changed = bases.refs_of([mark for mark in marks if mark not in known])
     if len(changed) * (_MANY if len(marks) >= _LARGE else _FEW) > len(marks):
         return None
     # Who belongs to somebody, and is a record no more, has been taken out.
     if conclusions.belonging(store) != len(rows) + conclusions.belonging(store, changed):
         return None
-    return _Beside(base, rows, [bases.ref_of(texts[row]) for row in rows], changed, spoken_of)
+    return _Beside(base, rows, bases.refs_of([texts[row] for row in rows]), changed, spoken_of)
