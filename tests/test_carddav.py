@@ -507,6 +507,25 @@ def test_put_and_delete_carry_their_conditions():
     assert put.headers["content-type"] == "text/vcard; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("held", "sent"),
+    [
+        (b"NOTE:a\rEND:VCARD\r", b"NOTE:a\r\nEND:VCARD\r\n"),
+        (b"NOTE:a\nEND:VCARD\n", b"NOTE:a\nEND:VCARD\n"),
+        (b"NOTE:\xe9t\xe9\r\nORG:\xc3\xa9\r\n", "NOTE:été\r\nORG:é\r\n".encode()),
+    ],
+    ids=[
+        "the line ends of an old Mac",
+        "as they are where servers read them",
+        "a line in another code than the others",
+    ],
+)
+def test_a_card_travels_in_utf8_and_in_lines(held, sent):
+    script = Script(lambda _: Response(201))
+    script.book().put("", held)
+    assert script.asked[0].content == sent
+
+
 def test_a_server_that_ignores_conditions_is_asked_before_a_delete():
     def answer(request):
         if request.method == "PROPFIND":

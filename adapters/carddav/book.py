@@ -197,6 +197,7 @@ class CardDavBook:
         url = self._address(href) if href else self._url + quote(_file_for(card))
         condition = {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
         headers = {"Content-Type": "text/vcard; charset=utf-8", **condition}
+        card = _as_sent(card)
         answer = self._client.request("PUT", url, card, headers)
         if answer.status == 412 and not etag and self._etag(canonical(url)) is None:
             # "Already there", and it is not. Said once it may be a slip; said twice, it is the card that it does not like.
@@ -435,6 +436,31 @@ def _file_for(card: bytes) -> str:
     from sync.normalize import vcards
 
     return vcards.file_name(card) + ".vcf"
+
+
+def _as_sent(card: bytes) -> bytes:
+    r"""Return a card as it travels: in UTF-8, as the header says, and with the line ends servers part lines by (RFC 6350 §3.1, §3.2).
+
+    DAViCal 1.1.12 keeps no line of a card whose lines end as on an old Mac.
+
+    >>> _as_sent("NOTE:été\rEND:VCARD\r".encode("cp1252"))
+    b'NOTE:\xc3\xa9t\xc3\xa9\r\nEND:VCARD\r\n'
+    """
+    if b"\r" in card and b"\n" not in card:
+        card = card.replace(b"\r", b"\r\n")
+    try:
+        card.decode()
+    except UnicodeDecodeError:
+        return b"\n".join(map(_in_utf8, card.split(b"\n")))
+    return card
+
+
+def _in_utf8(line: bytes) -> bytes:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace").encode()
+    return line
 
 
 def _is_card(row: ms.Row) -> bool:
