@@ -10,8 +10,10 @@ more by the next sync, from where it began: what it left out the first time is t
 from __future__ import annotations
 
 import json
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -38,6 +40,7 @@ DATA = ms.CARD + "address-data"
 MULTIGET = ms.CARD + "addressbook-multiget"
 BATCH = 100
 AHEAD = 4
+_ARENA_MAX = -8
 _Got = dict[str, tuple[str, bytes]]
 MAX_PAGES = 1000
 RIPE_S = 3
@@ -177,6 +180,7 @@ class CardDavBook:
         from concurrent.futures import ThreadPoolExecutor
 
         asked: deque[Future[_Got]] = deque()
+        _share_one_heap()
         pool = ThreadPoolExecutor(AHEAD)
         try:
             for number, batch in enumerate(batches):
@@ -436,6 +440,19 @@ def _file_for(card: bytes) -> str:
     from sync.normalize import vcards
 
     return vcards.file_name(card) + ".vcf"
+
+
+def _share_one_heap() -> None:
+    """Have the threads of this process take memory from one heap where the C library lets us choose (glibc, mallopt(3)).
+
+    By default each thread that reads bodies gets a heap of its own, which keeps what its largest answer took: with
+    10,000 pictures that is an eighth of all.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _as_sent(card: bytes) -> bytes:
