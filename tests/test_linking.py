@@ -9,7 +9,9 @@ from itertools import product
 import pytest
 
 from sync.linkage import base, growing
+from sync.model import Fact
 from sync.store import Store, bases
+from sync.usecases import linking
 from tests.inprocess import reseau
 
 FIRST, SECOND, LAST = (
@@ -140,6 +142,28 @@ def test_a_trial_leaves_the_base_as_it_was(home, looks):
     reseau(home, "import", table(home, NEW), "--dry-run")
     assert looks
     assert kept() == before
+
+
+def test_a_card_that_turns_out_to_be_the_owners_is_nobodys_any_more(home, looks):
+    told = (("name", "Zoltan Own"), ("emails", "me@hestrial.example"))
+    with Store.open(home) as store, store.change("owner", "2026-11-22T08:00:00Z"):
+        store.put_fact(Fact("linkedin", "owner", "", 0, told), "owner")
+    reseau(home, "rebuild")
+    first, last, _ = PEOPLE[20]
+    place = home.parent / "mine.csv"
+    place.write_text(f"id;Prénom;Nom;Courriel\np20;{first};{last};me@hestrial.example\n", encoding="utf-8")
+    reseau(home, "import", place)
+    assert ("table", "p20") not in concluded(home)[0]
+    assert not looks
+    assert is_as_by_a_look_at_all(home)
+
+
+def test_where_nothing_is_new_nobody_is_looked_at(home, looks):
+    before = concluded(home)
+    with Store.open(home) as store, store.change("nothing", "2026-11-22T08:00:00Z"):
+        linking.relink(store, "2026-11-22T08:00:00Z")
+    assert not looks
+    assert concluded(home) == before
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,12 @@ def count(store: Store) -> int:
 
 def belonging(store: Store, refs: Collection[Ref] | None = None) -> int:
     """Return how many records belong to somebody; of all, or of some."""
-    with store.named(refs or ()):
-        among = "" if refs is None else " JOIN named USING (source, key)"
-        (number,) = store.plain().execute(f"SELECT count(*) FROM membership{among}").fetchone()
+    if refs is None:
+        (number,) = store.plain().execute("SELECT count(*) FROM membership").fetchone()
+    else:
+        with store.named(refs):
+            among = "SELECT count(*) FROM membership JOIN named USING (source, key)"
+            (number,) = store.plain().execute(among).fetchone()
     return int(number)
 
 

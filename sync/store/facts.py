@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SMALL = f"CASE WHEN length(data) <= {LARGE} THEN data END"
 """The text of a card, unless it is so large that it is better read by itself."""
+_FEW = 50
+"""So many records are asked for one by one sooner than they are put into a table of names."""
 _DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -202,22 +204,26 @@ class Store:
         """Note that a record has left its source; it stays readable."""
         self.db.execute("UPDATE record SET gone_on = ? WHERE source = ? AND key = ?", (at, *ref))
 
-    def records(self, refs: Iterable[Ref] | None = None, *, cards: bool = True) -> list[Kept]:
+    def records(self, refs: Collection[Ref] | None = None, *, cards: bool = True) -> list[Kept]:
         """Return all records in order of arrival, or those named. Raw text is left out (see `raw`).
 
         `cards` tells that all cards will be asked for: their texts are then read along.
         """
         from sync.store.kept import Kept
 
-        # CROSS JOIN in SQLite: from the names to the records, and not the other way round.
-        those = "record" if refs is None else "named CROSS JOIN record USING (source, key)"
         text, joined = (f", {_SMALL}", " JOIN content ON hash = card") if cards else ("", "")
-        with self.named(refs or ()):
-            rows = (
-                self.plain()
-                .execute(f"SELECT {Kept.COLUMNS}{text} FROM {those}{joined} ORDER BY id")
-                .fetchall()
-            )
+        asked = f"SELECT {Kept.COLUMNS}{text} FROM"
+        if refs is None:
+            rows = self.plain().execute(f"{asked} record{joined} ORDER BY id").fetchall()
+        elif len(refs) <= _FEW:
+            one = f"{asked} record{joined} WHERE source = ? AND key = ?"
+            rows = [row for ref in refs for row in self.plain().execute(one, ref)]
+            rows.sort(key=lambda row: int(row[2]))
+        else:
+            with self.named(refs):
+                # CROSS JOIN in SQLite: from the names to the records, and not the other way round.
+                those = f"named CROSS JOIN record USING (source, key){joined}"
+                rows = self.plain().execute(f"{asked} {those} ORDER BY id").fetchall()
         former = self.former()
         if not former:
             return [Kept(row, (), self._content) for row in rows]
@@ -536,14 +542,14 @@ class Store:
         from sync.model import Judgement
 
         sql = "SELECT a_source, a_key, b_source, b_key, verdict, by, at FROM judgement WHERE withdrawn_at IS NULL"
-        with self.named(of or ()):
-            rows = self.plain().execute(
-                f"{sql} ORDER BY id"
-                if of is None
-                else f"{sql} AND ((a_source, a_key) IN (SELECT source, key FROM named) "
-                "OR (b_source, b_key) IN (SELECT source, key FROM named)) ORDER BY id"
-            )
-            return [Judgement(row[:2], row[2:4], *row[4:]) for row in rows]
+        if of is None:
+            rows = self.plain().execute(f"{sql} ORDER BY id").fetchall()
+        else:
+            ends = ("(a_source, a_key)", "(b_source, b_key)")
+            those = " OR ".join(f"{end} IN (SELECT source, key FROM named)" for end in ends)
+            with self.named(of):
+                rows = self.plain().execute(f"{sql} AND ({those}) ORDER BY id").fetchall()
+        return [Judgement(row[:2], row[2:4], *row[4:]) for row in rows]
 
     def set_attribute(self, ref: Ref, name: str, value: str, at: str) -> None:
         """Keep what the user decided about a person, hung on a record; an empty value takes it back."""

@@ -33,12 +33,12 @@ _BY = f"reseau {__version__}"
 
 
 class _Beside(NamedTuple):
-    """A base, which of its rows still hold, the records of these, those that are others now, and those spoken of."""
+    """A base, which of its rows still hold, whose these are, the records that are others now, and those spoken of."""
 
     base: Base
     rows: list[int]
     refs: list[Ref]
-    changed: list[Ref]
+    changed: list[Record]
     spoken_of: list[Ref]
 
 
@@ -53,8 +53,8 @@ def relink(store: Store, at: str, *, learn: bool = True) -> None:
     beside = _beside(store, owner, marks) if learn else None
     if beside is None:
         _link_all(store, owner, at, marks, learn=learn)
-    else:
-        _link_new(store, owner, at, beside)
+    elif beside.changed or beside.spoken_of:
+        _link_new(store, at, beside)
 
 
 def _link_all(store: Store, owner: Owner, at: str, marks: list[str], *, learn: bool) -> None:
@@ -72,14 +72,12 @@ def _link_all(store: Store, owner: Owner, at: str, marks: list[str], *, learn: b
         bases.keep(store, _made(owner), pack(result.base, [text[ref] for ref in refs]))
 
 
-def _link_new(store: Store, owner: Owner, at: str, beside: _Beside) -> None:
+def _link_new(store: Store, at: str, beside: _Beside) -> None:
     import numpy as np
 
     from sync.linkage.growing import Growth
 
-    growth = Growth(
-        beside.base, np.array(beside.rows), beside.refs, _told(store.records(beside.changed), owner)
-    )
+    growth = Growth(beside.base, np.array(beside.rows), beside.refs, beside.changed)
     near = growth.near(beside.spoken_of)
     # A word on a record that was not there yet counts from the day it comes.
     ends = {ref for one in store.judgements(near) for ref in (one.a, one.b)}
@@ -87,7 +85,8 @@ def _link_new(store: Store, owner: Owner, at: str, beside: _Beside) -> None:
     persons += [[ref] for ref in set(near).difference(*persons)]
     judgements = store.judgements([ref for person in persons for ref in person])
     result = growth.link(persons, judgements, _BY, at)
-    there = {tuple(sorted(person)) for person in persons} - {(ref,) for ref in beside.changed}
+    alone = {((one.source, one.key),) for one in beside.changed}
+    there = {tuple(sorted(person)) for person in persons} - alone
     result = replace(result, people=tuple(person for person in result.people if person not in there))
     _write(store, result, store.records([ref for person in result.people for ref in person], cards=False))
     bases.conclude(store)
@@ -149,7 +148,9 @@ def _beside(store: Store, owner: Owner, marks: list[str]) -> _Beside | None:
     changed = bases.refs_of([mark for mark in marks if mark not in known])
     if len(changed) * (_MANY if len(marks) >= _LARGE else _FEW) > len(marks):
         return None
-    # Who belongs to somebody, and is a record no more, has been taken out.
-    if conclusions.belonging(store) != len(rows) + conclusions.belonging(store, changed):
+    told = _told(store.records(changed), owner)
+    # Who belongs to somebody, and is a record no more, or the owner now, has been taken out.
+    left = [(one.source, one.key) for one in told]
+    if conclusions.belonging(store) != len(rows) + conclusions.belonging(store, left):
         return None
-    return _Beside(base, rows, bases.refs_of([texts[row] for row in rows]), changed, spoken_of)
+    return _Beside(base, rows, bases.refs_of([texts[row] for row in rows]), told, spoken_of)
