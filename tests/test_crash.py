@@ -47,7 +47,7 @@ POINTS = [
     ("put_records", 1),
     ("put_snapshot", 0),
     ("put_interactions", 0),
-    ("judge", 0),
+    ("link", 0),
     ("conclusions.write", 0),
     ("commit", 0),
 ]
