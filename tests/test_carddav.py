@@ -467,6 +467,21 @@ def test_rows_a_multiget_leaves_out_are_asked_for_one_by_one():
     ]
 
 
+def test_a_card_is_the_same_text_from_a_report_and_by_itself():
+    """SOGo 5.8.0 leaves out the last line end where a card is asked for by itself."""
+
+    def answer(request):
+        if request.method == "REPORT":
+            data = "<C:address-data>BEGIN:VCARD\nUID:a\nEND:VCARD</C:address-data>"
+            return multistatus(row("/book/a.vcf", more=data), row("/book/b.vcf", more=data))
+        return Response(200, content=b"BEGIN:VCARD\r\nUID:a\r\nEND:VCARD", headers={"ETag": '"1"'})
+
+    book = Script(answer).book()
+    [_, together] = [text for _, _, text in book.fetch(["/book/a.vcf", "/book/b.vcf"])]
+    [alone] = [text for _, _, text in book.fetch(["/book/a.vcf"])]
+    assert together == alone == b"BEGIN:VCARD\r\nUID:a\r\nEND:VCARD\r\n"
+
+
 @pytest.mark.parametrize(
     "report",
     [

@@ -4,6 +4,7 @@ What was typed stays in both, or is a conflict with both values; nobody is doubl
 """
 
 import random
+import re
 import time
 
 import pytest
@@ -15,6 +16,8 @@ from tests.test_bad_days import MORE, long_but
 from tests.test_enrich import HEAD
 from tests.test_faults import FAULTS, World
 from tests.test_mirror import text
+
+EMPTY_PARTS = re.compile(rb"^((?:N|ADR|ORG)[;:].*?)(?<!\\);+$")
 
 LENIENT = ("xandikos", "sabredav")
 """Servers that take a second card with a UID that is there."""
@@ -63,10 +66,16 @@ def equal(world):
 
 
 def lines(card):
+    r"""Return what a card says, line by line; empty parts at the end of a structured value may be left out (RFC 6350 §6.2.2, §3.3).
+
+    >>> lines(b"N:Lee;Ann;;;\r\n") == lines(b"N:Lee;Ann\r\n") != lines(b"N:Lee\r\n")
+    True
+    >>> lines(b"NOTE:a;\r\n") == lines(b"NOTE:a\r\n") or lines(b"ORG:a\\;\r\n") == lines(b"ORG:a\\\r\n")
+    False
+    """
     own = (b"REV", b"PRODID", b"X-ADDRESSBOOK")
-    return tuple(
-        sorted(line for line in card.replace(b"\r\n ", b"").splitlines() if line and not line.startswith(own))
-    )
+    told = [line for line in card.replace(b"\r\n ", b"").splitlines() if line and not line.startswith(own)]
+    return tuple(sorted(EMPTY_PARTS.sub(rb"\1", line) for line in told))
 
 
 def change(world, name, old, new):
@@ -376,7 +385,7 @@ class Enriched(World):
             found = lines(there[f"u{n}.vcf"])
             assert b"NOTE:first" in found or (n == 1 and b"NOTE:typed there" in found)
             assert sum(line.startswith(b"ORG") for line in found) == 1
-            assert f"ORG:{company}".encode() in [line.rstrip(b";") for line in found]
+            assert f"ORG:{company}".encode() in found
             assert sum(b"linkedin.com/in/p-" in line for line in found) == 1
             assert sum(line.startswith(b"TITLE") for line in found) == 1
         before = len(self.proxy.log)

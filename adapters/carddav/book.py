@@ -334,9 +334,8 @@ class CardDavBook:
         for row in rows:
             found = row.props.get(DATA)
             if found is not None and found.text:
-                # XML turns every line end into LF (XML 1.0 §2.11); in a card it is CRLF.
-                text = found.text.strip().replace("\r\n", "\n").replace("\n", "\r\n") + "\r\n"
-                got[canonical(row.href, self._url)] = (_strong(row.text(ms.ETAG)), text.encode())
+                card = _in_lines(found.text.encode())
+                got[canonical(row.href, self._url)] = (_strong(row.text(ms.ETAG)), card)
         return got
 
     def _get(self, href: str) -> tuple[str, bytes] | None:
@@ -344,7 +343,7 @@ class CardDavBook:
         if answer.status in _GONE:
             return None
         self._client.expect(answer, 200)
-        return _strong(answer.headers.get("etag", "")), answer.body
+        return _strong(answer.headers.get("etag", "")), _in_lines(answer.body)
 
     def _etag(self, href: str) -> str | None:
         """Return a card's etag as it is now (empty if the server has none); None when it is not there."""
@@ -470,6 +469,16 @@ def _as_sent(card: bytes) -> bytes:
     except UnicodeDecodeError:
         return b"\n".join(map(_in_utf8, card.split(b"\n")))
     return card
+
+
+def _in_lines(card: bytes) -> bytes:
+    r"""Return a card as both a report and a single answer give it: XML turns every line end into LF (XML 1.0 §2.11), in a
+    card it is CRLF; SOGo 5.8.0 leaves out the last one.
+
+    >>> _in_lines(b"BEGIN:VCARD\r\nEND:VCARD") == _in_lines(b"BEGIN:VCARD\nEND:VCARD\n") == b"BEGIN:VCARD\r\nEND:VCARD\r\n"
+    True
+    """
+    return card.strip().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") + b"\r\n"
 
 
 def _in_utf8(line: bytes) -> bytes:

@@ -17,6 +17,7 @@ from sync.store import Store, requests
 from sync.store.books import keep_text, text_name
 from sync.store.mirrors import Copy
 from sync.store.requests import Request
+from sync.usecases.looking import believed
 
 if TYPE_CHECKING:
     from sync.entries import Entry
@@ -172,16 +173,16 @@ class Post:
                     self._stored(letter, copy, *held[copy.href])
                 else:
                     letter.error = NetworkError("book.not-stored", href=copy.href)
-                    requests.drop(self.store, letter.number)
+                    self._gone(letter)
 
     def _stored(self, letter: Letter, copy: Copy, etag: str, text: bytes) -> None:
         new = not letter.held.etag
-        if not new and text != letter.text and text_name(text) == letter.held.text:
+        if not new and text != letter.text and self._as_before(letter, etag, text):
             # It said yes, and holds what it held before: it lied, or it drops just what was new in the card.
             lost = threeway.lost(self.form.entries(letter.text), self.form.entries(text))
             names = ", ".join(dict.fromkeys(entry.name for entry in lost))
             letter.error = CardRefused("book.card-refused", href=copy.href, reason=f"not stored: {names}")
-            requests.drop(self.store, letter.number)
+            self._gone(letter)
             return
         if text != letter.text:
             sent, stored = self.form.entries(letter.text), self.form.entries(text)
@@ -201,6 +202,16 @@ class Post:
         else:
             self.updated += 1
 
+    def _as_before(self, letter: Letter, etag: str, text: bytes) -> bool:
+        """Tell whether a card is as it was before the write; its etag says so, too, for some give one text in two spellings."""
+        if text_name(text) == letter.held.text:
+            return True
+        return (
+            bool(etag)
+            and _strong(etag) == _strong(letter.held.etag)
+            and threeway.same(self._before(letter), self.form.entries(text))
+        )
+
     def _removed(self, letter: Letter) -> None:
         letter.copy = Copy()
         requests.answer(self.store, letter.number, "done")
@@ -216,7 +227,7 @@ class Post:
         if not letter.held.href:
             return  # its name is not known; the next listing finds it by its UID
         try:
-            found = next(iter(self.book.fetch([letter.held.href])), None)
+            found = self._found(letter)
         except ReseauError:
             return
         if found is None and not letter.text:
@@ -233,9 +244,17 @@ class Post:
         ):
             letter.error = None
             self._stored(letter, Copy(found[0], found[1], after), found[1], found[2])
-
         elif letter.text:
-            requests.drop(self.store, letter.number)
+            # Somebody has written into it since, or what came is another card: what of it is ours shows with the next listing.
+            self._gone(letter)
+
+    def _found(self, letter: Letter) -> tuple[str, str, bytes] | None:
+        """Return the card that a letter was about as it is there; None where it is not."""
+        href = letter.held.href
+        for found, etag, text in self.book.fetch([href]):
+            steady = believed(self.book, found, etag, text, letter.uid)
+            return None if steady is None else (found, *steady)
+        return None
 
     def _gone(self, letter: Letter) -> None:
         """Let go of a write that did not arrive; what is ours in it must be known, should it arrive later."""
