@@ -41,8 +41,9 @@ AREAS = {
     "touchpoints": (
         "sync/touchpoints",
         (
-            "test_agenda test_backtest test_cadence test_campaigns test_forms_of_contact test_hours test_ledger "
-            "test_strength test_trips test_urgency"
+            "test_agenda test_backtest test_cadence test_campaigns test_forms_of_contact test_handing_out test_hours "
+            "test_ledger test_order test_planning test_ranking test_standing test_strength test_travelling test_trips "
+            "test_two_calendars test_urgency test_weeks test_year"
         ),
     ),
 }

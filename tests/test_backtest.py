@@ -102,11 +102,35 @@ def test_cuts_lie_a_horizon_apart_in_the_last_two_thirds():
     assert backtest._cuts([]) == (0, [])
 
 
+def test_of_a_long_log_twelve_cuts_are_taken_back_from_its_end():
+    # Ten years in two days: the horizon is 90 days, the first third ends long before the twelfth cut.
+    horizon, cuts = backtest._cuts([700_000, 703_650])
+    assert (horizon, cuts) == (90, [703_650 - 90 * n for n in range(12, 0, -1)])
+
+
+def test_a_few_early_lines_do_not_make_a_log_long():
+    # Of twenty days the first is left out: what is left spans 18 days, of which the first third is six.
+    assert backtest._cuts([600_000, *range(700_001, 700_020)]) == (7, [700_012])
+    assert backtest._cuts([600_000, *range(700_001, 700_019)])[0] == 90, "of nineteen none is"
+
+
 @pytest.mark.parametrize(("known", "cases"), [(9, 0), (10, 1)])
 def test_a_moment_at_which_ten_are_known_is_enough(known, cases):
     log = [message(n, 0, f"p{n}") for n in range(known)] + [message(50, 10, "p0")]
     ordered = [(START.toordinal() + day, *one) for day, one in zip([0] * known + [10], log, strict=True)]
     assert len(list(backtest._cases("me", ordered, [START.toordinal() + 5], 7))) == cases
+
+
+@pytest.mark.parametrize(("ranking", "reached"), [("recent", "p9"), ("count", "p3")])
+def test_the_plain_rankings_are_by_the_last_day_and_by_the_number(ranking, reached):
+    # Ten are known, each from a day of their own; the fourth wrote twice, the tenth last.
+    log = [message(n, n, f"p{n}") for n in range(10)]
+    log.insert(4, message(40, 3, "p3"))
+    log.append(message(50, 12, reached))
+    ordered = [(backtest._day(one), one, who) for one, who in log]
+    (found,) = backtest._cases("me", ordered, [START.toordinal() + 10], 7)
+    assert found.precision[ranking] == 1.0
+    assert found.recall[ranking] == 1.0
 
 
 def case(cut, **precision):

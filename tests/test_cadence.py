@@ -1,12 +1,14 @@
 """Tiers, tempos and how they stretch to the budget."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.touchpoints.cadence import PRESETS, Preset, days, stretch, tiers
+from sync.touchpoints.cadence import PRESETS, Preset, Tempo, days, stretch, tiers, woken_in_catch_up
 from sync.touchpoints.strength import Tie
 
 TODAY = date(2026, 11, 22)
@@ -90,6 +92,75 @@ def test_the_default_tempos_are_those_of_the_research():
     ]
     assert (plan.tempo("network").ideal, plan.tempo("watch").ideal) == (365, 0)
     assert plan.touches_a_year == 274
+
+
+def presets_of(page):
+    """Return the table of presets of a page: for each its circles (people, days, latest), and its budget."""
+    text = (Path(__file__).parent.parent / "docs" / page).read_text(encoding="utf-8")
+    found = {}
+    for name, *circles, week, day, woken in re.findall(
+        r"^\| ([a-z-]+) " + r"\| ([^|]+) " * 6 + r"\|$", text, re.MULTILINE
+    ):
+        if all(re.fullmatch(r"\d+, \d+ \(\d+\)", one) for one in circles):
+            tiers_ = [tuple(map(int, re.findall(r"\d+", one))) for one in circles]
+            found[name] = (*tiers_, int(week), int(day), int(woken))
+    return found
+
+
+@pytest.mark.parametrize("page", ["plan.md", "fr/plan.md"])
+def test_presets_are_those_of_the_page(page):
+    told = {
+        name: (
+            *(
+                (size, plan.tempo(tier).ideal, plan.tempo(tier).latest)
+                for size, tier in zip(plan.sizes, ("close", "active", "network"), strict=True)
+            ),
+            plan.per_week,
+            plan.per_day,
+            plan.reconnections,
+        )
+        for name, plan in PRESETS.items()
+        if name
+    }
+    assert len(told) == 5
+    assert presets_of(page) == told
+
+
+def test_a_year_has_365_days_of_which_each_circle_asks_its_share():
+    # 365 * 15 / 30 = 182.5, which is rounded to even, and 365 * 80 / 75 = 389.3.
+    assert PRESETS["job-seeker"].touches_a_year == 182 + 389
+    assert Preset((1, 1, 0), Tempo(1), Tempo(365)).touches_a_year == 366
+
+
+def test_the_default_network_comes_once_a_year_and_at_the_latest_a_fifth_later():
+    assert PRESETS[""].network == Tempo(365, 438)
+
+
+@pytest.mark.parametrize(("per_week", "woken"), [(0, -1), (1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (10, 6)])
+def test_a_catch_up_wakes_three_of_five_and_leaves_one(per_week, woken):
+    assert woken_in_catch_up(per_week) == woken
+
+
+@pytest.mark.parametrize(("rank", "stays"), [(17, True), (18, False)])
+def test_a_tier_of_fifteen_is_kept_up_to_the_eighteenth(rank, stays):
+    # Fifteen and a fifth are eighteen: the first of them has rank 0.
+    name = f"p{rank:03}"
+    assert (tiers(network(40), TODAY, before={name: "close"})[name] == "close") is stays
+
+
+def test_the_last_circle_is_kept_too_and_nobody_keeps_one_above_where_they_are():
+    ties_ = network(300)
+    assert tiers(ties_, TODAY, before={"p220": "network"})["p220"] == "network"
+    assert tiers(ties_, TODAY, before={"p220": "watch"})["p220"] == "watch"
+    assert tiers(ties_, TODAY, before={"p100": "watch"})["p100"] == "network"
+    assert tiers(ties_, TODAY, before={"p100": "nobody"})["p100"] == "network"
+
+
+def test_more_than_a_circle_holds_may_be_chosen_and_nobody_else_is_lost():
+    chosen = {f"c{n}": "close" for n in range(20)}
+    found = tiers(network(60), TODAY, chosen=chosen)
+    counted = list(found.values())
+    assert (counted.count("close"), counted.count("active"), counted.count("network")) == (20, 50, 10)
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -239,6 +239,52 @@ def test_what_a_day_counts(kind, more, sent, received):
     assert log.bonds == {}
 
 
+@pytest.mark.parametrize(("group", "real"), [(9, True), (10, False)])
+def test_with_eight_others_one_has_met_and_with_nine_it_is_a_crowd(group, real):
+    log = only_log("meeting", group=group)
+    assert bool(log.last) is real
+    assert bool(only_log("message", "sent", group=group).last) is real
+
+
+def test_what_happened_today_at_some_hour_has_happened_and_what_comes_tomorrow_has_not():
+    def at(stamp):
+        one = Interaction("s", "k", "f", 1, "call", (Party("a"),), at=stamp)
+        return gather([(one, ["a"])], TODAY)
+
+    assert at("2026-11-22T23:59:59Z")["a"].last == "2026-11-22T23:59:59Z"
+    assert at("2026-11-23T00:00:00Z") == {}
+
+
+def test_of_several_contacts_the_first_the_last_and_the_last_in_person_are_known_in_any_order():
+    told = [
+        ("call", "2026-03-01"),
+        ("meeting", "2026-02-01"),
+        ("lunch", "2026-01-01"),
+        ("call", "2026-01-15"),
+    ]
+    for order in (told, told[::-1]):
+        happened = [
+            (Interaction("s", day, "f", 1, kind, (Party("a"),), date=day), ["a"]) for kind, day in order
+        ]
+        log = gather(happened, TODAY)["a"]
+        assert (log.first, log.last, log.last_kind, log.met) == (
+            "2026-01-01",
+            "2026-03-01",
+            "call",
+            "2026-02-01",
+        )
+
+
+def test_two_of_one_day_count_once_by_the_heavier_and_both_who_spoke_are_known():
+    day = "2026-03-01"
+    sent = Interaction("s", "1", "f", 1, "message", (Party("a"),), date=day, direction="sent")
+    heard = Interaction("s", "2", "f", 1, "message", (Party("a"),), date=day, direction="received")
+    canned = Interaction("s", "3", "f", 1, "message", (Party("a"),), date=day, direction="sent", canned=True)
+    log = gather([(sent, ["a"]), (canned, ["a"]), (heard, ["a"]), (sent, ["a"])], TODAY)["a"]
+    number = date(2026, 3, 1).toordinal()
+    assert (log.sent, log.received, log.real) == ({number: 1.0}, {number: 1.0}, {number: 3})
+
+
 @pytest.mark.parametrize(
     ("kind", "direction", "weight", "years"),
     [

@@ -58,6 +58,20 @@ def test_the_formula_by_hand_for_an_exchange():
     assert tie.strength == pytest.approx(amount - 2 * log(1 + 30))
 
 
+def test_half_lives_are_one_four_and_twelve_times_a_week_where_nothing_is_usual():
+    (one,) = ties([happened("message", 84, direction="sent")], TODAY).values()
+    amount = 2 * (log(1 + 2**-12) + log(1 + 2**-3) + log(1 + 2**-1))
+    assert one.strength == pytest.approx(amount - 2 * log(1 + 84))
+
+
+def test_a_recommendation_weighs_six_and_halves_in_five_years():
+    # A word of both, so half a point more; after 1,826 days a weight of three is left.
+    assert tie_of(happened("recommendation", 0)).strength == pytest.approx(0.5 + log(1 + 6))
+    assert tie_of(happened("recommendation", 1826)).strength == pytest.approx(
+        0.5 + log(1 + 3) - 2 * log(1 + 1826)
+    )
+
+
 def test_days_count_and_not_lines():
     one = tie_of(happened("message", 3, direction="sent", at="10:00"))
     many = tie_of(*(happened("message", 3, direction="sent", at=f"10:{n:02}") for n in range(40)))
@@ -164,6 +178,13 @@ def test_a_number_in_the_phone_book_is_a_bond_without_any_message():
     found = ties([], TODAY, phone_book=["a"])
     assert found["a"].strength > Tie().strength
     assert found["a"].status(TODAY) == "never"
+
+
+def test_of_two_who_connected_on_one_day_the_one_in_the_phone_book_is_nearer():
+    found = ties(
+        [happened("connection", 40, who="a"), happened("connection", 40, who="b")], TODAY, phone_book=["b"]
+    )
+    assert found["b"].strength - found["a"].strength == pytest.approx(log(2))
 
 
 def test_half_lives_stretch_for_a_log_that_spans_years():

@@ -215,6 +215,25 @@ def test_a_table_of_three_uses_one_place_of_the_week():
     assert sorted(t.form for t in found) == ["breakfast", "lunch", "lunch", "lunch"]
 
 
+def test_a_table_that_was_shown_stays_whole_though_it_takes_the_last_place():
+    told = {"gap": 100, "tier": "active", "city": "lyon", "sector": "legal"}
+    one_place = replace(SETTINGS, per_week=1, per_day=1, reconnections=0)
+    people = [person(name, company=name, **told) for name in ("a", "b", "c")]
+    found = met(people, one_place)
+    assert len({(t.on, t.form) for t in found}) == 1
+    assert len(found) == 3
+    assert met(people, one_place, shown=found) == found
+
+
+def test_one_journey_after_another_meets_the_same_people_again_each_of_them_once():
+    march = Trip("Lyon", "lyon", "2027-03-03", "2027-03-04")
+    both = replace(SETTINGS, trips=(LYON, march))
+    people = [person("a", gap=100, tier="watch", city="lyon")]
+    found = met(people, both)
+    assert [t.on for t in found] == ["2026-12-03", "2027-03-03"]
+    assert met(people, both, shown=found) == found
+
+
 @pytest.mark.parametrize(("second", "trips"), [("2026-12-04", 1), ("2026-12-05", 2)])
 def test_days_in_one_town_that_follow_each_other_are_one_trip(second, trips):
     found = from_calendar([away("salon | lyon"), away("salon | lyon", second)], TOWNS, "paris")

@@ -15,8 +15,8 @@ def ago(days):
     return (TODAY - timedelta(days=days)).isoformat()
 
 
-def priority(person=None, tier="network", gap=0, every=100, *, near=False):
-    return urgency.priority(person or Person("a", "A"), tier, gap, every, TODAY, birthday_near=near)
+def priority(person=None, tier="network", gap=0, every=100):
+    return urgency.priority(person or Person("a", "A"), tier, gap, every, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ def test_the_circle_weighs_the_share_of_the_rhythm_that_has_passed_up_to_three_t
 
 
 @pytest.mark.parametrize(
-    ("person", "near", "expected"),
+    ("person", "expected"),
     [
-        (Person("a", "A", Tie(waiting_since=ago(60), last=ago(60))), False, 1.5),
-        (Person("a", "A", Tie(waiting_since=ago(61), last=ago(61))), False, 0.0),
-        (Person("a", "A", Tie(last=ago(9)), move=Move(ago(8), "Acme", "Globex")), False, 1.0),
-        (Person("a", "A", Tie(last=ago(9)), move=Move(ago(9), "Acme", "Globex")), False, 0.0),
-        (Person("a", "A", claims=(Claim("favour", "a book", ago(3)),)), False, 1.0),
-        (Person("a", "A", claims=(Claim("event", "the fair", ago(3)),)), False, 0.0),
-        (Person("a", "A"), True, 0.5),
+        (Person("a", "A", Tie(waiting_since=ago(60), last=ago(60))), 1.5),
+        (Person("a", "A", Tie(waiting_since=ago(61), last=ago(61))), 0.0),
+        (Person("a", "A", Tie(last=ago(9)), move=Move(ago(8), "Acme", "Globex")), 1.0),
+        (Person("a", "A", Tie(last=ago(9)), move=Move(ago(9), "Acme", "Globex")), 0.0),
+        (Person("a", "A", claims=(Claim("favour", "a book", ago(3)),)), 1.0),
+        (Person("a", "A", claims=(Claim("event", "the fair", ago(3)),)), 0.0),
+        (Person("a", "A", birthday=TODAY.isoformat()), 0.0),
     ],
 )
-def test_each_reason_adds_its_own(person, near, expected):
-    assert priority(person, near=near) == pytest.approx(expected)
+def test_each_reason_adds_its_own(person, expected):
+    assert priority(person) == pytest.approx(expected)
 
 
 def test_reasons_in_the_person_are_an_answer_a_new_post_and_what_is_owed_but_no_event():
@@ -80,6 +80,7 @@ def best(*ties, **more):
 def test_of_sleepers_the_trusted_come_first_then_who_answered_then_the_strong():
     assert best(Tie(9.0, received_days=5, met="2020-01-01"), Tie(-9.0, trust=1)) == [1, 0]
     assert best(Tie(0.0, trust=2), Tie(1.0, trust=5)) == [1, 0], "two recommendations say it all"
+    assert best(Tie(1.0, trust=2), Tie(0.0, trust=5)) == [0, 1], "two recommendations say it all"
     assert best(Tie(9.0, trust=1), Tie(0.0, trust=2)) == [1, 0]
     assert best(Tie(9.0), Tie(-9.0, received_days=1)) == [1, 0]
     assert best(Tie(9.0), Tie(-9.0, met="2020-01-01")) == [1, 0]

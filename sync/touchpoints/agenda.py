@@ -161,7 +161,9 @@ def _regular(board: Board, week: int, open_days: list[int], *, reserve: int) -> 
         if wish and week_of(wish) > week:
             continue
         if wish or ideal <= last_day or (first <= last_day and _signalled(board, round_, anchor)):
-            value = _priority(board, round_, anchor, last_day) + (_WISHED if wish else 0.0)
+            value = urgency.priority(
+                round_.person, round_.tier, last_day - anchor, round_.cadence, board.today
+            ) + (_WISHED if wish else 0.0)
             ripe.append((-value, person, round_, anchor))
             continue
         if ideal <= board.end:
@@ -181,13 +183,6 @@ def _signalled(board: Board, round_: Round, anchor: int) -> bool:
     """Tell whether something about the person brings their next touchpoint forward to the start of its window."""
     return anchor == round_.base and (
         urgency.waits(round_.person, board.today) or urgency.moved(round_.person)
-    )
-
-
-def _priority(board: Board, round_: Round, anchor: int, day: int) -> float:
-    near = any(0 <= one - day <= 7 for one in round_.fixed) and bool(round_.person.birthday)
-    return urgency.priority(
-        round_.person, round_.tier, day - anchor, round_.cadence, board.today, birthday_near=near
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from bisect import bisect_right, insort
+from calendar import isleap
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -112,8 +113,7 @@ def birthdays(told: str, first: date, last: date) -> list[tuple[date, int]]:
         return []
     found = []
     for now in range(first.year, last.year + 1):
-        leap = now % 4 == 0 and (now % 100 != 0 or now % 400 == 0)
-        day = date(now, month, 28 if (month, number) == (2, 29) and not leap else number)
+        day = date(now, month, 28 if (month, number) == (2, 29) and not isleap(now) else number)
         if first <= day <= last and (not year or now > year):
             found.append((day, now - year if year else 0))
     return found

@@ -1,9 +1,9 @@
 """How much a touchpoint matters, and why: each term of the sum is a reason that can be read.
 
     P = w_tier * clamp(gap / cadence, 0, 3) + 1.5 [they wrote last, unanswered for at most 60 days]
-      + 1.0 [changed company since the last touch] + 1.0 [you owe a favour] + 0.5 [birthday within a week]
+      + 1.0 [changed company since the last touch] + 1.0 [you owe a favour]
 
-with w = 2.0 close, 1.3 active, 1.0 others. Never contacted is not overdue: the gap of such a person counts
+with w = 2.0 close, 1.3 active, 1.0 others. A birthday within a week adds nothing: it is the touchpoint. Never contacted is not overdue: the gap of such a person counts
 from the day they became known.
 """
 
@@ -30,9 +30,7 @@ def moved(person: Person) -> bool:
     return person.move is not None and person.move.on > person.tie.last
 
 
-def priority(
-    person: Person, tier: str, gap_days: int, cadence_days: int, today: date, *, birthday_near: bool
-) -> float:
+def priority(person: Person, tier: str, gap_days: int, cadence_days: int, today: date) -> float:
     """Return the priority of a regular touchpoint after `gap_days`."""
     ratio = min(_MOST_OVERDUE, max(0.0, gap_days / cadence_days))
     return (
@@ -40,7 +38,6 @@ def priority(
         + 1.5 * waits(person, today)
         + 1.0 * moved(person)
         + 1.0 * any(claim.kind == "favour" for claim in person.claims)
-        + 0.5 * birthday_near
     )
 
 
