@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync import linkage
-from sync.linkage import base, blocking, people
+from sync.linkage import base, blocking, people, shares
 from sync.linkage.columns import counted
 from sync.linkage.growing import Growth
 from tests.test_linkage import run, small_worlds
@@ -94,8 +94,8 @@ def test_a_long_list_is_read_and_weighed_in_less_room_with_the_same_result(world
     records, words = world
     whole = run(records, words)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(base, "HELD", held)
-        patch.setattr(base, "PIECE", 2)
+        patch.setattr(shares, "HELD", held)
+        patch.setattr(shares, "PIECE", 2)
         patch.setattr(people, "MANY", 0)
         assert run(records, words) == whole
         assert linkage.best_people(records) == linkage.best_people(records[::-1])

@@ -25,6 +25,7 @@ from sync.linkage.columns import counted
 from sync.linkage.comparison import LEVELS, Compared
 from sync.linkage.grades import GRADES
 from sync.linkage.scoring import scored
+from sync.linkage.shares import Share, formed
 from tests.bench.linkage import read
 
 TARGET = Path(__file__).parent.parent / "sync" / "linkage" / "tables" / "weights.json"
@@ -122,7 +123,7 @@ def as_table(weight: Any) -> dict[str, dict[str, float]]:
 def examples(folder: Path) -> tuple[Any, Any, Any, Any]:
     """Return design, offset, truth and importance of the pairs of one folder; two profiles teach nothing."""
     records, person = read(folder)
-    refs, base = base_of(records)
+    refs, base = base_of(Share(formed(records)))
     found = scored(refs, counted(base.rows))
     matrix, offset = design(found.compared)
     who = [person[ref] for ref in refs]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sync.cli.frame import Run, argument, as_json, command, group, option
 from sync.ports import ReseauError, UsageError
 
-if TYPE_CHECKING:
-    from sync.model import Record
+_LONG = 1_000_000
+"""Bytes of a table from which on a second process reads half of it."""
 
 
 @command("classify", argument("file"), as_json)
@@ -94,17 +93,18 @@ def link(run: Run, file: str, output: str, pairs: str) -> None:
     """Find who is who in a flat table; no home is read or written."""
     from sync.usecases import flat
 
-    def records() -> Iterator[Record]:
+    def lines() -> Iterator[str]:
         try:
-            with Path(file).open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-                yield from flat.records(lines, region=run.place.region)
+            with Path(file).open(encoding="utf-8-sig", newline="", errors="replace") as stream:
+                yield from stream
         except OSError as error:
             raise UsageError("tool.flat-unreadable", path=file) from error
 
-    people = flat.people(records())
+    table = flat.Table(lines, region=run.place.region)
+    people = flat.people(table, two=Path(file).is_file() and Path(file).stat().st_size >= _LONG)
     _write(output, ("record_id", "cluster_id"), people.items())
     if pairs:
-        _write(pairs, ("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(records()))
+        _write(pairs, ("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(table))
     run.told("tool.linked", n=len(people), people=len(set(people.values())), place=output)
 
 

@@ -15,10 +15,11 @@ from sync.linkage.cluster import standing
 from sync.linkage.columns import counted
 from sync.linkage.concluding import concluded, identities, judged, told
 from sync.linkage.scoring import scored
-from sync.linkage.values import NOTHING_PUSHED, Pair, Pushed, Ref, Result
+from sync.linkage.shares import Share, Sharing, formed
+from sync.linkage.values import NOTHING_PUSHED, Each, Pair, Pushed, Ref, Result
 from sync.model import Judgement, Record
 
-__all__ = ["Pair", "Pushed", "Ref", "Result", "best_people", "link", "score"]
+__all__ = ["Pair", "Pushed", "Ref", "Result", "best_people", "best_people_of", "link", "score", "score_of"]
 
 
 def score(
@@ -29,7 +30,12 @@ def score(
     A pair the user has judged keeps its probability; its decision is the user's word, and `apart` where
     the user said that nobody knows.
     """
-    refs, base = base_of(records, pushed)
+    return score_of([Share(formed(records, pushed))], judgements)
+
+
+def score_of(shares: Iterable[Sharing], judgements: Iterable[Judgement] = ()) -> list[Pair]:
+    """Return what `score` does of records in several shares."""
+    refs, base = base_of(*shares)
     found = scored(refs, counted(base.rows))
     said = {
         (min(j.a, j.b), max(j.a, j.b)): "auto" if j.verdict == "same" else "apart"
@@ -51,14 +57,20 @@ def best_people(records: Iterable[Record], judgements: Iterable[Judgement] = ())
 
     The records may be made on the way: none is kept.
     """
+    return best_people_of([Share(formed(records))], judgements)
+
+
+def best_people_of(
+    shares: Iterable[Sharing], judgements: Iterable[Judgement] = (), *, each: Each = map
+) -> list[tuple[Ref, ...]]:
+    """Return what `best_people` does of records in several shares. `each` is `map`, or does what it does elsewhere."""
     import numpy as np
 
     known = tuple(judgements)
-    known = tuple(judgements)
-    refs, base = base_of(records)
+    refs, base = base_of(*shares)
     table = counted(base.rows)
     told_of = identities(table, np.arange(len(refs)))
-    graph = scored(refs, table).graph
+    graph = scored(refs, table, each).graph
     # A long list leaves no room for both the table and what comes of it.
     del base, table
     clusters, words = judged(refs, *told_of, known)
@@ -82,7 +94,7 @@ def link(
     """
     import numpy as np
 
-    refs, base = base_of(records, pushed)
+    refs, base = base_of(Share(formed(records, pushed)))
     table = counted(base.rows)
     found = scored(refs, table)
     result = concluded(found, table, np.arange(len(refs)), tuple(judgements), version, at)

@@ -7,29 +7,23 @@ and arrays: no program in it, and nothing that the cards do not say.
 from __future__ import annotations
 
 import json
-import pickle
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import chain, islice
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from sync.linkage import employers
 from sync.linkage.columns import TEXTS, WIDTHS, Rows, Vocabulary, checksum, rows_of
-from sync.linkage.values import NOTHING_PUSHED, Pushed, Ref
-from sync.model import Record
-from sync.normalize.forms import Form, form
+from sync.linkage.shares import Sharing
+from sync.linkage.values import Ref
+from sync.normalize.forms import Form
 
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, np.dtype[Any]]
-
-
-HELD, PIECE = 100_000, 25_000
-"""Of a longer list than the first number no more forms than the second are held while others are made."""
 
 
 @dataclass
@@ -40,36 +34,22 @@ class Base:
     webmail: frozenset[str]
 
 
-def base_of(records: Iterable[Record], pushed: Pushed = NOTHING_PUSHED) -> tuple[list[Ref], Base]:
-    """Return the references of records in order, and their base, a row each; pushed values are left out.
-
-    Each record is asked for once and let go: a list of any length passes through.
-    """
+def base_of(*shares: Sharing) -> tuple[list[Ref], Base]:
+    """Return the references of records in order, and their base, a row each."""
     import numpy as np
 
-    parts: list[_Part] = []
-    for piece in _pieces(records):
-        if parts:
-            parts[-1].wait()
-        parts.append(_Part(*forms_of(piece, pushed)))
-    if len(parts) > 1:
-        parts[-1].wait()
-    if not parts:
-        parts.append(_Part([], []))
-    seen = [part.seen for part in parts]
+    seen = [told for share in shares for told in share.seen()]
     webmail = employers.providers(*seen)
     companies = employers.known(webmail, *seen)
+    del seen
     refs: list[Ref] = []
 
     def made() -> Iterator[Rows]:
-        while parts:
-            part = parts.pop(0)
-            for forms in part.forms():
-                some = part.refs[: len(forms)]
-                del part.refs[: len(forms)]
+        # In turn: a share that is made elsewhere waits until somebody takes what it has.
+        for turn in zip_longest(*(share.rows(webmail, companies) for share in shares)):
+            for some, rows in filter(None, turn):
                 refs.extend(some)
-                apart = employers.employers_apart(forms, companies)
-                yield rows_of(apart, [source for source, _ in some], webmail)
+                yield rows
 
     rows = together(made())
     place = {ref: row for row, ref in enumerate(refs)}
@@ -77,50 +57,6 @@ def base_of(records: Iterable[Record], pushed: Pushed = NOTHING_PUSHED) -> tuple
     return order, Base(
         rows if order == refs else rows.taken(np.array([place[ref] for ref in order])), webmail
     )
-
-
-class _Part:
-    """Some of the records of a list; of a long one their forms wait as bytes, a tenth as large, for the others."""
-
-    def __init__(self, refs: list[Ref], forms: list[Form]) -> None:
-        self.refs, self.seen = refs, employers.seen(forms)
-        self._forms = forms
-        self._waiting: list[bytes] = []
-
-    def wait(self) -> None:
-        """Let the others go before."""
-        for start in range(0, len(self._forms), PIECE):
-            self._waiting.append(pickle.dumps(self._forms[start : start + PIECE], pickle.HIGHEST_PROTOCOL))
-        self._forms = []
-
-    def forms(self) -> Iterator[list[Form]]:
-        """Yield the forms, some at a time where they have waited; once."""
-        if not self._waiting:
-            yield self._forms
-        while self._waiting:
-            yield pickle.loads(self._waiting.pop(0))  # noqa: S301 - our own, from this run
-
-
-def _pieces(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
-    """Yield the first `HELD` records, then the others by `PIECE`; each is to be read to its end before the next one."""
-    source, size = iter(records), HELD
-    for first in source:
-        yield chain([first], islice(source, size - 1))
-        size = PIECE
-
-
-def forms_of(records: Iterable[Record], pushed: Pushed) -> tuple[list[Ref], list[Form]]:
-    """Return references and forms in order of reference, one a record; pushed values are left out."""
-    ours: dict[Ref, set[str]] = defaultdict(set)
-    for source, key, value in pushed:
-        ours[source, key].add(value)
-    nothing: frozenset[str] = frozenset()
-    made: dict[Ref, Form] = {}
-    for record in records:
-        ref = record.source, record.key
-        made[ref] = form(record, frozenset(ours[ref]) if ref in ours else nothing)
-    refs = sorted(made)
-    return refs, [made[ref] for ref in refs]
 
 
 def grown(base: Base, kept: Array, refs: Sequence[Ref], forms: Sequence[Form]) -> Base:

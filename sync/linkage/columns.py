@@ -44,7 +44,7 @@ LEAST_TOGETHER = 7
 TEXTS = {
     "sets": frozenset(WIDTHS) - {"short_forms", "spellings"},
     "ones": frozenset(
-        "given family given_whole family_whole given_skeleton family_skeleton sorted_name title generation middle gender "
+        "given family given_whole family_whole given_skeleton family_skeleton title generation middle gender "
         "birth native source".split()
     ),
     "": frozenset(("joined", "skeletons")),
@@ -110,6 +110,8 @@ class Columns(Rows):
     company_count: Array
     name_profiles: Array
     beginnings: Array
+    name: Array
+    """The number of the whole name, the same for the same words in any order; 0 for fewer than two words."""
 
 
 class Vocabulary(dict[str, int]):
@@ -124,15 +126,17 @@ class Vocabulary(dict[str, int]):
 
 
 def _matrix(
-    rows: Iterable[Sequence[Any]], size: int, width: int, number: Callable[[Any], int] = int
+    rows: Sequence[Sequence[Any]], size: int, width: int, number: Callable[[Any], int] = int
 ) -> Array:
     """Return rows of values as a matrix of their numbers, padded with 0; what is beyond the width is dropped."""
     import numpy as np
 
-    cut = [row if len(row) <= width else row[:width] for row in rows]
-    length = np.fromiter(map(len, cut), dtype=np.int64, count=size)
+    length = np.fromiter(map(len, rows), dtype=np.int64, count=size)
+    if size and length.max() > width:
+        rows = [row if len(row) <= width else row[:width] for row in rows]
+        length = np.minimum(length, width)
     out = np.zeros((size, width), dtype=np.int32)
-    values = np.fromiter(map(number, chain.from_iterable(cut)), dtype=np.int32, count=int(length.sum()))
+    values = np.fromiter(map(number, chain.from_iterable(rows)), dtype=np.int32, count=int(length.sum()))
     place = np.arange(len(values)) - np.repeat(np.cumsum(length) - length, length)
     out[np.repeat(np.arange(size), length), place] = values
     return out
@@ -154,12 +158,8 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
     number = vocabulary.__getitem__
     fields: list[Any] = list(zip(*forms, strict=True)) or [()] * len(Form._fields)
     told: Any = Form(*fields)
-    given = [
-        row if min(map(len, row), default=2) > 1 else [t for t in row if len(t) > 1] for row in told.given
-    ]
-    family = [
-        row if min(map(len, row), default=2) > 1 else [t for t in row if len(t) > 1] for row in told.family
-    ]
+    longer = _Cached(lambda row: tuple(t for t in row if len(t) > 1))
+    given, family = list(map(longer.__getitem__, told.given)), list(map(longer.__getitem__, told.family))
     first, last = list(map("".join, given)), list(map("".join, family))
     whole, joined = list(map("".join, told.given)), list(map("".join, told.family))
     known = _Cached(lambda text: tuple(sorted(family + 1 for family in families(text))))
@@ -169,9 +169,11 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
         else tuple(sorted({number for text in (one, *row, *nicknames) for number in known[text]}))
         for one, row, nicknames in zip(first, given, told.nicknames, strict=True)
     ]
-    written = _Cached(lambda text: tuple(sorted(group + 1 for group in spellings(text))))
+    written = [
+        tuple(sorted(group + 1 for group in found)) if (found := spellings(text)) else () for text in last
+    ]
     claims = [[name for _, name in row] if row else () for row in told.claims]
-    mail = _Cached(lambda address: _mailbox(address, webmail))
+    house = _Cached(lambda domain: _house(domain, webmail))
     local: list[Sequence[str]] = []
     domain: list[Sequence[str]] = []
     employers: list[Sequence[str]] = []
@@ -181,14 +183,15 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
             domain.append(())
             employers.append(companies)
             continue
-        boxes = [mail[address] for address in addresses]
-        local.append([box[0] for box in boxes if box[0]])
-        domain.append([box[1] for box in boxes if box[1]])
-        cores = [box[2] for box in boxes if box[1]]
-        employers.append(tuple(dict.fromkeys((*companies, *cores))) if cores else companies)
+        local.append(["@" + one.partition("@")[0] for one in addresses if not shared_mailbox(one)])
+        houses = [found for one in addresses if (found := house[one.partition("@")[2]])]
+        domain.append([mark for mark, _ in houses])
+        employers.append(
+            tuple(dict.fromkeys((*companies, *(core for _, core in houses)))) if houses else companies
+        )
     bones = _Cached(lambda text: "~" + skeleton(text) if text else "")
 
-    def texts_of(column: str, rows: Iterable[Sequence[str]]) -> Array:
+    def texts_of(column: str, rows: Sequence[Sequence[str]]) -> Array:
         return _matrix(rows, size, WIDTHS[column], number)
 
     def one_of(texts: Iterable[str]) -> Array:
@@ -203,14 +206,14 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
         # Of names of two words the skeletons stand below.
         "word_skeletons": texts_of(
             "word_skeletons",
-            (
+            [
                 [bones[t] for t in (*one, *other) if t not in PARTICLES] if len(one) + len(other) > 2 else ()
                 for one, other in zip(given, family, strict=True)
-            ),
+            ],
         ),
         "aliases": texts_of("aliases", told.aliases),
         "short_forms": _matrix(short, size, WIDTHS["short_forms"]),
-        "spellings": _matrix(map(written.__getitem__, last), size, WIDTHS["spellings"]),
+        "spellings": _matrix(written, size, WIDTHS["spellings"]),
         "emails": texts_of("emails", told.emails),
         "locals": texts_of("locals", local),
         "domains": texts_of("domains", domain),
@@ -236,10 +239,6 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
         "family_initial": counts_of(
             bool(row) and not kept for row, kept in zip(told.family, family, strict=True)
         ),
-        "sorted_name": one_of(
-            " ".join(sorted((*one, *other))) if len(one) + len(other) > 1 else ""
-            for one, other in zip(given, family, strict=True)
-        ),
         "title": one_of(told.title),
         "generation": one_of(told.generation),
         "middle": one_of(told.middle),
@@ -251,24 +250,27 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
         "source": one_of(sources),
         "unnamed": counts_of(not named for named in told.named),
     }
-    # Both names written as one word, for aliases: `annedupont`. Most are nobody's alias, so they get no number.
-    pasted = np.array(
-        [_pasted(a, b, vocabulary.get) for a, b in zip(first, last, strict=True)], dtype=np.int32
-    )
-    # With an initial, too (`jdupont` is an address of J. Dupont), and compared with each other: by a checksum.
-    full = np.array([_pasted(a, b, checksum) for a, b in zip(whole, joined, strict=True)], dtype=np.int64)
+    # Both names written as one word, either first, for aliases: `annedupont`. Most are nobody's alias, so they get no
+    # number. With an initial, too (`jdupont` is an address of J. Dupont), and compared with each other: by a checksum.
+    number_of = vocabulary.get
+    pasted = np.zeros((size, 2), dtype=np.int32)
+    full = np.zeros((size, 2), dtype=np.int64)
+    for column, turn in enumerate((1, -1)):
+        names = zip(*(first, last)[::turn], strict=True)
+        pasted[:, column] = [number_of(a + b, 0) if a and b else 0 for a, b in names]
+        names = zip(*(whole, joined)[::turn], strict=True)
+        full[:, column] = [checksum(a + b) if a and b else 0 for a, b in names]
     # A skeleton of one letter says nothing about a name, but something beside another.
     skeletons = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
     # Run together they find a name that is written as one word.
-    ones["together"] = np.fromiter(
-        (
+    ones["together"] = np.array(
+        [
             checksum(bones[a] + bones[b][1:]) if len(a) + len(b) >= LEAST_TOGETHER else 0
             for a, b in zip(first, last, strict=True)
-        ),
+        ],
         dtype=np.int64,
-        count=size,
     )
-    return Rows(sets, ones, pasted.reshape(size, 2), full.reshape(size, 2), skeletons, list(vocabulary), {})
+    return Rows(sets, ones, pasted, full, skeletons, list(vocabulary), {})
 
 
 def counted(rows: Rows) -> Columns:
@@ -283,7 +285,8 @@ def counted(rows: Rows) -> Columns:
     for part in ("given_skeleton", "family_skeleton"):
         ones[part][lengths[ones[part]] < 3] = 0
     shares = _shares(sets, texts, rows.shares)
-    token_bits, given_bits, family_bits = _bits(sets, ones, texts, shares)
+    name = _whole_names(sets)
+    token_bits, given_bits, family_bits = _bits(sets, name, texts, shares)
     return Columns(
         sets=sets,
         ones=ones,
@@ -302,8 +305,9 @@ def counted(rows: Rows) -> Columns:
         email_names=_bearers(sets["emails"], ones, len(texts)),
         phone_names=_bearers(sets["phones"], ones, len(texts)),
         company_count=np.bincount(sets["companies"].ravel(), minlength=len(texts)),
-        name_profiles=_profiles(sets["profiles"], ones["sorted_name"], len(texts)),
+        name_profiles=_profiles(sets["profiles"], name),
         beginnings=_beginnings(sets, texts),
+        name=name,
     )
 
 
@@ -319,23 +323,14 @@ class _Cached(dict[str, Any]):
         return value
 
 
-def _pasted(first: str, last: str, number: Callable[[str, int], int]) -> tuple[int, int]:
-    """Return the numbers of both names written as one word, either first."""
-    return (number(first + last, 0), number(last + first, 0)) if first and last else (0, 0)
-
-
-def checksum(text: str, _: int = 0) -> int:
+def checksum(text: str) -> int:
     """Return a number that equal texts share, and hardly ever others: enough to look at a pair."""
     return crc32(text.encode()) + 1
 
 
-def _mailbox(address: str, webmail: frozenset[str]) -> tuple[str, str, str]:
-    """Return marks for the local part and the domain of an address, and the employer the domain names; empty
-    where they tell nothing of the person or the employer.
-    """
-    local, _, domain = address.partition("@")
-    own = "" if domain in webmail else domain
-    return "" if shared_mailbox(address) else "@" + local, own and "@@" + own, own and domain_core(own)
+def _house(domain: str, webmail: frozenset[str]) -> tuple[str, str] | None:
+    """Return a mark for the domain of an address and the employer it names; None where it tells nothing of one."""
+    return None if not domain or domain in webmail else ("@@" + domain, domain_core(domain))
 
 
 def _shares(sets: dict[str, Array], texts: list[str], known: dict[str, Array]) -> dict[str, Array]:
@@ -360,12 +355,12 @@ def _shares(sets: dict[str, Array], texts: list[str], known: dict[str, Array]) -
 
 
 def _bits(
-    sets: dict[str, Array], ones: dict[str, Array], texts: list[str], shares: dict[str, Array]
+    sets: dict[str, Array], name: Array, texts: list[str], shares: dict[str, Array]
 ) -> tuple[Array, Array, Array]:
     """Return the rarity of each token (as given or family name, the commoner), and of each record's names."""
     import numpy as np
 
-    names, once = np.unique(ones["sorted_name"], return_index=True)
+    names, once = np.unique(name, return_index=True)
     # Of those without a whole name none speaks for the others.
     once = once[names > 0]
     both = []
@@ -394,13 +389,28 @@ def _bearers(values: Array, ones: dict[str, Array], size: int) -> Array:
     return np.bincount(pairs // 256, minlength=size)
 
 
-def _profiles(profiles: Array, names: Array, size: int) -> Array:
+def _whole_names(sets: dict[str, Array]) -> Array:
+    """Return a number for the words of each name, the same in any order; 0 for fewer than two words."""
+    import numpy as np
+
+    words = np.concatenate([sets["given_tokens"], sets["family_tokens"]], axis=1).astype(np.uint64)
+    # The sum of numbers that are spread well (Steele, Lea & Flood 2014, the mixing of SplitMix64).
+    mixed = words * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    several = (words > 0).sum(axis=1) > 1
+    name = np.zeros(len(words), dtype=np.int64)
+    name[several] = np.unique(mixed.sum(axis=1)[several], return_inverse=True)[1] + 1
+    return name
+
+
+def _profiles(profiles: Array, names: Array) -> Array:
     """Return for each whole name how many different profiles bear it."""
     import numpy as np
 
     own = (profiles[:, 0] > 0) & (names > 0)
-    pairs = np.unique(names[own].astype(np.int64) << 32 | profiles[own, 0])
-    return np.bincount(pairs >> 32, minlength=size)
+    pairs = np.unique(names[own] << 32 | profiles[own, 0])
+    return np.bincount(pairs >> 32, minlength=int(names.max(initial=0)) + 1)
 
 
 def _beginnings(sets: dict[str, Array], texts: list[str]) -> Array:

@@ -26,6 +26,7 @@ from sync.linkage.grades import (
     VALUE,
     near,
 )
+from sync.linkage.values import Each
 from sync.normalize.forms import shared_mailbox
 
 if TYPE_CHECKING:
@@ -67,14 +68,15 @@ class Compared:
     both: Array
 
 
-def compare(columns: Columns, left: Array, right: Array) -> Compared:
-    """Compare the records `left[k]` and `right[k]` for every k."""
+def compare(columns: Columns, left: Array, right: Array, each: Each = map) -> Compared:
+    """Compare the records `left[k]` and `right[k]` for every k, a chunk of pairs for each call by `each`."""
     import numpy as np
 
-    parts = [
-        _chunk(columns, left[start : start + CHUNK], right[start : start + CHUNK])
-        for start in range(0, max(len(left), 1), CHUNK)
-    ]
+    # Of one size, and an even number of them: they may be compared two at a time.
+    number = -(-len(left) // CHUNK)
+    size = -(-len(left) // max(number + (number % 2 and number > 1), 1))
+    starts = range(0, max(len(left), 1), max(size, 1))
+    parts = list(each(lambda at: _chunk(columns, left[at : at + size], right[at : at + size]), starts))
     return Compared(
         {what: np.concatenate([p.levels[what] for p in parts]) for what in LEVELS},
         np.concatenate([p.name_bits for p in parts]),
@@ -105,9 +107,7 @@ def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
     levels["generation"] = np.select(
         [(mark_a == 0) & (mark_b == 0), mark_a == mark_b, (mark_a == 0) | (mark_b == 0)], [0, 1, 2], 3
     ).astype(np.int8)
-    namesakes = np.maximum(
-        columns.name_profiles[ones["sorted_name"][a]], columns.name_profiles[ones["sorted_name"][b]]
-    )
+    namesakes = np.maximum(columns.name_profiles[columns.name[a]], columns.name_profiles[columns.name[b]])
     levels["namesakes"] = np.where(both, np.minimum(namesakes, 3), 0).astype(np.int8)
     one_known = (profile_a[0] > 0) ^ (profile_b[0] > 0)
     same_source = ones["source"][a] == ones["source"][b]
@@ -241,7 +241,7 @@ def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
         columns, a[again], b[again], np.ones(len(again), dtype=bool)
     )
     given[long], family[long], bits[long] = alignment.aligned(columns, words, a[long], b[long])
-    name_a, name_b = ones["sorted_name"][a], ones["sorted_name"][b]
+    name_a, name_b = columns.name[a], columns.name[b]
     aliases = columns.sets["aliases"]
     joined = columns.joined
     whole = (name_a > 0) & (name_a == name_b)

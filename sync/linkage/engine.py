@@ -12,9 +12,8 @@ from math import log2
 from typing import Any
 
 from sync.linkage import columns, employers, weights
-from sync.linkage.base import forms_of
 from sync.linkage.comparison import FEWEST
-from sync.linkage.values import NOTHING_PUSHED
+from sync.linkage.shares import formed, ordered
 from sync.model import Record
 from sync.normalize.forms import shared_mailbox
 
@@ -25,7 +24,7 @@ _BAND, _BANDS = 2, 14
 
 def rows(records: Iterable[Record]) -> list[dict[str, Any]]:
     """Return one row a record, in order of reference: texts, lists of texts, and the rarity of its names in bits."""
-    refs, forms = forms_of(records, NOTHING_PUSHED)
+    refs, forms = ordered(formed(records))
     seen = employers.seen(forms)
     webmail = employers.providers(seen)
     forms = employers.employers_apart(forms, employers.known(webmail, seen))

@@ -14,10 +14,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage import blocking, scoring
-from sync.linkage.base import Base, forms_of, grown
+from sync.linkage.base import Base, grown
 from sync.linkage.columns import counted
 from sync.linkage.concluding import concluded
-from sync.linkage.values import NOTHING_PUSHED, Ref, Result
+from sync.linkage.shares import formed, ordered
+from sync.linkage.values import Ref, Result
 from sync.model import Judgement, Record
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Growth:
 
     def __init__(self, base: Base, kept: Array, refs: Sequence[Ref], records: Iterable[Record]) -> None:
         """`refs[i]` is row `kept[i]` of the base; `records` are the new ones, and those that changed."""
-        fresh, forms = forms_of(records, NOTHING_PUSHED)
+        fresh, forms = ordered(formed(records))
         self._table = counted(grown(base, kept, fresh, forms).rows)
         self._refs = [*refs, *fresh]
         self._index = {ref: row for row, ref in enumerate(self._refs)}

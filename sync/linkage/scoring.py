@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.linkage import blocking, comparison, decision, people, weights
 from sync.linkage.columns import Columns
-from sync.linkage.values import Pair, Ref
+from sync.linkage.values import Each, Pair, Ref
 from sync.model import Evidence
 
 if TYPE_CHECKING:
@@ -65,21 +65,23 @@ def _evidence(what: str, level: str, weight: float) -> Evidence:
     return Evidence(what, level, weight)
 
 
-def scored(refs: list[Ref], table: Columns) -> Scored:
+def scored(refs: list[Ref], table: Columns, each: Each = map) -> Scored:
     """Compare every pair of records worth comparing; `refs` are in order, and name the rows of the table."""
     import numpy as np
 
-    return compared(refs, table, np.arange(len(refs)), *blocking.candidates(table))
+    return compared(refs, table, np.arange(len(refs)), *blocking.candidates(table, each=each), each)
 
 
-def compared(refs: list[Ref], table: Columns, rows: Array, left: Array, right: Array) -> Scored:
+def compared(
+    refs: list[Ref], table: Columns, rows: Array, left: Array, right: Array, each: Each = map
+) -> Scored:
     """Compare pairs by number: `refs[i]`, in order, is row `rows[i]` of the table."""
     import numpy as np
 
     group = table.ones["group"][rows]
     alike = group[left] == group[right]
     left, right = left[alike], right[alike]
-    found = comparison.compare(table, rows[left], rows[right])
+    found = comparison.compare(table, rows[left], rows[right], each)
     weight = np.clip(np.round(weights.weigh(found), 1), -weights.LIMIT, weights.LIMIT)
     decided = decision.decide(found, weight)
     letters = table.ones["given_letter"][rows] + table.ones["family_letter"][rows]

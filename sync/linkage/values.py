@@ -8,8 +8,9 @@ decision     `auto` (link without asking), `question` (ask the user), `apart`
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sync.model import Evidence, Judgement
 
@@ -21,6 +22,9 @@ Ref = tuple[str, str]
 
 Pushed = frozenset[tuple[str, str, str]]
 """Values reseau itself wrote into a book: (source, key, value); they are no evidence there."""
+
+Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+"""What `map` is: a function of a function and of what it is to be called with, one after the other or several at once."""
 
 NOTHING_PUSHED: Pushed = frozenset()
 

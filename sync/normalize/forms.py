@@ -11,6 +11,7 @@ claims    what may be the name of a company, written where a name should stand (
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -170,34 +171,63 @@ def _eastern(word: str) -> list[str]:
 def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     """Return the comparison form of a record; values in `pushed` are left out."""
     card = record.card
-    emails = tuple(sorted({e.address for e in card.emails} - pushed)) if card.emails else ()
     profiles: set[str] = set()
     if card.online_services:
         profiles = {s.user for s in card.online_services if s.user.startswith("in/") and s.uri not in pushed}
     if record.key.startswith("in/"):
         profiles.add(record.key)
-    given, family, inside = _name(card.name)
+    return form_of(
+        card.name,
+        [e.address for e in card.emails if e.address not in pushed] if card.emails else (),
+        [p.number for p in card.phones if "fax" not in p.features and p.number not in pushed]
+        if card.phones
+        else (),
+        [o.name for o in card.organizations if o.name not in pushed] if card.organizations else (),
+        card.titles[0].name if card.titles and card.titles[0].name not in pushed else "",
+        profiles,
+        [n for n in card.nicknames if n not in pushed] if card.nicknames else (),
+        birth=_birth(card),
+        person=card.kind == "individual",
+    )
+
+
+def form_of(
+    name: Name,
+    emails: Collection[str] = (),
+    phones: Collection[str] = (),
+    companies: Collection[str] = (),
+    title: str = "",
+    profiles: Collection[str] = (),
+    nicknames: Collection[str] = (),
+    *,
+    birth: str = "",
+    person: bool = True,
+) -> Form:
+    """Return the comparison form of what is known of somebody.
+
+    `emails` are in lower case, `phones` in E.164 where that is known, `profiles` keys (`in/slug`), `birth` a date as in
+    `Anniversary`; the others are as written.
+    """
+    given, family, inside = _name(name)
     named = bool(given or family)
-    nicknames = inside
-    if card.nicknames:
-        nicknames = [*inside, *("".join(tokens(n)) for n in card.nicknames if n not in pushed)]
-    aliases = list(nicknames)
+    called = [*inside, *("".join(tokens(n)) for n in nicknames)] if nicknames else inside
+    aliases = called.copy()
+    addresses: tuple[str, ...] = ()
     if emails:
-        read = [_read_local(address, given, family) for address in emails]
+        addresses = tuple(sorted(set(emails))) if len(emails) > 1 else tuple(emails)
+        read = [_read_local(address, given, family) for address in addresses]
         told = {(first, last) for first, last, _ in read} - {(given, family)}
         for first, last, more in read:
             # Two addresses that complete the name in two ways complete nothing.
             aliases += more if len(told) < 2 else [*more, *first, *last]
         if len(told) == 1:
             given, family = told.pop()
-    for profile in profiles:
+    for profile in sorted(profiles):
         given, family, more = _complete(_slug_words(profile), given, family)
         aliases += more
-    companies: dict[str, None] = {}
-    if card.organizations:
-        companies = dict.fromkeys(company(o.name) for o in card.organizations if o.name not in pushed)
+    employers = dict.fromkeys(map(company, companies)) if companies else {}
     if len(family) > 1:
-        family = _without_company(family, (*companies, *(_domain_core(e) for e in emails)))
+        family = _without_company(family, (*employers, *map(_domain_core, addresses)))
     if aliases:
         own = {*given, *family}
         aliases = [a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own]
@@ -205,29 +235,19 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
         given,
         family,
         tuple(aliases[:6]),
-        tuple(dict.fromkeys(nicknames)) if nicknames else (),
-        _generation(card.name),
-        _middle(card.name, given),
-        _gender(card.name),
-        emails,
-        tuple(
-            sorted(
-                {
-                    p.number.lstrip("+0")[-9:]
-                    for p in card.phones
-                    if len(p.number) >= 7 and "fax" not in p.features and p.number not in pushed
-                }
-            )
-        )
-        if card.phones
-        else (),
-        tuple(c for c in companies if c),
-        () if companies else _claims(card.name),
-        latin(card.titles[0].name) if card.titles and card.titles[0].name not in pushed else "",
+        tuple(dict.fromkeys(called)) if called else (),
+        _generation(name),
+        _middle(name, given),
+        _gender(name) if name.title else "",
+        addresses,
+        tuple(sorted({number.lstrip("+0")[-9:] for number in phones if len(number) >= 7})) if phones else (),
+        tuple(c for c in employers if c) if employers else (),
+        () if employers else _claims(name),
+        latin(title) if title else "",
         tuple(sorted(profiles)),
-        _birth(card),
-        _native(card.name),
-        card.kind == "individual",
+        birth,
+        _native(name),
+        person,
         named,
     )
 

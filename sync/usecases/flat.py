@@ -7,76 +7,105 @@ Columns: `record_id`, `full_name` or `given_name` and `family_name`, `emails`, `
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from sync import linkage
-from sync.model import Card, Email, Name, OnlineService, Organization, Record, Title
+from sync.linkage.shares import Formed, Share
+from sync.model import Name
 from sync.normalize import emails, names, phones, profiles
+from sync.normalize.forms import Form, form_of
 from sync.ports import UsageError
+from sync.usecases.elsewhere import Elsewhere, can_help, in_two
 
 SOURCE = "table"
 _NEEDED = ({"record_id"}, {"full_name", "given_name", "family_name", "emails", "phones", "url"})
+_COLUMNS = (
+    "record_id",
+    "source",
+    "full_name",
+    "given_name",
+    "family_name",
+    "emails",
+    "phones",
+    "company",
+    "title",
+    "url",
+    "nickname",
+)
 
 
-def records(lines: Iterable[str], *, region: str = "") -> Iterator[Record]:
-    """Yield the records of a table. `region` is the country of phones without one.
+class Table:
+    """A table that can be read more than once: `lines` opens it. `region` is the country of phones without one."""
 
-    Raises `UsageError` without the columns that are needed, and for an id that is missing or comes twice.
+    def __init__(self, lines: Callable[[], Iterable[str]], *, region: str = "") -> None:
+        self._lines, self._region = lines, region
+        self.ids: dict[str, int] = {}
+        """The place of each record, in the order of the table, once it was read."""
+
+    def forms(self, share: int = 0, shares: int = 1) -> Iterator[Formed]:
+        """Yield every record whose place leaves `share` when divided by `shares`, as it is compared.
+
+        Raises `UsageError` without the columns that are needed, and for an id that is missing or comes twice.
+        """
+        rows = csv.reader(self._lines())
+        heads = [head.strip().lower() for head in next(rows, [])]
+        if heads:
+            heads[0] = heads[0].removeprefix("\ufeff")
+        if not all(wanted & set(heads) for wanted in _NEEDED):
+            raise UsageError("tool.flat-columns", columns=", ".join(filter(None, heads)) or "–")
+        width = len(heads)
+        # What a table does not have is found behind the end of each row.
+        place = {head: number for number, head in enumerate(heads)}
+        chosen = itemgetter(*(place.get(column, width) for column in _COLUMNS))
+        ids = self.ids = {}
+        for number, row in enumerate(rows, 1):
+            if not any(row):
+                continue
+            cells = chosen([*row, ""] if len(row) == width else [*(row + [""] * width)[:width], ""])
+            name = cells[0].strip()
+            if not name or name in ids:
+                raise UsageError("tool.flat-id", row=number, value=name)
+            ids[name] = len(ids)
+            if ids[name] % shares == share:
+                yield (cells[1] or SOURCE, name), _form(cells, self._region)
+
+
+def people(table: Table, *, two: bool = False) -> dict[str, str]:
+    """Return for each record id, in the order of the table, that of its person: their first record's.
+
+    With `two` processes, where that can be: the table is read by both then.
     """
-    rows = csv.reader(lines)
-    heads = [head.strip().lower() for head in next(rows, [])]
-    if heads:
-        heads[0] = heads[0].removeprefix("\ufeff")
-    if not all(wanted & set(heads) for wanted in _NEEDED):
-        raise UsageError("tool.flat-columns", columns=", ".join(filter(None, heads)) or "–")
-    seen: set[str] = set()
-    for number, row in enumerate(rows, 1):
-        if not any(row):
-            continue
-        told = dict(zip(heads, row, strict=False))
-        name = told["record_id"].strip()
-        if not name or name in seen:
-            raise UsageError("tool.flat-id", row=number, value=name)
-        seen.add(name)
-        yield Record(told.get("source") or SOURCE, name, "", number, _card(told, region))
-
-
-def people(found: Iterable[Record]) -> dict[str, str]:
-    """Return for each record id, in the order of the table, that of its person: their first record's."""
-    place: dict[str, int] = {}
-
-    def passing() -> Iterator[Record]:
-        for record in found:
-            place[record.key] = len(place)
-            yield record
-
-    groups = linkage.best_people(passing())
-    first: dict[str, str] = dict.fromkeys(place, "")
+    if two and can_help():
+        with Elsewhere(lambda: Share(table.forms(1, 2))) as other:
+            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), each=in_two)
+    else:
+        groups = linkage.best_people_of((Share(table.forms()),))
+    place = table.ids
+    first = dict.fromkeys(place, "")
     for group in groups:
         ids = sorted((key for _, key in group), key=place.__getitem__)
         first.update(dict.fromkeys(ids, ids[0]))
     return first
 
 
-def pairs(found: Iterable[Record]) -> Iterator[tuple[str, str, float, str]]:
+def pairs(table: Table) -> Iterator[tuple[str, str, float, str]]:
     """Yield every scored pair: the two ids, the probability, and the decision (`auto`, `question`, `apart`)."""
-    for pair in linkage.score(found):
+    for pair in linkage.score_of([Share(table.forms())]):
         yield pair.a[1], pair.b[1], pair.probability, pair.decision
 
 
-def _card(told: dict[str, str], region: str) -> Card:
-    whole, given, family = (told.get(part, "") for part in ("full_name", "given_name", "family_name"))
-    profile = profiles.key(told["url"]) if told.get("url") else ""
-    # Lists, not generators: this runs once a row of long tables.
-    written = [address for one in _several(told.get("emails", "")) if (address := emails.address(one))]
-    return Card(
-        name=names.person(whole, given, family) if whole or given or family else Name(),
-        nicknames=_several(told.get("nickname", "")),
-        emails=tuple([Email(address) for address in written]),
-        phones=tuple([phones.phone(one, region) for one in _several(told.get("phones", ""))]),
-        organizations=(Organization(told["company"]),) if told.get("company") else (),
-        titles=(Title(told["title"]),) if told.get("title") else (),
-        online_services=(OnlineService("LinkedIn", profiles.uri(profile), profile),) if profile else (),
+def _form(cells: Sequence[str], region: str) -> Form:
+    _, _, whole, given, family, mail, numbers, company, title, url, nickname = cells
+    profile = profiles.key(url) if url else ""
+    return form_of(
+        names.person(whole, given, family) if whole or given or family else Name(),
+        [address for one in _several(mail) if (address := emails.address(one))] if mail else (),
+        [phones.number(one, region) for one in _several(numbers)] if numbers else (),
+        (company,) if company else (),
+        title,
+        (profile,) if profile else (),
+        _several(nickname) if nickname else (),
     )
 
 

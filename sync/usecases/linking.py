@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sync.linkage import Pair, Result
     from sync.linkage.base import Base
 
-_VERSION = f"1 {__version__}"
+_VERSION = f"2 {__version__}"
 """Raised when the comparison forms or their table are made in another way."""
 _LEAST, _LARGE = 1_000, 20_000
 _FEW, _MANY = 200, 20

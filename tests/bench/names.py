@@ -38,7 +38,7 @@ def chances(names):
     rows = [f'{n},"{name.replace(chr(34), chr(34) * 2)}"' for n, name in enumerate(names)]
     found = {
         frozenset((int(a), int(b))): chance
-        for a, b, chance, _ in flat.pairs(flat.records(["record_id,full_name", *rows]))
+        for a, b, chance, _ in flat.pairs(flat.Table(lambda: ["record_id,full_name", *rows]))
     }
     return [found.get(frozenset((n, n + 1)), NEVER) for n in range(0, len(names), 2)]
 

@@ -1,0 +1,121 @@
+"""A list of records on its way to rows: their comparison forms, made once, in one share or in several.
+
+A list of any length passes through: of a long one no more than a piece is held, and a share of it may be made in
+another process.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Protocol
+
+from sync.linkage import employers
+from sync.linkage.columns import Rows, rows_of
+from sync.linkage.values import NOTHING_PUSHED, Pushed, Ref
+from sync.model import Record
+from sync.normalize.forms import Form, form
+
+Formed = tuple[Ref, Form]
+"""A record as it is compared."""
+
+HELD, PIECE = 100_000, 25_000
+"""Of a longer list than the first number no more forms than the second are held while others are made."""
+
+
+class Sharing(Protocol):
+    """Some of the records of a list, of which the base is made together with that of the others.
+
+    Two steps, for employers are known by what all of them tell: `seen`, then `rows`; each is asked for once.
+    """
+
+    def seen(self) -> list[employers.Seen]:
+        """Return what these records tell of employers."""
+        ...
+
+    def rows(
+        self, webmail: frozenset[str], companies: Collection[str]
+    ) -> Iterator[tuple[Sequence[Ref], Rows]]:
+        """Yield references and rows, some at a time, given the domains of mail providers and all known companies."""
+        ...
+
+
+class Share:
+    """The records of a list of forms. Each is asked for once and let go: a list of any length passes through."""
+
+    def __init__(self, forms: Iterable[Formed]) -> None:
+        self._parts: list[_Part] = []
+        for piece in _pieces(forms):
+            if self._parts:
+                self._parts[-1].wait()
+            self._parts.append(_Part(*ordered(piece)))
+        if len(self._parts) > 1:
+            self._parts[-1].wait()
+        if not self._parts:
+            self._parts.append(_Part([], []))
+
+    def seen(self) -> list[employers.Seen]:
+        """Return what these records tell of employers."""
+        return [part.seen for part in self._parts]
+
+    def rows(
+        self, webmail: frozenset[str], companies: Collection[str]
+    ) -> Iterator[tuple[Sequence[Ref], Rows]]:
+        """Yield references and rows, some at a time."""
+        while self._parts:
+            part = self._parts.pop(0)
+            for forms in part.forms():
+                some = part.refs[: len(forms)]
+                del part.refs[: len(forms)]
+                apart = employers.employers_apart(forms, companies)
+                yield some, rows_of(apart, [source for source, _ in some], webmail)
+
+
+class _Part:
+    """Some of the records of a list; of a long one their forms wait as bytes, a tenth as large, for the others."""
+
+    def __init__(self, refs: list[Ref], forms: list[Form]) -> None:
+        self.refs, self.seen = refs, employers.seen(forms)
+        self._forms = forms
+        self._waiting: list[bytes] = []
+
+    def wait(self) -> None:
+        """Let the others go before."""
+        for start in range(0, len(self._forms), PIECE):
+            self._waiting.append(pickle.dumps(self._forms[start : start + PIECE], pickle.HIGHEST_PROTOCOL))
+        self._forms = []
+
+    def forms(self) -> Iterator[list[Form]]:
+        """Yield the forms, some at a time where they have waited; once."""
+        if not self._waiting:
+            yield self._forms
+        while self._waiting:
+            yield pickle.loads(self._waiting.pop(0))  # noqa: S301 - our own, from this run
+
+
+def _pieces(forms: Iterable[Formed]) -> Iterator[Iterator[Formed]]:
+    """Yield the first `HELD` forms, then the others by `PIECE`; each is to be read to its end before the next one."""
+    source, size = iter(forms), HELD
+    for first in source:
+        yield chain([first], islice(source, size - 1))
+        size = PIECE
+
+
+def formed(records: Iterable[Record], pushed: Pushed = NOTHING_PUSHED) -> Iterator[Formed]:
+    """Yield the reference and the form of each record; pushed values are left out."""
+    ours: dict[Ref, set[str]] = defaultdict(set)
+    for source, key, value in pushed:
+        ours[source, key].add(value)
+    nothing: frozenset[str] = frozenset()
+    for record in records:
+        ref = record.source, record.key
+        yield ref, form(record, frozenset(ours[ref]) if ref in ours else nothing)
+
+
+def ordered(forms: Iterable[Formed]) -> tuple[list[Ref], list[Form]]:
+    """Return references and forms in order of reference; of several with one reference the last counts."""
+    made = dict(forms)
+    refs = sorted(made)
+    return refs, [made[ref] for ref in refs]

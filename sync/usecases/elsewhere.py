@@ -1,0 +1,147 @@
+"""Half of the work done by a second process, while this one does the other half.
+
+Python runs on one core at a time. Reading names, looking for pairs and comparing them is nearly all of the work of linking a
+table, and each part of it needs nothing of the others. The second process is a copy of this one (fork); should it
+fail, its half is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from multiprocessing.connection import Connection, Pipe
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from sync.linkage.columns import Rows
+    from sync.linkage.employers import Seen
+    from sync.linkage.shares import Sharing
+    from sync.linkage.values import Ref
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
+_GONE = (EOFError, OSError)
+
+
+def can_help() -> bool:
+    """Tell whether a second process is of use and safe to start: with two cores, on Linux, from the only thread."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+
+
+def in_two(function: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
+    """Return what `map` does; every other item is a second process's, where there can be one."""
+    if len(items) < 2 or not can_help():
+        return list(map(function, items))
+
+    def other(line: Connection) -> None:
+        for item in items[1::2]:
+            line.send(function(item))
+
+    found: list[_B] = []
+    with _Second(other) as line:
+        for number, item in enumerate(items):
+            if not number % 2:
+                found.append(function(item))
+        theirs: list[_B] = []
+        with suppress(*_GONE):
+            while len(theirs) < len(items) // 2:
+                theirs.append(line.recv())
+    theirs += [function(item) for item in items[1::2][len(theirs) :]]
+    for place, one in enumerate(theirs):
+        found.insert(2 * place + 1, one)
+    return found
+
+
+class Elsewhere:
+    """A share of a list that `make` makes in a second process, for a `with` block."""
+
+    def __init__(self, make: Callable[[], Sharing]) -> None:
+        self._make = make
+        self._here: Sharing | None = None
+        self._second = _Second(self._serve)
+
+    def __enter__(self) -> Self:
+        self._line = self._second.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._second.__exit__(kind, error, trace)
+
+    def seen(self) -> list[Seen]:
+        """Return what these records tell of employers."""
+        try:
+            told: list[Seen] = self._line.recv()
+        except _GONE:
+            self._here = self._make()
+            return self._here.seen()
+        return told
+
+    def rows(
+        self, webmail: frozenset[str], companies: Collection[str]
+    ) -> Iterator[tuple[Sequence[Ref], Rows]]:
+        """Yield references and rows, some at a time; they are being made from now on."""
+        with suppress(*_GONE):
+            self._line.send((webmail, companies))
+        return self._taken(webmail, companies)
+
+    def _taken(
+        self, webmail: frozenset[str], companies: Collection[str]
+    ) -> Iterator[tuple[Sequence[Ref], Rows]]:
+        given = 0
+        if self._here is None:
+            try:
+                while found := self._line.recv():
+                    yield found
+                    given += 1
+                return
+            except _GONE:
+                self._here = self._make()
+                self._here.seen()
+        yield from islice(self._here.rows(webmail, companies), given, None)
+
+    def _serve(self, line: Connection) -> None:
+        share = self._make()
+        line.send(share.seen())
+        webmail, companies = line.recv()
+        for found in share.rows(webmail, companies):
+            line.send(found)
+        line.send(None)
+
+
+class _Second:
+    """A copy of this process that does `work` and ends; for a `with` block, which gives the line to it."""
+
+    def __init__(self, work: Callable[[Connection], None]) -> None:
+        self._work = work
+
+    def __enter__(self) -> Connection:
+        self._line, line = Pipe()
+        # What waits to be written would be written twice.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process = os.fork()
+        if self._process:
+            line.close()
+            return self._line
+        try:
+            self._line.close()
+            self._work(line)
+        except BaseException:  # noqa: BLE001 - whatever it is: the first process does the work itself, and meets it there
+            os._exit(1)
+        # Without what the first one has to do at its own end.
+        os._exit(0)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._line.close()
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)

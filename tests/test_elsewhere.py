@@ -1,0 +1,92 @@
+"""A second process that does half of the work: the result is that of one process, also when the second one fails."""
+
+import os
+
+import pytest
+
+from sync.usecases import elsewhere, flat
+from sync.usecases.elsewhere import Elsewhere, in_two
+from tests.inprocess import reseau
+from tests.test_flat import TABLE
+
+HERE = os.getpid()
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process on this system")
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch):
+    """Say that there are two cores, whatever this machine has."""
+    monkeypatch.setattr(elsewhere, "can_help", lambda: True)
+    monkeypatch.setattr(flat, "can_help", lambda: True)
+
+
+def where(item):
+    return item, os.getpid() == HERE
+
+
+def test_every_other_item_is_done_elsewhere_and_all_come_back_in_order():
+    found = in_two(where, "abcde")
+    assert found == [("a", True), ("b", False), ("c", True), ("d", False), ("e", True)]
+
+
+@pytest.mark.parametrize("items", ["", "a", "ab", "abc"])
+def test_a_few_items_come_back_in_order_too(items):
+    assert in_two(str.upper, items) == list(items.upper())
+
+
+def test_what_the_second_process_cannot_do_is_done_here():
+    def only_here(item):
+        if os.getpid() != HERE and item == "d":
+            raise MemoryError
+        return where(item)
+
+    assert in_two(only_here, "abcdef") == [
+        ("a", True), ("b", False), ("c", True), ("d", True), ("e", True), ("f", True),
+    ]  # fmt: skip
+
+
+def test_what_neither_can_do_is_an_error_here():
+    with pytest.raises(ZeroDivisionError):
+        in_two(lambda item: 1 / item, [1, 0])
+
+
+@pytest.mark.parametrize("lost", ["nothing", "at once", "after the first step", "before the last step"])
+def test_a_table_read_by_two_is_the_table_read_by_one(lost, monkeypatch):
+    table = flat.Table(lambda: iter(TABLE.splitlines(keepends=True)))
+    alone = flat.people(table)
+    step = {"at once": ("forms", 0), "after the first step": ("rows", 0), "before the last step": ("rows", 1)}
+    if lost in step:
+        what, after = step[lost]
+        place = flat.Table if what == "forms" else flat.Share
+        told = getattr(place, what)
+
+        def lost_elsewhere(*arguments):
+            for number, one in enumerate(told(*arguments)):
+                if os.getpid() != HERE and number == after:
+                    os._exit(9)
+                yield one
+            if os.getpid() != HERE:
+                os._exit(9)
+
+        monkeypatch.setattr(place, what, lost_elsewhere)
+    assert flat.people(table, two=True) == alone
+    assert list(alone) == ["a", "b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize("row", [1, 2])
+def test_a_row_that_is_wrong_is_told_whoever_reads_it(row, tmp_path, monkeypatch):
+    monkeypatch.setattr("sync.cli.tool._LONG", 0)
+    rows = ["record_id,full_name", "a,A B", "b,C D"]
+    rows[row] = ",E F"
+    (tmp_path / "flat.csv").write_text("\n".join(rows), encoding="utf-8")
+    told = reseau(tmp_path / "home", "tool", "link", tmp_path / "flat.csv", "-o", tmp_path / "o.csv", check=2)
+    assert f"Row {row}" in told.err
+
+
+def test_nobody_is_left_behind():
+    with Elsewhere(lambda: flat.Share([])) as share:
+        process = share._second._process
+        assert share.seen()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
