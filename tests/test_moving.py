@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from sync.config.settings import Settings
 from tests.conftest import SAMPLES
 from tests.inprocess import reseau
 
@@ -15,15 +16,53 @@ def old(tmp_path_factory):
     """A home in which everything was done once."""
     home = tmp_path_factory.mktemp("old") / "home"
     reseau(home, "import", *sorted(DEMO.glob("*05-20*.zip")), DEMO / "carnet.vcf")
-    reseau(home, "import", *sorted(DEMO.glob("*11-18*.zip")))
+    reseau(home, "import", *sorted(DEMO.glob("*11-18*.zip")), DEMO / "suivi.xlsx", DEMO / "agenda.ics")
+    asked = [one for one in reseau(home, "review", "--json").json["questions"] if one["kind"] == "duplicate"]
+    for one, verdict in zip(asked, ("same", "different", "unsure"), strict=False):
+        reseau(home, "judge", one["id"], verdict)
     reseau(home, "edit", "Sonia Kerbrat", "--tier", "close", "--note", "Zürich")
     reseau(home, "favour", "owed", "Ali Benhaddou", "une introduction")
     reseau(home, "week")
-    reseau(home, "done", "Tazi")
+    first, second, third, *_ = reseau(home, "week", "--json").json["touchpoints"]
+    reseau(home, "done", first["id"])
+    reseau(home, "snooze", second["id"], "2w")
+    reseau(home, "skip", third["id"])
+    reseau(home, "log", "Ali Benhaddou", "lunch", "--on", "yesterday")
+    reseau(home, "hide", "Nadia Benchekroun")
     reseau(home, "campaign", "new", "Vœux 2026", "--tier", "close")
     reseau(home, "trip", "Lyon", "3-dec")
     reseau(home, "forget", "Rémi Pontacq", "--yes")
+    reseau(home, "config", "set", "plan.preset", "coach")
+    reseau(home, "config", "set", "plan.breaks", "2026-12-24..2027-01-02, 2027-05-07")
+    reseau(home, "config", "set", "budget.per_day", "3")
+    reseau(home, "config", "set", "serve.lan", "yes")
+    (home.parent / "book").mkdir()
+    reseau(home, "book", "add", "mine", home.parent / "book")
     return home
+
+
+EVERY_VIEW = (
+    *(
+        f"export {form}"
+        for form in ("everything", "jscontact", "vcf", "csv", "clusters", "clusters --best", "pairs")
+    ),
+    *(f"export csv --layout {layout}" for layout in ("google", "outlook", "thunderbird")),
+    "export linkage-input",
+    "people --json --all",
+    "plan --json --dry-run",
+    "week --json",
+    "report --json",
+    "changes --json",
+    "review --json",
+    "trip --json",
+    "campaign list --json",
+    "favour list --json",
+    "book list --json",
+    "feed",
+    "feed birthdays",
+    "feed digest",
+    "backtest --json",
+)
 
 
 def test_nothing_is_lost_on_the_way(old, tmp_path):
@@ -31,16 +70,47 @@ def test_nothing_is_lost_on_the_way(old, tmp_path):
     new = tmp_path / "new"
     environment = {"RESEAU_INSTALLATION": ""}
     assert "Everything is here" in reseau(new, "import", tmp_path / "all.json", **environment).err
-    for line in (
-        "export everything",
-        "people --json",
-        "plan --json --dry-run",
-        "export clusters",
-        "export jscontact",
-    ):
-        assert (
-            reseau(new, *line.split(), **environment).out == reseau(old, *line.split(), **environment).out
-        ), line
+    everybody = [one["id"] for one in reseau(old, "people", "--json", "--all").json["people"]]
+    assert len(everybody) > 250
+    lines = [line.split() for line in EVERY_VIEW]
+    lines += [["show", "--all", one, "--json"] for one in everybody[::5]]
+    for line in lines:
+        assert reseau(new, *line, **environment).out == reseau(old, *line, **environment).out, line
+
+
+def test_settings_come_along_but_those_of_the_computer_and_the_users_word_stands(old, tmp_path):
+    reseau(old, "export", "everything", "-o", tmp_path / "all.json")
+    new = tmp_path / "new"
+    reseau(new, "config", "set", "budget.per_day", "1")
+    reseau(new, "import", tmp_path / "all.json", "--dry-run")
+    assert Settings(new).get("plan.preset") == ""
+    reseau(new, "import", tmp_path / "all.json")
+    found = Settings(new)
+    assert found.get("plan.preset") == "coach"
+    assert found.get("plan.breaks") == ["2026-12-24..2027-01-02", "2027-05-07"]
+    assert found.get("budget.per_day") == 1
+    assert found.get("serve.lan") == "no"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "whole"),
+    [
+        ("plan.preset", "pirate", False),
+        ("budget.per_week", 99, False),
+        ("of.tomorrow", "x", True),
+        ("serve.lan", "yes", True),
+        ("watch.folder", "/etc", True),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_and_one_of_another_computer_passed_over(
+    old, tmp_path, name, text, whole
+):
+    told = json.loads(reseau(old, "export", "everything").out)
+    told["settings"] = {name: text}
+    (tmp_path / "all.json").write_text(json.dumps(told), encoding="utf-8")
+    reseau(tmp_path / "new", "import", tmp_path / "all.json", check=0 if whole else 2)
+    assert Settings(tmp_path / "new").texts() == {}
+    assert bool(reseau(tmp_path / "new", "people", "--json").json["people"]) is whole
 
 
 def test_whoever_was_forgotten_stays_out_of_the_new_home(old, tmp_path):

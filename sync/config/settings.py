@@ -106,6 +106,9 @@ KNOWN: dict[str, Setting] = {
     "region": Setting("", lambda text: text.strip().upper()),
 }
 
+OF_THE_COMPUTER = frozenset(("serve.lan", "watch.folder"))
+"""Settings that say something of the computer the home is on; they do not move to another one with it."""
+
 
 def _read(text: str) -> dict[str, Any]:
     if not text:
@@ -150,6 +153,17 @@ class Settings:
                 return False
             value = value[part]
         return True
+
+    def texts(self) -> dict[str, str]:
+        """Return what the user set, by name, as texts that `set` takes; what could not be its value is left out."""
+        found: dict[str, str] = {}
+        for name, setting in KNOWN.items():
+            value = self.get(name) if self.is_set(name) else None
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            with contextlib.suppress(ValueError, TypeError):
+                if value is not None and setting.parse(text) == value:
+                    found[name] = text
+        return found
 
     def set(self, name: str, text: str | None, *, dry_run: bool = False) -> Any:
         """Set a value from its text, or take it back with None; return it. Comments in the file stay.

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from sync.config.settings import OF_THE_COMPUTER, Settings
 from sync.merge import with_former
 from sync.model import Card
 from sync.store import Store, conclusions
@@ -184,7 +185,7 @@ def pairs(store: Store) -> str:
 
 
 def everything(store: Store) -> str:
-    """Return all facts of the home as one JSON document; the journal and the backups stay at home.
+    """Return all facts of the home and its settings as one JSON document; the journal and the copies stay at home.
 
     Equal facts give equal text.
     """
@@ -200,6 +201,9 @@ def everything(store: Store) -> str:
             for row in rows:
                 row["entries"] = json.loads(row["entries"])
                 wanted.update(name for _, name in row["entries"])
+    settings = Settings(store.home).texts()
+    if told := {name: text for name, text in settings.items() if name not in OF_THE_COMPUTER}:
+        out["settings"] = told
     marks = [row["mark"] for row in store.db.execute("SELECT mark FROM forgotten ORDER BY mark")]
     if marks:
         # Without the salt nobody would be known by them in the new home.

@@ -1,7 +1,8 @@
 """Moving house: `export everything` read back into an empty home, so that nothing is lost on the way.
 
-All facts come along, with the installation id, the marks of who was forgotten and the salt they are made with. What is
-concluded from the facts is concluded again; the journal, the copies and the addresses of calendars stay behind.
+All facts come along, with the installation id, the marks of who was forgotten and the salt they are made with, and the
+settings but for those of a computer: which folder is watched, and whether the local network is let in. What is concluded
+from the facts is concluded again; the journal, the copies and the addresses of calendars stay behind.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.config.place import Place
+from sync.config.settings import KNOWN, OF_THE_COMPUTER, Settings
 from sync.ports import UsageError
 from sync.store import Store
 from sync.store.codec import digest
@@ -53,6 +55,7 @@ def bring(store: Store, place: Place, path: str, *, dry_run: bool = False) -> tu
     if not isinstance(told, dict) or told.get("reseau") != 1:
         raise UsageError("export.not-whole", place=path)
     try:
+        settings = _settings(told.get("settings", {}))
         contents = [(name, _bytes(text)) for name, text in told.get("content", {}).items()]
         if any(digest(data) != name for name, data in contents):
             raise UsageError("export.not-whole", place=path)
@@ -66,7 +69,22 @@ def bring(store: Store, place: Place, path: str, *, dry_run: bool = False) -> tu
             people = counts(store)[0]
     except (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError) as error:
         raise UsageError("export.not-whole", place=path) from error
+    ours = Settings(store.home)
+    for name, text in settings.items():
+        if not dry_run and not ours.is_set(name):
+            ours.set(name, text)
     return people, step.id
+
+
+def _settings(told: dict[str, Any]) -> dict[str, str]:
+    """Return the settings that may come along. Raises `ValueError` where one cannot be its value.
+
+    One that a newer version knows is left out.
+    """
+    found = {name: text for name, text in told.items() if name in KNOWN and name not in OF_THE_COMPUTER}
+    for name, text in found.items():
+        KNOWN[name].parse(text)
+    return found
 
 
 def _bytes(text: Any) -> bytes:
