@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -38,5 +39,7 @@ def convert(run: Run, source: str, output: str, to: str | None) -> None:
     except OSError as error:
         raise ReseauError("error.output-not-writable", place=output) from error
     finally:
-        part.unlink(missing_ok=True)
+        # On a disk that may not be written, taking away what is not there fails, too.
+        with contextlib.suppress(OSError):
+            part.unlink()
     run.told("export.written", place=output)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -209,12 +210,22 @@ def _known(name: str) -> Setting:
 
 
 def _write(place: Path, text: str) -> None:
-    """Replace a file whole, for its owner only; a kill leaves the old or the new one."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Replace a file whole, for its owner only; a kill leaves the old or the new one.
+
+    Raises `ReseauError` when the disk is full or may not be written.
+    """
     part = place.with_name(place.name + ".part")
-    handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(place)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(place)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        code = "error.disk-full" if full else "error.home-not-writable"
+        raise ReseauError(code, place=str(place.parent)) from error
