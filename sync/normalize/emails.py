@@ -30,5 +30,7 @@ def address(text: str) -> str:
     >>> address("Jean <MAILTO:Jean.Dupont@Example.COM>")
     'jean.dupont@example.com'
     """
+    if text.isascii() and _ADDRESS.fullmatch(text):
+        return text.strip(".'").lower()
     found = addresses(text)
     return found[0] if found else ""

@@ -88,7 +88,7 @@ _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
-_OPENING = frozenset('([{"“«„')
+_OPENING = re.compile('[(\\[{"“«„]')
 _SPLIT = re.compile(r"[._\-+0-9]+")
 _SLUG_ID = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$|-\d+$")
 
@@ -237,7 +237,7 @@ def form_of(
         tuple(aliases[:6]),
         tuple(dict.fromkeys(called)) if called else (),
         _generation(name),
-        _middle(name, given),
+        _middle(name, given) if name.given2 or len(given) > 1 else "",
         _gender(name) if name.title else "",
         addresses,
         tuple(sorted({number.lstrip("+0")[-9:] for number in phones if len(number) >= 7})) if phones else (),
@@ -246,7 +246,7 @@ def form_of(
         latin(title) if title else "",
         tuple(sorted(profiles)),
         birth,
-        _native(name),
+        "" if name.raw.isascii() else _native(name),
         person,
         named,
     )
@@ -257,7 +257,9 @@ def _claims(name: Name) -> tuple[tuple[int, str], ...]:
     if "(" in name.raw:
         return tuple((-1, company(text)) for text in _BRACKETS.findall(name.raw)[:2])
     words = name.raw.split()
-    return tuple((cut, company(" ".join(words[cut:]))) for cut in (1, 2) if cut < len(words) < 8)
+    if not 1 < len(words) < 8:
+        return ()
+    return tuple([(cut, company(" ".join(words[cut:]))) for cut in (1, 2)[: len(words) - 1]])
 
 
 def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
@@ -267,7 +269,7 @@ def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     if "@" in given or "@" in surname:
         return (), (), []
     inside: list[str] = []
-    for part in () if _OPENING.isdisjoint(given + surname + raw) else (given, surname, raw):
+    for part in (given, surname, raw) if _OPENING.search(given + surname + raw) else ():
         if _BRACKETS.search(part):
             for text in _BRACKETS.findall(part):
                 inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
@@ -286,6 +288,10 @@ def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
 
 
 def _words(part: str) -> tuple[str, ...]:
+    if part.isalpha() and part.isascii():
+        word = part.lower()
+        if word not in DECOR and word not in _GENERATIONS:
+            return (word,)
     if "(" in part or '"' in part or not part.isascii():
         part = _BRACKETS.sub(" ", part)
     words = tokens(part)
@@ -373,11 +379,9 @@ def _without_company(family: tuple[str, ...], companies: tuple[str, ...]) -> tup
 
 
 def _generation(name: Name) -> str:
-    return _generation_in(name.generation or name.raw[name.raw.rfind(" ") + 1 :])
-
-
-@lru_cache(maxsize=65536)
-def _generation_in(written: str) -> str:
+    written = name.generation or name.raw[name.raw.rfind(" ") + 1 :]
+    if written.isalpha() and written.isascii():
+        return _GENERATIONS.get(written.lower(), "")
     return next((_GENERATIONS[t] for t in tokens(written) if t in _GENERATIONS), "") if written else ""
 
 
@@ -399,8 +403,6 @@ def _gender(name: Name) -> str:
 
 def _native(name: Name) -> str:
     """Return the characters of an eastern name, in an order of their own, for spelling out hides differences."""
-    if name.raw.isascii():
-        return ""
     found = "".join(sorted(_EAST.findall(name.full or name.raw)))
     return found if len(found) > 1 else ""
 

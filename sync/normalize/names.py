@@ -70,27 +70,26 @@ def person(raw: str = "", given: str = "", surname: str = "") -> Name:
     >>> person(given="Marie", surname="McDONALD (née Roy) | DRH").full
     'Marie McDonald'
     """
-    return _person(raw, given, surname)
+    written = raw or f"{given} {surname}".strip()
+    whole = not given and not surname
+    one, two = given, surname
+    if whole:
+        one, _, two = raw.partition(" ")
+    if (
+        _PLAIN.fullmatch(one)
+        and _PLAIN.fullmatch(two)
+        and one.lower() not in TITLES
+        and one not in TITLES_AS_WRITTEN
+        and two.lower() not in GENERATIONS
+        and (not whole or two.lower() not in CREDENTIALS)
+    ):
+        return Name(f"{one} {two}", one, two, raw=written)
+    return _person(raw, given, surname, written)
 
 
 @lru_cache(maxsize=32768)
-def _person(raw: str, given: str, surname: str) -> Name:
-    written = raw or f"{given} {surname}".strip()
-    if not given and not surname:
-        given, _, surname = raw.partition(" ")
-        whole = True
-    else:
-        whole = False
-    if (
-        _PLAIN.fullmatch(given)
-        and _PLAIN.fullmatch(surname)
-        and given.lower() not in TITLES
-        and given not in TITLES_AS_WRITTEN
-        and surname.lower() not in GENERATIONS
-        and (not whole or surname.lower() not in CREDENTIALS)
-    ):
-        return Name(full=f"{given} {surname}", given=given, surname=surname, raw=written)
-    return _cleaned(raw, written) if whole else _of_parts(given, surname, written)
+def _person(raw: str, given: str, surname: str, written: str) -> Name:
+    return _of_parts(given, surname, written) if given or surname else _cleaned(raw, written)
 
 
 def pronouns(raw: str) -> str:
