@@ -15,7 +15,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sync.normalize import vcards
@@ -47,10 +47,22 @@ class VcfBook:
         writable = os.access(self.file, os.W_OK) and os.access(self.file.parent, os.W_OK)
         return Features(read_only=not writable, versions=("3.0", "4.0"))
 
-    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - files know no tokens
-        """Return every card of the file. Raises `BookMissing` when it is not there."""
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - it has both at hand
+        """Return every card of the file, or no change where it is as the token says. Raises `BookMissing` when it is not
+        there.
+        """
         content = self._read()
-        return Listing({href: _etag(content[a:b]) for href, (a, b) in _cards(content).items()})
+        etags = {href: _etag(content[a:b]) for href, (a, b) in _cards(content).items()}
+        token = self.token_of(etags)
+        return Listing({} if token == sync_token else etags, sync_token=token, partial=token == sync_token)
+
+    def token_of(self, etags: Mapping[str, str]) -> str:
+        """Return a short name of all cards, each with its state."""
+        return _etag("\n".join(map("\t".join, sorted(etags.items()))).encode())
+
+    def begin(self) -> bool:
+        """Nothing to begin with."""
+        return False
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield the cards that are there, all from one state of the file."""

@@ -15,11 +15,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import marshal
 import os
 import re
 import stat
+import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +43,8 @@ _LEFT = re.compile(r"\..{1,100}\.[0-9a-f]{16}\.tmp")
 AT_ONCE = 8
 """So many files are brought to the disk side by side: it takes them as one."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_STATE = attrgetter("st_mtime_ns", "st_size", "st_ino", "st_ctime_ns")
+"""What makes an etag, in its order."""
 
 
 class _Written(NamedTuple):
@@ -65,6 +70,8 @@ class VdirBook:
         self._prepared: list[Future[dict[bytes, str]]] = []
         self._begun: dict[bytes, str] = {}
         self._pool: ThreadPoolExecutor | None = None
+        self._looker = 0
+        self._told = -1
 
     @property
     def features(self) -> Features:
@@ -80,9 +87,41 @@ class VdirBook:
             return ""
         return text.strip().splitlines()[0].strip() if text.strip() else ""
 
-    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - files know no tokens
-        """Return every card file. Raises `BookMissing` when the folder is not there."""
+    def begin(self) -> bool:
+        """Have another process look at the folder while this one does other work; tell whether one does.
+
+        `list` then waits for what it saw: 10,000 cards take as long to look at as all else in a sync without changes.
+        Not where this process has several threads, for the other one would hold their locks for ever.
+        """
+        import threading
+
+        if not sys.platform.startswith("linux") or threading.active_count() > 1:
+            return False
+        ours, theirs = os.pipe()
+        try:
+            self._looker = os.fork()
+        except OSError:
+            os.close(ours)
+            os.close(theirs)
+            return False
+        if not self._looker:
+            try:
+                # A short way to each file: to walk a long one ten thousand times takes a quarter of all.
+                os.chdir(self.folder)
+                os.write(theirs, _seen("."))
+            finally:
+                os._exit(0)
+        os.close(theirs)
+        self._told = ours
+        return True
+
+    def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - it has both at hand
+        """Return every card file, or no change where the folder is as the token says. Raises `BookMissing` when the
+        folder is not there.
+        """
         self._settle()
+        if sync_token and sync_token == (self._seen_beside() or _seen(str(self.folder))).decode():
+            return Listing({}, sync_token=sync_token, partial=True)
         etags: dict[str, str] = {}
         try:
             with os.scandir(self.folder) as found:
@@ -99,7 +138,26 @@ class VdirBook:
                         self._tidy(file)
         except OSError as error:
             raise BookMissing("book.folder-missing", place=str(self.folder)) from error
-        return Listing({name: etags[name] for name in sorted(etags) if etags[name]})
+        etags = {name: etags[name] for name in sorted(etags) if etags[name]}
+        token = self.token_of(etags)
+        return Listing({} if token == sync_token else etags, sync_token=token, partial=token == sync_token)
+
+    def token_of(self, etags: Mapping[str, str]) -> str:
+        """Return a short name of all cards, each with its state."""
+        names = sorted(etags)
+        return _digest(
+            names, [tuple(int(x, 16) for x in etags[name].rsplit("-", 3)) for name in names]
+        ).decode()
+
+    def _seen_beside(self) -> bytes:
+        """Return how the folder stands as the other process saw it; empty where none has looked."""
+        ours, self._told = self._told, -1
+        if ours < 0:
+            return b""
+        try:
+            return os.read(ours, 64)
+        finally:
+            os.close(ours)
 
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield the files that are there; the etag belongs to exactly these bytes."""
@@ -231,6 +289,10 @@ class VdirBook:
 
     def close(self) -> None:
         """Have all that was written on the disk, and nothing that was only begun."""
+        if self._looker:
+            self._seen_beside()
+            os.waitpid(self._looker, 0)
+            self._looker = 0
         if self._pool is not None:
             self._pool.shutdown()
             for begun in (self._begun, *(done.result() for done in self._prepared)):
@@ -282,6 +344,27 @@ def _etag(found: os.stat_result) -> str:
     if not stat.S_ISREG(found.st_mode):
         return ""
     return f"{found.st_mtime_ns:x}-{found.st_size:x}-{found.st_ino:x}-{found.st_ctime_ns:x}"
+
+
+def _seen(folder: str) -> bytes:
+    """Return what `token_of` says of a folder as it is, with as little done for each file as can be.
+
+    Empty where a file vanishes meanwhile, or there is no folder; of one in which something else is called like a card it
+    is no token of a listing. Then `list` looks at each file as a card.
+    """
+    try:
+        names = sorted(
+            [name for name in os.listdir(folder) if name[-4:].lower() == SUFFIX and name[0] != "."]
+        )
+        return _digest(names, list(map(_STATE, map(os.stat, [f"{folder}/{name}" for name in names]))))
+    except OSError:
+        return b""
+
+
+def _digest(names: list[str], states: list[tuple[int, ...]]) -> bytes:
+    told = hashlib.blake2b("\n".join(names).encode("utf-8", "surrogateescape"), digest_size=16)
+    told.update(marshal.dumps(states, 2))
+    return told.hexdigest().encode()
 
 
 def _state(place: str) -> str:

@@ -233,6 +233,12 @@ class AddressBook(Protocol):
         card may have changed. Raises `NotAuthorised`, `NetworkError`, `BookMissing`.
         """
 
+    def token_of(self, etags: Mapping[str, str]) -> str:
+        """Return the token of a listing of exactly these cards; empty where only a server knows it."""
+
+    def begin(self) -> bool:
+        """Begin with what the next `list` will ask; tell whether it goes on beside what the caller does until then."""
+
     def fetch(self, hrefs: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield (href, etag, card) for each href that exists; missing ones are left out."""
 

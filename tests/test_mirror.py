@@ -6,6 +6,7 @@ from adapters.vdir import VdirBook
 from sync.ports import CardRefused
 from sync.store import mirrors
 from tests.inprocess import reseau
+from tests.reseau import reseau as program
 
 
 def text(uid, *lines, name="Ada Example"):
@@ -308,3 +309,19 @@ def test_a_file_of_several_cards_and_a_second_card_of_one_uid_are_told_and_left_
     assert sorted(one["href"] for one in told) == ["again.vcf", "both.vcf"]
     assert books.read("b") == before
     assert books.read("a")["both.vcf"] == both
+
+
+def test_two_large_folders_are_a_mirror_like_any_other(tmp_path):
+    """They are looked at beside the rest of a run: by the program itself, for here are threads."""
+    books = Books(tmp_path)
+    for n in range(2001):
+        books.write("a", f"u{n}.vcf", text(f"u{n}", "NOTE:first"))
+    program(books.home, "sync", "--yes")
+    again = program(books.home, "sync", "--json").json["books"]
+    assert [one["journal"] for one in again] == [None, None]
+    books.change("a", "u7.vcf", "NOTE:first", "NOTE:other")
+    books.write("b", "new.vcf", text("new"))
+    program(books.home, "sync", "--yes")
+    assert "NOTE:other" in books.lines("b", "u7.vcf")
+    assert books.read("a") == books.read("b")
+    assert len(books.read("a")) == 2002

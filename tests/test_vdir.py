@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -55,6 +56,122 @@ def test_a_folder_named_like_a_card_is_no_card(folder):
     (folder / "below.vcf").mkdir()
     assert VdirBook(folder).list().etags == {}
     assert list(VdirBook(folder).fetch(["below.vcf"])) == []
+
+
+def touch(place, ns):
+    os.utime(place, ns=(ns, ns))
+
+
+@pytest.mark.parametrize("beside", [lambda folder: None, lambda folder: (folder / "below.vcf").mkdir()])
+def test_a_folder_that_is_as_its_token_says_tells_no_change(folder, beside):
+    for n in range(3):
+        (folder / f"{n}.vcf").write_bytes(card(f"u{n}"))
+    touch(folder / "0.vcf", -5_000_000_000)  # before 1970
+    beside(folder)
+    first = VdirBook(folder).list()
+    assert sorted(first.etags) == ["0.vcf", "1.vcf", "2.vcf"]
+    assert VdirBook(folder).token_of(first.etags) == first.sync_token
+    again = VdirBook(folder).list(first.sync_token)
+    assert (again.partial, again.etags, again.sync_token) == (True, {}, first.sync_token)
+
+
+def rewritten(folder):
+    """Another text of the same length, in place, and the time put back."""
+    place = folder / "1.vcf"
+    before = place.stat().st_mtime_ns
+    place.write_bytes(place.read_bytes().replace(b"u1", b"u9"))
+    touch(place, before)
+
+
+def put_in_place(folder):
+    """Another file of the same name, size and time."""
+    other, place = folder / "other", folder / "1.vcf"
+    other.write_bytes(place.read_bytes().replace(b"u1", b"u9"))
+    touch(other, place.stat().st_mtime_ns)
+    other.rename(place)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        rewritten,
+        put_in_place,
+        lambda folder: (folder / "1.vcf").unlink(),
+        lambda folder: (folder / "1.vcf").rename(folder / "2.vcf"),
+        lambda folder: (folder / "2.vcf").write_bytes(card("u2")),
+    ],
+    ids=["in-place", "replaced", "gone", "renamed", "new"],
+)
+def test_whatever_becomes_of_a_file_is_told(folder, change):
+    for n in range(2):
+        (folder / f"{n}.vcf").write_bytes(card(f"u{n}"))
+    first = VdirBook(folder).list()
+    change(folder)
+    again = VdirBook(folder).list(first.sync_token)
+    assert not again.partial
+    assert again.etags != first.etags
+    assert again.sync_token != first.sync_token
+
+
+BESIDE = """
+import os, pathlib, sys
+from adapters.vdir import VdirBook
+
+folder = pathlib.Path(sys.argv[1])
+token = VdirBook(folder).list().sync_token
+book = VdirBook(folder)
+print(book.begin(), book.list(token).partial, book.list(token).partial)
+book.close()
+(folder / "1.vcf").write_bytes(b"BEGIN:VCARD")
+book = VdirBook(folder)
+print(book.begin(), sorted(book.list(token).etags))
+book.close()
+book = VdirBook(folder)
+print(book.begin())
+book.close()  # nobody asked
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("nobody left")
+folder.rename(folder.with_name("away"))
+book = VdirBook(folder)
+print(book.begin())
+try:
+    book.list(token)
+except Exception as error:
+    print(error.code)
+book.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looked at by this process itself there")
+def test_a_folder_that_another_process_looks_at_meanwhile_tells_the_same(folder):
+    for n in range(2):
+        (folder / f"{n}.vcf").write_bytes(card(f"u{n}"))
+    done = subprocess.run([sys.executable, "-c", BESIDE, folder], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == [
+        "True True True",
+        "True ['0.vcf', '1.vcf']",
+        "True",
+        "nobody left",
+        "True",
+        "book.folder-missing",
+    ], done.stderr
+
+
+def test_a_process_of_several_threads_looks_itself(folder):
+    (folder / "0.vcf").write_bytes(card("u0"))
+    token = VdirBook(folder).list().sync_token
+    waiting = threading.Event()
+    other = threading.Thread(target=waiting.wait)
+    other.start()
+    try:
+        book = VdirBook(folder)
+        assert book.begin() is False
+        assert book.list(token).partial
+    finally:
+        waiting.set()
+        other.join()
 
 
 @pytest.mark.parametrize(

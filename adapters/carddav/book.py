@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
@@ -213,6 +213,14 @@ class CardDavBook:
         stored = answer.headers.get("location", "")
         named = canonical(stored, url) if stored else canonical(url)
         return (named if self._is_inside(named) else canonical(url)), _strong(answer.headers.get("etag", ""))
+
+    def token_of(self, etags: Mapping[str, str]) -> str:  # noqa: ARG002 - it is the server's
+        """Nothing: only the server knows."""
+        return ""
+
+    def begin(self) -> bool:
+        """Nothing to begin with."""
+        return False
 
     def prepare(self, card: bytes) -> None:
         """Nothing to begin with."""

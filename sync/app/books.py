@@ -17,6 +17,7 @@ from sync.ports import AddressBook, Context, ReseauError, UsageError
 from sync.store import Store
 from sync.store.books import Book, find
 from sync.store.books import books as books_in
+from sync.store.mirrors import count
 from sync.store.mirrors import mirrors as mirrors_in
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from sync.usecases.mirrored import Outcome as Mirrored
     from sync.usecases.people import Person
     from sync.usecases.synced import Outcome as Synced
+
+MANY = 2000
+"""A folder of so many cards takes longer to look at than somebody else takes to be asked to."""
 
 
 def pull_books(store: Store, place: Place, environ: Mapping[str, str]) -> str:
@@ -261,22 +265,31 @@ def sync_mirror(
     sure: bool = False,
 ) -> Mirrored:
     """Bring two books together; see `sync.usecases.mirroring`. Errors of the books are in the outcome."""
-    from sync.usecases import mirrored, mirroring
-    from sync.usecases.looking import Side
-
+    books = {side: find(store, mirror.book(side)) for side in ("a", "b")}
+    is_large = count(store, mirror) > MANY
     with ExitStack() as stack:
         sides = {}
-        for side in ("a", "b"):
+        # A large folder first: it is looked at while all else is loaded.
+        for side in sorted(books, key=lambda side: books[side].kind == "carddav"):
             try:
-                remote = opened(find(store, mirror.book(side)), secrets)
+                remote = opened(books[side], secrets)
                 stack.callback(remote.close)
+                begun = is_large and remote.begin()
                 if not dry_run:
-                    _tidy(store, place, mirror.book(side), remote)
+                    _tidy(store, place, books[side].name, remote)
             except ReseauError as error:
+                from sync.usecases import mirrored
+
                 return mirrored.Outcome(mirror, error=error, failed=side)
+            from sync.usecases import mirroring
+            from sync.usecases.looking import Side
+
             # Asking a server would be a request of every run; it says so at the first write.
-            is_file = find(store, mirror.book(side)).kind != "carddav"
-            sides[side] = Side(mirror.book(side), remote, is_file and remote.features.read_only, is_file)
+            is_file = books[side].kind != "carddav"
+            sides[side] = Side(
+                books[side].name, remote, is_file and remote.features.read_only, is_file, begun
+            )
+        sides = {side: sides[side] for side in books}
         run = mirroring.Run(store, place, mirror, sides, card_format(), confirmed)
         return run.go(agreed, dry_run=dry_run, sure=sure)
 

@@ -124,6 +124,12 @@ def twins(store: Store, mirror: Mirror) -> list[Twin]:
     ]
 
 
+def count(store: Store, mirror: Mirror) -> int:
+    """Return how many twins a mirror has."""
+    row = store.db.execute("SELECT count(*) FROM twin WHERE mirror = ?", (mirror.id,)).fetchone()
+    return int(row[0])
+
+
 def keep(store: Store, mirror: Mirror, changed: Iterable[Twin], gone: Iterable[Twin] = ()) -> None:
     """Write twins as they are now; those without an id are new."""
     store.db.executemany("DELETE FROM twin WHERE id = ?", [(twin.id,) for twin in gone if twin.id])

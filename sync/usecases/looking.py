@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sync.config.place import Place
 from sync.ports import AddressBook, Listing
-from sync.store.codec import digest
 from sync.store.mirrors import Mark
 
 FULL_EVERY = timedelta(days=1)
@@ -23,6 +21,8 @@ class Side:
     read_only: bool = False
     is_file: bool = False
     """It lies on this computer: to list it again costs no request."""
+    begun: bool = False
+    """It is being looked at already, beside this run."""
     fresh: set[str] = field(default_factory=set)
     """Cards we put there since the token in use: one that came and went since then is in no listing of changes."""
 
@@ -30,18 +30,12 @@ class Side:
 def look(place: Place, sides: dict[str, Side], marks: dict[str, Mark]) -> dict[str, Listing]:
     """List both books, from where they stood where that may be believed. Raises what the books raise."""
     found: dict[str, Listing] = {}
-    # Files first: what has changed there tells how to ask a server.
-    for side, one in sorted(sides.items(), key=lambda pair: not pair[1].is_file):
+    # Files first: what has changed there tells how to ask a server. Where somebody else looks at them, it is asked meanwhile.
+    for side, one in sorted(sides.items(), key=lambda pair: (pair[1].begun, not pair[1].is_file)):
         mark = marks[side]
-        if not one.is_file:
-            token = mark.token if is_fresh(mark, place) else ""
-            found[side] = one.book.list(token, changed=any(not listing.partial for listing in found.values()))
-            continue
-        etags = one.book.list().etags
-        token = standing(etags)
-        found[side] = Listing(
-            etags if token != mark.token else {}, sync_token=token, partial=token == mark.token
-        )
+        token = mark.token if one.is_file or is_fresh(mark, place) else ""
+        found[side] = one.book.list(token, changed=any(not listing.partial for listing in found.values()))
+        one.begun = False
     return {side: found[side] for side in sides}
 
 
@@ -54,11 +48,6 @@ def believed(book: AddressBook, href: str, etag: str, text: bytes, uid: str) -> 
     if not uid or vcards.uid(text) == uid:
         return etag, text
     return next(((mark, again) for _, mark, again in book.fetch([href])), None)
-
-
-def standing(etags: Mapping[str, str]) -> str:
-    """Return a short name of all cards of a book on this computer, each with its state."""
-    return digest("\n".join(map("\t".join, sorted(etags.items()))))
 
 
 def is_quiet(listings: dict[str, Listing], marks: dict[str, Mark]) -> bool:

@@ -16,7 +16,7 @@ from sync.ports import BookMissing, Format, ReseauError, UsageError
 from sync.reconcile import guards
 from sync.store import Store, books, mirrors, requests
 from sync.store.mirrors import SIDES, Kept, Mirror, Twin
-from sync.usecases.looking import Side, is_quiet, look, standing
+from sync.usecases.looking import Side, is_quiet, look
 from sync.usecases.mirrored import Outcome
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Run:
         for side, one in self.sides.items():
             if one.is_file and any(self.outcome.pushed[side].values()):
                 copies = [twin.of(side) for twin in self.twins]
-                token = standing({copy.href: copy.etag for copy in copies if copy.href})
+                token = one.book.token_of({copy.href: copy.etag for copy in copies if copy.href})
                 marks = marks | {side: mirrors.Mark(token, marks[side].listed_at)}
         return marks
 
