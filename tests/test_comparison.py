@@ -11,8 +11,8 @@ import pytest
 from sync.linkage import blocking, columns, comparison, decision, employers, engine, people, rarity, weights
 from sync.linkage.cluster import partition
 from sync.linkage.comparison import LEVELS
-from sync.model import Card, Email, Name, Organization, Phone, Record
-from sync.normalize import names
+from sync.model import Anniversary, Card, Email, Name, Organization, Phone, Record, Title
+from sync.normalize import names, nicknames
 from sync.normalize.forms import Form, form
 
 ZORA = Form(given=("zorbella",), family=("quillmont",))
@@ -320,6 +320,41 @@ def test_what_agrees_of_names_is_worth_its_rarity(one, two, expected):
     assert found.surplus == pytest.approx([expected - log2(1000)], abs=0.01)
 
 
+def test_of_a_thousand_people_at_least_chance_is_reckoned():
+    found = compared(ZORA, ZORA)
+    assert found.name_bits - found.surplus == pytest.approx([log2(1000)], abs=1e-4)
+
+
+def test_both_names_in_one_word_with_a_slip_are_worth_a_slip_less_than_the_longer():
+    one, two = named("zurbellaquillmont", ""), named("zorbella", "quillmont")
+    known = table(one, two)
+    longer = max(known.given_bits + known.family_bits)
+    assert level("name", one, two) == "close-close"
+    assert compared(one, two).name_bits == pytest.approx([longer - 2], abs=0.01)
+
+
+@pytest.mark.parametrize("part", ["given", "family"])
+def test_every_short_form_and_every_spelling_is_known_of_its_name(part):
+    """The first two of each group, whatever the number of the group."""
+    groups = {}
+    for text, numbers in (nicknames._families() if part == "given" else nicknames._spellings()).items():
+        for number in numbers if len(text) > 1 else ():  # a letter alone is an initial
+            groups.setdefault(number, []).append(text)
+    pairs = [(number, *sorted(texts)[:2]) for number, texts in groups.items() if len(texts) > 1]
+    assert {number for number, *_ in pairs} >= {0, 1, 2}
+    forms = []
+    for _, one, two in pairs:
+        forms += [
+            named(one, "quillmont") if part == "given" else named("zorbella", one),
+            named(two, "quillmont") if part == "given" else named("zorbella", two),
+        ]
+    left = np.arange(0, len(forms), 2)
+    found = comparison.compare(table(*forms), left, left + 1)
+    grades = {LEVELS["name"][number] for number in found.levels["name"].tolist()}
+    wanted = {"short-same", "close-same"} if part == "given" else {"same-close"}
+    assert grades <= wanted
+
+
 def test_a_short_form_is_worth_a_bit_less():
     one, two = (named(given, "quillmont") for given in ("robert", "bob"))
     least = min(table(one, two).given_bits)
@@ -586,6 +621,12 @@ def test_a_family_name_alone_is_a_key_where_it_is_rare():
     assert looked_at(*[alone] * 7) == set()
 
 
+def test_a_given_name_alone_is_a_key_where_it_is_rare():
+    alone = Form(given=("zorbella",))
+    assert len(looked_at(*[alone] * 5)) == 10
+    assert looked_at(*[alone] * 7) == set()
+
+
 def test_a_pair_is_looked_at_once_the_smaller_number_first():
     left, right = blocking.candidates(table(A, B, A._replace(emails=("x@y.example",)), A))
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (0, 3), (2, 3)]
@@ -667,6 +708,7 @@ def test_a_provider_of_mailboxes_shows_in_the_data():
         # Known from an address; a name of two letters is too short to tell.
         (named("zorbella", "hestrial", claims=((1, "hestrial"),)), ("zorbella",), (), ("hestrial",)),
         (named("zorbella", "bv", claims=((1, "bv"),)), ("zorbella",), ("bv",), ()),
+        (named("zorbella", "martin", claims=((0, "martin"),)), ("zorbella",), ("martin",), ()),
     ],
 )
 def test_an_employer_that_stands_in_a_name_is_taken_out_of_it(form, given, family, companies):
@@ -714,6 +756,9 @@ def test_pairs_that_were_never_compared_speak_a_little_against():
         0.0,
     )
     assert people.UNSEEN == -2.0
+    told = graph(4, (0, 3, 1.5), (1, 3, 2.5), (2, 3, 3.5), against={(1, 3)})
+    assert [told.between(3, n) for n in range(3)] == [1.5, 2.5, 3.5]
+    assert [told.set_against(3, n) for n in range(3)] == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -847,9 +892,41 @@ def test_a_row_for_another_engine_says_how_common_its_values_are():
     assert (found["c0"]["own_phones"], found["c0"]["phones"]) == ([], ["639980003"])
     assert (found["t0"]["own_phones"], found["t0"]["phones"]) == ([], [])
     assert mine["title"] is None
+    crowd = [
+        card(f"k{n}", given, "ulvane", phones=["+33639980004"])
+        for n, given in enumerate(("anna", "bea", "cleo", "dora"))
+    ]
+    assert [(row["own_phones"], row["phones"]) for row in engine.rows(crowd)] == [([], [])] * 4
     many = card("m", "flora", "sabran", phones=[f"+3363998001{n}" for n in range(7)])
     assert len(engine.rows([many])[0]["phones"]) == 7
     assert [row["unique_id"] for row in found.values()] == list(range(12))
+
+
+def test_a_row_for_another_engine_says_what_is_known_and_nothing_else():
+    told = Card(
+        name=Name(
+            full="Zorbella Jana Quillmont Jr",
+            given="Zorbella",
+            given2="Jana",
+            surname="Quillmont",
+            generation="Jr",
+        ),
+        titles=(Title("DAF"),),
+        anniversaries=(Anniversary("birth", "1985-03-15"),),
+    )
+    (mine,) = engine.rows([Record("vcard", "x", "f", 1, told)])
+    known = form(Record("vcard", "x", "f", 1, told))
+    assert "" not in {known.title, known.generation, known.birth}
+    assert (mine["title"], mine["generation"], mine["middle"], mine["birthday"]) == (
+        known.title,
+        known.generation,
+        known.middle or None,
+        known.birth,
+    )
+    (bare,) = engine.rows([card("y", "zorbella", "perignac")])
+    names_of = ("title", "generation", "middle", "birthday")
+    assert [bare[name] for name in names_of] == [None] * 4
+    assert (bare["emails"], bare["locals"], bare["phones"], bare["profiles"]) == ([], [], [], [])
 
 
 def test_another_engine_weighs_rarity_band_by_band_as_we_do():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync import linkage
-from sync.model import Card, Email, Judgement, Name, OnlineService, Organization, Phone, Record
+from sync.model import Card, Email, Evidence, Judgement, Name, OnlineService, Organization, Phone, Record
 from sync.normalize import names
 
 
@@ -109,7 +109,9 @@ def test_contradicting_words_of_the_user_are_a_question_and_different_stands():
     result = run([a, b, c], words)
     assert together(result, a, b)
     assert not together(result, a, c)
-    assert [q.evidence[0].level for q in result.questions] == ["contradiction"]
+    (asked,) = result.questions
+    assert asked.evidence == (Evidence("judgement", "contradiction", 0.0),)
+    assert (asked.probability, asked.decision, asked.a < asked.b) == (0.5, "question", True)
 
 
 def test_a_later_word_on_the_same_pair_replaces_the_earlier():
@@ -181,6 +183,23 @@ def small_worlds(draw):
         for i in range(draw(st.integers(0, 4)))
     ]
     return records, words
+
+
+@given(small_worlds())
+def test_pairs_are_scored_as_they_are_linked_and_what_is_worth_a_question_is_likely_enough(world):
+    """A question is worth asking from odds of 2 ** -3.2 on, with two profiles from even odds on."""
+    records, _ = world
+    linked = {(pair.a, pair.b): pair for pair in run(records).pairs}
+    scored = linkage.score(records)
+    assert [(pair.a, pair.b) for pair in scored] == sorted(linked)
+    for pair in scored:
+        beside = linked[pair.a, pair.b]
+        assert (pair.probability, pair.evidence) == (beside.probability, beside.evidence)
+        profiles = ("profile", "differs") in {(one.what, one.level) for one in pair.evidence}
+        least = 0.5 if profiles else 1 / (1 + 2**3.2)
+        # Weights are rounded, and the bound is one of them.
+        if pair.decision != "auto" and abs(pair.probability - least) > 1e-4:
+            assert pair.decision == ("question" if pair.probability > least else "apart")
 
 
 @given(small_worlds(), st.randoms(use_true_random=False))
