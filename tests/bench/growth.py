@@ -5,8 +5,9 @@
     make bench KEEP=1                   also into docs/speed.json, under this release; docs/speed.md is made from it
 
 Whole processes, CPU seconds (user and system), each job in turn with its peers. The ratio is what the peer takes over what
-reseau takes: above 1 reseau is ahead. What the peer does is often less (it merely parses, where reseau links and
-stores); the table says so. The peers live in an environment of their own (`requirements-bench.lock`).
+reseau takes: above 1 reseau is ahead. Where no program does the job, a part of it stands beside it that every program would
+have to do (`curves.FLOORS`): it merely parses, where reseau links and stores. The peers live in an environment of their own
+(`requirements-bench.lock`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync import __version__
-from tests.bench import calendar, linkage, scale, vcard
+from tests.bench import calendar, curves, linkage, scale, vcard
 from tests.bench.measure import BIN, Job, at_home
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,13 @@ import sys, vobject
 for card in open(sys.argv[2], encoding="utf-8", newline="").read().split("END:VCARD\\r\\n"):
     if card:
         vobject.readOne(card + "END:VCARD\\r\\n", allowQP=True)
+"""
+CONVERTED = """
+import sys, vobject
+with open(sys.argv[2], "w", encoding="utf-8", newline="") as out:
+    for card in open(sys.argv[1], encoding="utf-8", newline="").read().split("END:VCARD\\r\\n"):
+        if card:
+            out.write(vobject.readOne(card + "END:VCARD\\r\\n", allowQP=True).serialize())
 """
 ICALENDAR = """
 import sys, icalendar
@@ -187,6 +195,15 @@ def rows(people: int, folder: Path, only: set[str]) -> Iterator[Row]:
     )
     many, years = made["many"]
     yield Row("read cards", people, [read(many), peer("vobject", VOBJECT, "", many)], "parses the cards")
+    yield Row(
+        "convert cards",
+        people,
+        [
+            Job("reseau", [(reseau, "convert", many, folder / "ours.vcf", "--to", "vcf3")], env),
+            peer("vobject", CONVERTED, many, folder / "theirs.vcf"),
+        ],
+        "reads the cards and writes them again",
+    )
     yield Row(
         "read calendar",
         people,
@@ -355,7 +372,8 @@ def line(row: Row, kept: dict[str, object]) -> Iterator[str]:
         theirs, their_peak = kept[job.name]
         yield (
             f"{row.name:16} {row.people:8,} {cpu:9.2f} {peak:6,}   {job.name:27} {theirs:8.2f} {their_peak:6,}"
-            f" {theirs / cpu:6.2f}  {row.what}" + (f"; {kept['quality']}" if "quality" in kept else "")
+            f" {theirs / cpu:6.2f}  {'floor: ' * (row.name in curves.FLOORS)}{row.what}"
+            + (f"; {kept['quality']}" if "quality" in kept else "")
         )
 
 
@@ -389,8 +407,6 @@ def main(words: list[str] | None = None) -> bool:
 
 def keep(found: dict[str, dict[str, dict[str, object]]]) -> None:
     """Write what was measured under this release; rows and sizes that were not run stay as they are."""
-    from tests.bench import curves
-
     every = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     release = every.setdefault(__version__, {})
     for name, sizes in found.items():
