@@ -384,6 +384,53 @@ def test_swapped_names_are_worth_what_agrees_crosswise():
     assert compared(one, two).name_bits == pytest.approx([given + family], abs=0.01)
 
 
+def worth(known, *words):
+    """Return the bits of words, each by itself; with a `~` less by those of a slip."""
+    numbers = {text: number for number, text in enumerate(known.texts)}
+    return sum(float(known.token_bits[numbers[word.strip("~")]]) - 2 * word.startswith("~") for word in words)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected", "agree"),
+    [
+        # One name alone, wherever it is written, with a slip; a letter alone.
+        (("", "zorbella"), ("zurbella", ""), "missing-close", ("~zurbella",)),
+        (("li", "z"), ("li", "z"), "same-initial", None),
+        (("z", ""), ("", "z"), "initial-missing", (4.0,)),
+        # Word by word: all have their like, one of them written without vowels.
+        (
+            ("zora", "brevane zorbellaquillmont hassan"),
+            ("brevane zorbellaquillmont", "zora hsn"),
+            "same-close",
+            ("zora", "brevane", "zorbellaquillmont", "~hassan"),
+        ),
+        (("hsn", "ong ahmed"), ("ong", "ahmed"), "part-same", ("ong", "ahmed")),
+        (("li", "al bin li"), ("bin li", "al li"), "same-same", None),
+        # Something is over on both sides: another name, though words agree.
+        (("brevane li", "hestrial"), ("bo li", "brevane"), "part-differs", ("brevane", "li")),
+        (
+            ("ahmed michel hassan", "zora hestrial"),
+            ("bob ahmed michel", "bo zorbella jon"),
+            "differs-differs",
+            ("ahmed", "michel"),
+        ),
+        # A little alike is worth nothing; the beginning of a long word is a little alike.
+        (("hassan", "quillmont"), ("quillmontzorbella", "wang"), "differs-like", ()),
+        (("perignac", "perignac bob"), ("perignac", "bo"), "same-like", ("perignac",)),
+        # Given names that differ by one word, and a family name that is a letter.
+        (("robert jon", "z"), ("robert hassan", "z"), "differs-initial", (4.0,)),
+    ],
+)
+def test_names_of_several_words_agree_as_far_as_their_words_do(one, two, expected, agree):
+    forms = named(*one), named(*two)
+    assert LEVELS["name"][compared(*forms).levels["name"][0]] == expected
+    if agree is not None:
+        known = table(*forms)
+        bits_ = worth(known, *(word for word in agree if isinstance(word, str)))
+        told = bits_ + sum(word for word in agree if isinstance(word, float))
+        assert compared(*forms).name_bits == pytest.approx([told], abs=0.02)
+
+
 def test_chance_grows_with_the_list():
     big = compared(*[ZORA] * 4000)
     assert big.name_bits[0] - big.surplus[0] == pytest.approx(log2(4000), abs=0.01)
