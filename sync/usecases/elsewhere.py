@@ -7,6 +7,7 @@ fail, its half is done here.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -132,6 +133,8 @@ class _Second:
             line.close()
             return self._line
         try:
+            # A look for rubbish would touch, and so copy, all memory that the two processes share.
+            gc.disable()
             self._line.close()
             self._work(line)
         except BaseException:  # noqa: BLE001 - whatever it is: the first process does the work itself, and meets it there

@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from sync import linkage
-from sync.linkage.shares import Formed, Share
+from sync.linkage.shares import HELD, Formed, Share
 from sync.model import Name
 from sync.normalize import emails, names, phones, profiles
 from sync.normalize.forms import Form, form_of
@@ -74,11 +75,16 @@ class Table:
 def people(table: Table, *, two: bool = False) -> dict[str, str]:
     """Return for each record id, in the order of the table, that of its person: their first record's.
 
-    With `two` processes, where that can be: the table is read by both then.
+    With `two` processes, where that can be: the table is read by both then, and compared by both unless it is so long
+    that two copies of it take too much memory.
     """
+
+    def each(function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        return in_two(function, items) if len(table.ids) <= HELD else list(map(function, items))
+
     if two and can_help():
         with Elsewhere(lambda: Share(table.forms(1, 2))) as other:
-            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), each=in_two)
+            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), each=each)
     else:
         groups = linkage.best_people_of((Share(table.forms()),))
     place = table.ids
