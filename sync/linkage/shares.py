@@ -50,7 +50,8 @@ class Share:
         for piece in _pieces(forms):
             if self._parts:
                 self._parts[-1].wait()
-            self._parts.append(_Part(*ordered(piece)))
+            made = dict(piece)
+            self._parts.append(_Part(list(made), list(made.values())))
         if len(self._parts) > 1:
             self._parts[-1].wait()
         if not self._parts:
