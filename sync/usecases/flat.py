@@ -22,7 +22,6 @@ from sync.usecases.elsewhere import Elsewhere, can_help, in_two
 SOURCE = "table"
 _NEEDED = ({"record_id"}, {"full_name", "given_name", "family_name", "emails", "phones", "url"})
 _COLUMNS = (
-    "record_id",
     "source",
     "full_name",
     "given_name",
@@ -58,18 +57,18 @@ class Table:
         width = len(heads)
         # What a table does not have is found behind the end of each row.
         place = {head: number for number, head in enumerate(heads)}
-        chosen = itemgetter(*(place.get(column, width) for column in _COLUMNS))
+        at, chosen = place["record_id"], itemgetter(*(place.get(column, width) for column in _COLUMNS))
         ids = self.ids = {}
         for number, row in enumerate(rows, 1):
             if not any(row):
                 continue
-            cells = chosen([*row, ""] if len(row) == width else [*(row + [""] * width)[:width], ""])
-            name = cells[0].strip()
+            name = row[at].strip() if len(row) > at else ""
             if not name or name in ids:
                 raise UsageError("tool.flat-id", row=number, value=name)
             ids[name] = len(ids)
             if ids[name] % shares == share:
-                yield (cells[1] or SOURCE, name), _form(cells, self._region)
+                cells = chosen([*row, ""] if len(row) == width else [*(row + [""] * width)[:width], ""])
+                yield (cells[0] or SOURCE, name), _form(cells, self._region)
 
 
 def people(table: Table, *, two: bool = False) -> dict[str, str]:
@@ -102,7 +101,7 @@ def pairs(table: Table) -> Iterator[tuple[str, str, float, str]]:
 
 
 def _form(cells: Sequence[str], region: str) -> Form:
-    _, _, whole, given, family, mail, numbers, company, title, url, nickname = cells
+    _, whole, given, family, mail, numbers, company, title, url, nickname = cells
     profile = profiles.key(url) if url else ""
     return form_of(
         names.person(whole, given, family) if whole or given or family else Name(),
