@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
+from itertools import islice
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -210,13 +211,22 @@ def _after_small_losses(taken_on: str, export: dict[str, Record], known: list[Sn
     if not known or taken_on >= known[-1].taken_on:
         return taken_on
     last = known[-1]
-    missing = [name for key, name in last.entries.items() if key not in export]
-    later = [name for name in missing if store.card(name).connected_on > taken_on]
-    few = len(later) <= _FEW_NEWEST and len(later) == sum(
-        store.card(name).connected_on > taken_on for name in last.entries.values()
-    )
-    near = (date.fromisoformat(last.taken_on) - date.fromisoformat(taken_on)).days <= _NEAR_DAYS
-    return last.taken_on if few and near else taken_on
+    if (date.fromisoformat(last.taken_on) - date.fromisoformat(taken_on)).days > _NEAR_DAYS:
+        return taken_on
+
+    def later(names: Iterable[str]) -> int:
+        # One more than few is enough to know: a whole network is not read through.
+        return sum(
+            1
+            for _ in islice(
+                (name for name in names if store.card(name).connected_on > taken_on), _FEW_NEWEST + 1
+            )
+        )
+
+    missing = later(name for key, name in last.entries.items() if key not in export)
+    if missing <= _FEW_NEWEST and missing == later(last.entries.values()):
+        return last.taken_on
+    return taken_on
 
 
 def _keep_interactions(store: Store, gathered: Gathered, place: Place, outcome: Outcome) -> None:
