@@ -27,10 +27,27 @@ def compared(*forms, **more):
     return comparison.compare(table(*forms, **more), np.array([0]), np.array([1]))
 
 
+def texts_of(form):
+    """Return every text of a form, and what is made of some of them."""
+    several = (
+        form.given, form.family, form.aliases, form.companies, form.emails, form.phones, form.profiles, form.nicknames,
+        (form.title, form.middle, form.gender, form.birth, form.generation, form.native),
+        tuple(part for one in form.emails for part in one.split("@")), tuple(claim for _, claim in form.claims),
+        tuple("+" + one for one in form.phones),
+    )  # fmt: skip
+    return {text for some in several for text in some if text}
+
+
 def level(what, *forms, **more):
+    """Return the level of the first two forms; it is the same the other way round, and whatever text was numbered first."""
     there, back = compared(*forms, **more), compared(*forms[1::-1], *forms[2:], **more)
     found = LEVELS[what][there.levels[what][0]]
     assert found == LEVELS[what][back.levels[what][0]], "the other way round"
+    for text in sorted(texts_of(forms[0]) | texts_of(forms[1])) if len(forms) < 9 else ():
+        sources = ["first", *more["sources"]] if "sources" in more else ()
+        known = table(Form(given=(text,)), *forms, sources=sources)
+        beside = comparison.compare(known, np.array([1]), np.array([2]))
+        assert found == LEVELS[what][beside.levels[what][0]], f"numbered first: {text}"
     return found
 
 
@@ -113,8 +130,12 @@ NAMES = [
 
 @pytest.mark.parametrize(("given", "family", "other", "others_family", "expected"), NAMES)
 def test_names_are_compared_part_by_part(given, family, other, others_family, expected):
-    found = compared(named(given, family), named(other, others_family))
-    assert LEVELS["name"][found.levels["name"][0]] == expected
+    forms = named(given, family), named(other, others_family)
+    words = texts_of(forms[0]) | texts_of(forms[1])
+    for first in ((), *((Form(given=(text,)),) for text in sorted(words))):
+        known, at = table(*first, *forms), len(first)
+        found = comparison.compare(known, np.array([at]), np.array([at + 1]))
+        assert LEVELS["name"][found.levels["name"][0]] == expected, first
 
 
 @pytest.mark.parametrize(
@@ -414,6 +435,7 @@ def worth(known, *words):
             "differs-differs",
             ("ahmed", "michel"),
         ),
+        (("zorbella", ""), ("perignac", ""), "missing-missing", ()),
         # A little alike is worth nothing; the beginning of a long word is a little alike.
         (("hassan", "quillmont"), ("quillmontzorbella", "wang"), "differs-like", ()),
         (("perignac", "perignac bob"), ("perignac", "bo"), "same-like", ("perignac",)),
@@ -624,6 +646,11 @@ A, B = named("zorbella", "quillmont"), named("perignac", "hestrial")
         # Any two words of several, by their consonants.
         (named("zorbella ulvane", "quillmont"), named("perignac", "zurbella quillmant"), True),
         (named("zo ulvane", "la"), named("perignac", "zi li"), False),
+        (named("zora perignac", "mura"), named("hestrial", "zira mira"), True),
+        (named("zora perignac", "la"), named("hestrial", "zira li"), False),
+        (named("zorbella perignac", "ao"), named("hestrial", "zurbella eu"), False),
+        (named("zurquil", ""), named("zor", "quil"), True),
+        (named("zurqul", ""), named("zor", "qul"), False),
         # Both names in one word, if the other has them in two; the one word of a name, by its consonants.
         (named("zurbellaquillmont", ""), named("zorbella", "quillmont"), True),
         (named("zorbellaquillmont", ""), named("perignac", "quillmont"), False),
