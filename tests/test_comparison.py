@@ -107,6 +107,15 @@ NAMES = [
     ("zorbella", "ulvane quillmont", "zorbella", "perignac quillmont", "same-differs"),
     ("zorbella", "hestrial", "hestrial perignac", "brevane ulvane", "differs-differs"),
     ("zorbella", "jon gun quillmont", "zorbella", "jongun quillmont", "same-same"),
+    # Written together with a slip; not with two, nor with two letters more. In other pieces it is the same.
+    ("zorbella", "jon gun quillmont", "zorbella", "jongan quillmont", "same-close"),
+    ("zorbella", "jon gun quillmont", "zorbella", "jengan quillmont", "same-differs"),
+    ("zorbella", "jon gun quillmont", "zorbella", "jongunaa quillmont", "same-differs"),
+    ("zorbella", "jo ngun quillmont", "zorbella", "jon gun quillmont", "same-same"),
+    ("jon gun", "quillmont", "jongun", "quillmont", "same-same"),
+    # Two slips in two words; one word that is a little alike lowers its part alone.
+    ("zorbella", "ulvane quillmont", "zorbela", "ulvone quillmont", "close-close"),
+    ("zorbella ulvane", "quillmont", "zorbella ulvane", "quallminx", "same-like"),
     ("robert", "ulvane quillmont", "bob", "ulvane quillmont", "short-same"),
     ("michel", "ulvane quillmont", "michelle", "ulvane quillmont", "differs-same"),
     # Written twice it may be the father's, too.
@@ -650,6 +659,20 @@ A, B = named("zorbella", "quillmont"), named("perignac", "hestrial")
         (named("zora perignac", "la"), named("hestrial", "zira li"), False),
         (named("zorbella perignac", "ao"), named("hestrial", "zurbella eu"), False),
         (named("zurquil", ""), named("zor", "quil"), True),
+        # Where one works, one may be written with fewer letters, or in the name.
+        (
+            named("ann", "li", companies=("brevane international",)),
+            named("ann", "wu", companies=("brevane",)),
+            False,
+        ),
+        (named("an", "li", companies=("brevane",)), named("an", "wu", companies=("brevane",)), True),
+        # A letter of a given name beside a family name, either way round; two letters are a name.
+        (named("z", "quillmont"), named("quillmont", "zorbella"), True),
+        (named("zo", "quillmont"), named("z", "quillmont"), True),
+        (named("zorbella", "quillmont"), named("zara", "quillmont"), True),
+        # An alias beside a word of the other, or both names in it.
+        (A, named("perignac", "brevane", aliases=("zorbella",)), False),
+        (A, named("perignac", "quillmont", aliases=("zorbella",)), True),
         (named("zurqul", ""), named("zor", "qul"), False),
         # Both names in one word, if the other has them in two; the one word of a name, by its consonants.
         (named("zurbellaquillmont", ""), named("zorbella", "quillmont"), True),
