@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
 from adapters.calendar.splitting import Entry, parameters, quoted_printable
 from sync.model import Card, Email, Name
 from sync.normalize import emails, names
+from sync.normalize.remembered import remembered
 
 _NO_PEOPLE = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _RESOURCE = re.compile(
@@ -58,7 +58,7 @@ def guests(entry: Entry) -> tuple[Guest, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _guest(params: str, value: str) -> Guest | None:
     """Return who a line names; None if it names nobody who can be told apart."""
     told = parameters(params)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sync.model import Problem
+from sync.normalize.remembered import remembered
 
 _NAMES = (
     ("jan january janv janvier jän jänner januar ene enero gen gennaio janeiro januari", 1),
@@ -83,7 +84,7 @@ def _american_clock(rest: str) -> bool:
     return rest.rstrip().upper().endswith(("AM", "PM", "A.M.", "P.M."))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def day(text: str, *, dayfirst: bool = False) -> str:
     """Return the ISO day that `text` names, as written (no zone is applied); empty if it is no date.
 
@@ -153,13 +154,13 @@ def undated(file: str, row: int, text: str) -> Problem:
     return Problem(file, row, "date-unreadable", skipped=False, args=(("text", text),))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _known_day(text: str) -> str:
     found = _ISO_DAY.fullmatch(text)
     return _iso(*map(int, found.groups())) if found else ""
 
 
-@lru_cache(maxsize=86400)
+@remembered(86400)
 def _known_clock(text: str) -> str:
     return text if _ISO_CLOCK.fullmatch(text) else ""
 

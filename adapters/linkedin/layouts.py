@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+
+from sync.normalize.remembered import remembered
 
 # A header in another language has never been seen in a real export; reading it is a courtesy.
 _COURTESY = {
@@ -130,7 +131,7 @@ _OTHER = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def column(heading: str) -> str:
     """Return the name under which a heading is compared.
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from adapters.linkedin.people import nobody
 from adapters.linkedin.rows import Sheet
 from sync.model import Name, Owner, Problem
 from sync.normalize import emails, profiles
 from sync.normalize.names import person
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 from sync.ports import Context
 
@@ -46,7 +46,7 @@ class _Votes:
     addressees: Counter[str] = field(default_factory=Counter)
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def profile_keys(cell: str) -> tuple[str, ...]:
     """Return the keys of all profile addresses in a cell; addresses are joined with commas and hold none."""
     keys = (profiles.key(part) for part in cell.replace(";", ",").split(","))

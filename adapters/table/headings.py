@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 
 _SIGNS = re.compile(r"[^0-9a-z]+")
@@ -178,7 +178,7 @@ _GOOGLE_FIELD = {
 }
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def meaning(heading: str) -> Meaning | None:
     """Return what a column with this heading holds, or None for a heading nobody taught us.
 

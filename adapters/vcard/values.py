@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+
+from sync.normalize.remembered import remembered
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANING = {"n": "\n", "N": "\n", ",": ",", ";": ";", ":": ":", "\\": "\\"}
@@ -100,7 +101,7 @@ def has_bare_comma(value: str) -> bool:
     return "," in value and "," in value.replace("\\\\", "").replace("\\,", "")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def day(value: str) -> str:
     """Return the day a date or date-time names as `1985-03-15` or `--03-15`; empty if it names none.
 

@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 
 from sync.normalize.company_aliases import ALIASES
+from sync.normalize.remembered import remembered
 from sync.normalize.text import latin
 
 # Legal forms of the countries people work in; "& Co", "et Cie" and their kin come with them.
@@ -61,7 +62,7 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _FORMER = re.compile(r"\s*(?:ex\b|formerly|former|anciennement|previously|part of|groupe|group|gruppe)")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def company(text: str) -> str:
     """Return a company's comparison form: Latin, lower case, one word, without legal form and branch.
 
@@ -114,7 +115,7 @@ def initials(a: str, b: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a company's name that count, in order."""
     folded = latin(text)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from functools import lru_cache
 
 from sync.model import Name
 from sync.normalize.name_text import LETTER, cut_at_symbols, plain_letters, without_symbols
@@ -35,6 +34,7 @@ from sync.normalize.name_words import (
     TWO_SURNAMES,
     letters,
 )
+from sync.normalize.remembered import remembered
 from sync.normalize.text import tidy
 
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?")
@@ -87,7 +87,7 @@ def person(raw: str = "", given: str = "", surname: str = "") -> Name:
     return _person(raw, given, surname, written)
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def _person(raw: str, given: str, surname: str, written: str) -> Name:
     return _of_parts(given, surname, written) if given or surname else _cleaned(raw, written)
 
@@ -171,7 +171,7 @@ class _Found:
         )
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def _part(text: str, *, surname: bool) -> _Part:
     """Return a part on its own; given names come back so often that remembering them pays."""
     found = _Found()

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from sync.model import Phone
+from sync.normalize.remembered import remembered
 from sync.normalize.text import tidy
 
 _SPLIT = re.compile(
@@ -88,7 +89,7 @@ def is_shortened(text: str) -> bool:
     return found is not None and len(found.group(2) or "") < int(found.group(3))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _parse(text: str, region: str) -> tuple[str, bool]:
     """Return (E.164 or the digits as written, is it a mobile).
 

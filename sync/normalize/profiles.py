@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from urllib.parse import quote, unquote
+
+from sync.normalize.remembered import remembered
 
 _PROFILE = re.compile(
     r"(?:^|[/.@\s\"'(])linkedin\.com/(?:mwlite/|comm/|m/)?(in|pub)/"
@@ -22,7 +23,7 @@ _PLAIN_KEY = re.compile(r"[a-z0-9/_-]+")
 _KEY = re.compile(r"/?in/([^/?#\s\"'<>,;()]+)/?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def key(url: str) -> str:
     """Return `in/<slug>`, percent-decoded, NFC, in lower case; empty if it is no profile of a person.
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sync.model import Card
 from sync.normalize import companies
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 from sync.renewal import titles
 from sync.renewal.cut import cut
@@ -146,7 +146,7 @@ def compare(old: Listing, new: Listing, gone: Mapping[str, Card] | None = None) 
     return Comparison(new.on, tuple(changes), suspicious, len(left) if suspicious else 0)
 
 
-_folded = lru_cache(maxsize=1 << 18)(fold)
+_folded = remembered(1 << 18)(fold)
 
 
 def _described(card: Card) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from heapq import nlargest, nsmallest
 from math import ceil, log
 from typing import Any
 
 from sync.model import Card
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 
 _SMALLEST = 10
@@ -23,7 +23,7 @@ _CHANCE = 1e-6
 _STRAYS = 0.05
 _MOST_STRAYS = 20
 
-_folded = lru_cache(maxsize=1 << 18)(fold)
+_folded = remembered(1 << 18)(fold)
 
 
 def cut(old: Mapping[str, Card], new: Mapping[str, Card], left: Collection[str]) -> str:

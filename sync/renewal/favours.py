@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 from sync.renewal.roles import standing
 from sync.renewal.sectors import sector
@@ -166,7 +166,7 @@ def matches(
     return found
 
 
-@lru_cache(maxsize=131072)
+@remembered(131072)
 def words(text: str) -> frozenset[str]:
     """Return the words of a text that say something, in the singular."""
     parts = _PART.findall(fold(text))

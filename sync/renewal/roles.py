@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 
 ROLES = (
@@ -147,7 +148,7 @@ class Standing:
     seniority: str
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def standing(title: str) -> Standing:
     """Return role and seniority of a title; both are `unknown` where its words do not tell.
 

@@ -10,11 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sync.model import Card, Name
 from sync.normalize import nicknames
 from sync.normalize.companies import company
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold, latin
 
 Words = tuple[str, ...]
@@ -104,7 +104,7 @@ def lost_letters(one: str, other: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def words(text: str) -> Words:
     """Return the words of a name: no accents, no case, no punctuation."""
     return tuple("".join(c if c.isalnum() else " " for c in fold(text)).split())
@@ -129,7 +129,7 @@ def _name(card: Card) -> Words:
     return _sorted(card.name.full)
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def _sorted(text: str) -> Words:
     return tuple(sorted(words(text)))
 

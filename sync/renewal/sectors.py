@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from sync.normalize.companies import company, named
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold
 
 SECTORS = (
@@ -86,7 +87,7 @@ def sector(company_name: str, title: str = "") -> str:
     return _told(company_name, of_titles=False) or _told(title, of_titles=True) or UNKNOWN
 
 
-@lru_cache(maxsize=131072)
+@remembered(131072)
 def _told(text: str, *, of_titles: bool) -> str:
     plain = fold(text)
     places = [

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from sync.normalize.companies import same
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold, tidy
 
 _ABBREVIATIONS = {
@@ -59,7 +59,7 @@ _EITHER_SEX = re.compile(r"\(?\b(?:[HFMWD]/){1,2}[HFMWDX]\b\)?")
 _FEMININE = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ee", "e"))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def key(text: str, employer: str = "") -> frozenset[str]:
     """Return what two spellings of one title have in common: words, without case, accents and shortenings.
 
@@ -129,7 +129,7 @@ def retired(*texts: str) -> bool:
     return any(_retired(text) for text in texts if text)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _retired(text: str) -> bool:
     plain = tidy(unicodedata.normalize("NFC", text)).lower()
     return any(not _SERVES.search(plain[: found.start()]) for found in _RETIRED.finditer(plain))
