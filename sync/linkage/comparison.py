@@ -49,7 +49,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "origin": ("other-source", "same-source", "two-profiles", "one-profile"),
     "reading": ("named", "one-address", "two-addresses"),
 }
-CHUNK = 100_000
+CHUNK = 150_000
 # Nobody knows fewer people than this: a small store is a part of a larger circle.
 FEWEST = 1000
 _LETTER_BITS = 4.0

@@ -9,14 +9,16 @@ from __future__ import annotations
 import pickle
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import chain, islice
 from typing import Protocol
 
-from sync.linkage import employers
+from sync.linkage import employers, rarity
 from sync.linkage.columns import Rows, rows_of
 from sync.linkage.values import NOTHING_PUSHED, Pushed, Ref
 from sync.model import Record
 from sync.normalize.forms import Form, form
+from sync.normalize.nicknames import families, spellings
 
 Formed = tuple[Ref, Form]
 """A record as it is compared."""
@@ -102,6 +104,14 @@ def _pieces(forms: Iterable[Formed]) -> Iterator[Iterator[Formed]]:
     for first in source:
         yield chain([first], islice(source, size - 1))
         size = PIECE
+
+
+def get_ready() -> None:
+    """Load what forms and rows are made with, before a second process would load it for itself."""
+    import_module("numpy")
+    rarity.population()
+    families("")
+    spellings("")
 
 
 def formed(records: Iterable[Record], pushed: Pushed = NOTHING_PUSHED) -> Iterator[Formed]:

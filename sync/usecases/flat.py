@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from sync import linkage
-from sync.linkage.shares import HELD, Formed, Share
+from sync.linkage.shares import HELD, Formed, Share, get_ready
 from sync.model import Name
 from sync.normalize import emails, names, phones, profiles
 from sync.normalize.forms import Form, form_of
@@ -82,6 +82,7 @@ def people(table: Table, *, two: bool = False) -> dict[str, str]:
         return in_two(function, items) if len(table.ids) <= HELD else list(map(function, items))
 
     if two and can_help():
+        get_ready()
         with Elsewhere(lambda: Share(table.forms(1, 2))) as other:
             groups = linkage.best_people_of((Share(table.forms(0, 2)), other), each=each)
     else:
