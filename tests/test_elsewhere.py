@@ -46,6 +46,16 @@ def test_what_the_second_process_cannot_do_is_done_here():
     ]  # fmt: skip
 
 
+def test_without_room_for_a_copy_all_is_done_here(monkeypatch):
+    def full():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", full)
+    assert in_two(where, "abc") == [("a", True), ("b", True), ("c", True)]
+    table = flat.Table(lambda: iter(TABLE.splitlines(keepends=True)))
+    assert flat.people(table, two=True) == flat.people(table)
+
+
 def test_what_neither_can_do_is_an_error_here():
     with pytest.raises(ZeroDivisionError):
         in_two(lambda item: 1 / item, [1, 0])
