@@ -21,7 +21,8 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed, Put
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 SUFFIX = ".vcf"
 MAX_CARD = 64 * 1024 * 1024
@@ -43,6 +44,8 @@ _LEFT = re.compile(r"\..{1,100}\.[0-9a-f]{16}\.tmp")
 AT_ONCE = 8
 """So many files are brought to the disk side by side: it takes them as one."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_NUMBERS = count(int.from_bytes(os.urandom(7), "big"))
 _STATE = attrgetter("st_mtime_ns", "st_size", "st_ino", "st_ctime_ns")
 """What makes an etag, in its order."""
 
@@ -52,6 +55,7 @@ class _Written(NamedTuple):
 
     href: str
     place: str
+    folder: str
     temporary: str
     held: str
     safe: bool = False
@@ -66,9 +70,10 @@ class VdirBook:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self._unsettled: set[str] = set()
-        self._ahead: list[bytes] = []
-        self._prepared: list[Future[dict[bytes, str]]] = []
-        self._begun: dict[bytes, str] = {}
+        self._root = str(self.folder)
+        self._ahead: dict[bytes, str] = {}
+        self._prepared: list[tuple[dict[bytes, str], Callable[[], dict[str, OSError]]]] = []
+        self._begun: dict[bytes, tuple[str, bool]] = {}
         self._pool: ThreadPoolExecutor | None = None
         self._looker = 0
         self._told = -1
@@ -177,78 +182,88 @@ class VdirBook:
         raise done
 
     def prepare(self, card: bytes) -> None:
-        """Have new cards written beside their places, and on the disk, while others are still on their way."""
-        self._ahead.append(card)
+        """Write a new card beside its place, and have it on the disk, while others are still on their way."""
+        name = _hash(card)
+        if name in self._ahead:
+            return
+        temporary = _beside(self._root, _file_for(card))
+        try:
+            _write(temporary, card)
+        except OSError:
+            return
+        self._ahead[name] = temporary
         if len(self._ahead) < TOGETHER:
             return
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pool = ThreadPoolExecutor(2)
-        batch, self._ahead = self._ahead, []
-        self._prepared.append(self._pool.submit(self._written_ahead, batch))
+        batch, self._ahead = self._ahead, {}
+        self._prepared.append((batch, self._flushing(list(batch.values()))))
         if len(self._prepared) > BACKLOG:
-            # What waits for the disk waits in memory.
-            self._prepared[-BACKLOG].result()
+            self._prepared[-BACKLOG][1]()
 
-    def _written_ahead(self, cards: Sequence[bytes]) -> dict[bytes, str]:
-        """Return temporary files by the hash of the card they hold; those that cannot be written are left out."""
-        found = {}
-        for card in cards:
-            temporary = _beside(str(self.folder / _file_for(card)))
-            try:
-                _write(temporary, card)
-            except OSError:
-                continue
-            found[_hash(card)] = temporary
-        failed = _have_on_disk(list(found.values()))
-        return {name: temporary for name, temporary in found.items() if temporary not in failed}
+    def _gather(self) -> None:
+        """Have at hand what was begun: temporary files by the hash of the card they hold, and whether they are on the disk."""
+        prepared, self._prepared = self._prepared, []
+        rest, self._ahead = self._ahead, {}
+        for batch, wait in (*prepared, (rest, dict)):
+            failed = wait()
+            for name, temporary in batch.items():
+                if temporary in failed or name in self._begun:
+                    _unlink(temporary)
+                else:
+                    self._begun[name] = temporary, batch is not rest
 
-    def _ready(self, card: bytes, place: str) -> str:
-        """Return the temporary file that holds a card already; empty if none does."""
-        while self._prepared:
-            self._begun.update(self._prepared.pop().result())
-        temporary = self._begun.pop(_hash(card), "") if self._begun else ""
-        if not temporary or os.path.dirname(temporary) == os.path.dirname(place):
-            return temporary
-        _unlink(temporary)
-        return ""
-
-    def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
-        """Write several files: all lie beside their places, safe on the disk, before the first gets its name.
+    def _flushing(self, places: Sequence[str]) -> Callable[[], dict[str, OSError]]:
+        """Begin to have on the disk what files hold; return what waits until it is, and gives those that cannot be had there.
 
         The disk takes many small files at once in a fraction of the time it takes for one after the other.
         """
-        written = [self._beside(*card) for card in cards]
-        failed = _have_on_disk(
+        if len(places) < 2:
+            done = _flushed(places)
+            return lambda: done
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(AT_ONCE)
+        asked = [self._pool.submit(_flushed, places[n::AT_ONCE]) for n in range(min(AT_ONCE, len(places)))]
+        return lambda: {place: error for one in asked for place, error in one.result().items()}
+
+    def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
+        """Write several files: all lie beside their places, safe on the disk, before the first gets its name."""
+        written = [self._laid(*card) for card in cards]
+        failed = self._flushing(
             [one.temporary for one in written if isinstance(one, _Written) and not one.safe]
-        )
+        )()
         for one in written:
             yield self._named(one, failed.get(one.temporary)) if isinstance(one, _Written) else one
 
-    def _beside(self, href: str, card: bytes, etag: str) -> _Written | PreconditionFailed | CardRefused:
+    def _laid(self, href: str, card: bytes, etag: str) -> _Written | PreconditionFailed | CardRefused:
         """Write a card to a temporary file in the folder it belongs to."""
         href = href or _file_for(card)
         if not _is_card_name(href):
             return CardRefused("book.card-name", href=href)
-        place = str(self.folder / href)
-        if os.path.islink(place):
+        folder, place = self._root, f"{self._root}/{href}"
+        there = _there(place)
+        is_link = there is not None and stat.S_ISLNK(there.st_mode)
+        if is_link:
             # A link the user has set stays a link: the file it leads to is replaced.
             place = os.path.realpath(place)
-        held = _state(place)
+            folder, there = os.path.dirname(place), _there(place)
+        held = _etag(there) if there else ""
         if (not held) != (not etag) or held != etag:
             return PreconditionFailed("book.changed-meanwhile", href=href)
-        temporary = "" if held else self._ready(card, place)
-        if temporary:
-            return _Written(href, place, temporary, held, safe=True)
-        temporary = _beside(place)
+        if not held and not is_link:
+            if self._prepared or self._ahead:
+                self._gather()
+            begun = self._begun.pop(_hash(card), None) if self._begun else None
+            if begun:
+                return _Written(href, place, folder, begun[0], held, begun[1])
+        temporary = _beside(folder, os.path.basename(place))
         try:
-            _write(temporary, card, stat.S_IMODE(os.stat(place).st_mode) if held else 0o600)
+            _write(temporary, card, stat.S_IMODE(there.st_mode) if there else 0o600)
         except FileNotFoundError as error:
-            raise BookMissing("book.folder-missing", place=str(self.folder)) from error
+            raise BookMissing("book.folder-missing", place=self._root) from error
         except OSError as error:
             return _refused(href, error)
-        return _Written(href, place, temporary, held)
+        return _Written(href, place, folder, temporary, held)
 
     def _named(
         self, one: _Written, failed: OSError | None
@@ -269,7 +284,7 @@ class VdirBook:
             return _refused(one.href, error)
         finally:
             _unlink(one.temporary)
-        self._unsettled.add(os.path.dirname(one.place))
+        self._unsettled.add(one.folder)
         return one.href, _state(one.place)
 
     def delete(self, href: str, etag: str) -> None:
@@ -293,12 +308,13 @@ class VdirBook:
             self._seen_beside()
             os.waitpid(self._looker, 0)
             self._looker = 0
+        self._gather()
+        for temporary, _ in self._begun.values():
+            _unlink(temporary)
+        self._begun = {}
         if self._pool is not None:
             self._pool.shutdown()
-            for begun in (self._begun, *(done.result() for done in self._prepared)):
-                for temporary in begun.values():
-                    _unlink(temporary)
-            self._begun, self._prepared, self._pool = {}, [], None
+            self._pool = None
         self._settle()
 
     @staticmethod
@@ -317,7 +333,7 @@ class VdirBook:
         """
         while self._unsettled:
             # Not every system can do that with a folder.
-            _flushed(self._unsettled.pop())
+            _flushed([self._unsettled.pop()])
 
 
 def collections(folder: str | Path) -> list[Path]:
@@ -374,18 +390,32 @@ def _state(place: str) -> str:
         return ""
 
 
+def _there(place: str) -> os.stat_result | None:
+    """Return what lies at a place, a link as itself; None where nothing does."""
+    try:
+        return os.lstat(place)
+    except OSError:
+        return None
+
+
 def _read_whole(place: str) -> tuple[str, bytes]:
     """Return (etag, bytes) that belong together although another program may be writing."""
     etag, card = "", b""
-    for _ in range(5):
-        with open(place, "rb", buffering=0) as stream:
-            before = os.fstat(stream.fileno())
+    handle = os.open(place, _READ)
+    try:
+        for number in range(5):
+            before = os.fstat(handle)
             if not stat.S_ISREG(before.st_mode) or before.st_size > MAX_CARD:
                 return "", b""
-            card = stream.readall()[:MAX_CARD]
-            etag = _etag(before)
-            if _etag(os.fstat(stream.fileno())) == etag:
+            if number:
+                os.lseek(handle, 0, os.SEEK_SET)
+            etag, card = _etag(before), os.read(handle, before.st_size + 1)
+            while len(card) < before.st_size and (more := os.read(handle, before.st_size)):
+                card += more
+            if _etag(os.fstat(handle)) == etag:
                 break
+    finally:
+        os.close(handle)
     return etag, card
 
 
@@ -393,12 +423,9 @@ def _hash(card: bytes) -> bytes:
     return hashlib.sha256(card).digest()
 
 
-def _beside(place: str) -> str:
-    """Return a name for a temporary file beside a place."""
-    import secrets
-
-    folder, name = os.path.split(place)
-    return f"{folder}/.{name[:100]}.{secrets.token_hex(8)}.tmp"
+def _beside(folder: str, name: str) -> str:
+    """Return a name for a temporary file beside the card `name`."""
+    return f"{folder}/.{name[:100]}.{next(_NUMBERS):016x}.tmp"
 
 
 def _write(temporary: str, card: bytes, mode: int = 0o600) -> None:
@@ -419,29 +446,19 @@ def _unlink(place: str) -> None:
         os.unlink(place)
 
 
-def _have_on_disk(places: Sequence[str]) -> dict[str, OSError]:
-    """Return when what these files hold is on the disk; those that cannot be had there with the reason."""
-    if len(places) < 2:
-        errors = [_flushed(place) for place in places]
-    else:
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            errors = list(pool.map(_flushed, places))
-    return {place: error for place, error in zip(places, errors, strict=True) if error is not None}
-
-
-def _flushed(place: str) -> OSError | None:
-    """Have a file, or the names in a folder, on the disk; return what is against it."""
-    try:
-        handle = os.open(place, os.O_RDONLY)
+def _flushed(places: Sequence[str]) -> dict[str, OSError]:
+    """Have files, or the names in a folder, on the disk; return what is against it, by place."""
+    failed = {}
+    for place in places:
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        return error
-    return None
+            handle = os.open(place, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            failed[place] = error
+    return failed
 
 
 def _move_to_free_name(temporary: str, place: str) -> None:

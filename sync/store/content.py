@@ -63,6 +63,13 @@ class Content:
             raise KeyError(name)
         return bytes(row["data"])
 
+    def get_all(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return texts by their hashes; those that are not there are left out."""
+        wanted = list(names)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._db.execute(f"SELECT hash, data FROM content WHERE hash IN ({marks})", wanted)
+        return {row["hash"]: bytes(row["data"]) for row in rows}
+
     def card(self, name: str, text: bytes | None = None) -> Card:
         """Return a card by its hash; `text` is its JSON when the caller has it at hand. Raises KeyError."""
         card = self._cards.get(name)

@@ -94,6 +94,14 @@ class Store:
         """Return the person id that a record gives when it is the first of its person (UUIDv5)."""
         return str(uuid.uuid5(self.installation, f"{ref[0]}\n{ref[1]}"))
 
+    def keep_texts(self, texts: Iterable[tuple[str, bytes]]) -> None:
+        """Keep texts under their names, which are their hashes."""
+        self._content.put(texts)
+
+    def contents(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return kept texts by their hashes; those that are not there are left out."""
+        return self._content.get_all(names)
+
     def content(self, name: str) -> bytes:
         """Return a kept text by its hash. Raises KeyError."""
         return self._content.get(name)

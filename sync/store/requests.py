@@ -7,7 +7,7 @@ lies in the store for 90 days: the trash, and what `undo` puts back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -53,28 +53,35 @@ def together(store: Store) -> Iterator[None]:
         store.db.execute("COMMIT")
 
 
-def intend(
-    store: Store,
-    *,
-    book: str,
-    mirror: int,
-    side: str,
-    twin: int,
-    uid: str,
-    href: str,
-    etag: str,
-    before: str,
-    after: str,
-    other: str,
-    at: str,
-) -> int:
-    """Note what is about to be asked of a book; the request may leave when the transaction is through."""
-    cursor = store.db.execute(
-        "INSERT INTO request (book, mirror, side, twin, uid, href, etag, before, after, other, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (book, mirror, side, twin, uid, href, etag, before, after, other, at),
+class Intent(NamedTuple):
+    """What is about to be asked of a book; see `Request`."""
+
+    book: str
+    mirror: int
+    side: str
+    twin: int
+    uid: str
+    href: str
+    etag: str
+    before: str
+    after: str
+    other: str
+    at: str
+
+
+def intend(store: Store, intents: Sequence[Intent]) -> range:
+    """Note what is about to be asked of a book, inside `together`, and return the numbers of the requests, in order.
+
+    They may leave when the transaction is through.
+    """
+    first = store.db.execute("SELECT ifnull(max(id), 0) + 1 FROM request").fetchone()[0]
+    numbers = range(first, first + len(intents))
+    store.db.executemany(
+        "INSERT INTO request (id, book, mirror, side, twin, uid, href, etag, before, after, other, at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, *intent) for number, intent in zip(numbers, intents, strict=True)],
     )
-    return cursor.lastrowid or 0
+    return numbers
 
 
 def answer(store: Store, number: int, state: str, href: str = "", etag: str = "", text: str = "") -> None:
@@ -82,6 +89,14 @@ def answer(store: Store, number: int, state: str, href: str = "", etag: str = ""
     store.db.execute(
         "UPDATE request SET state = ?, got_href = ?, got_etag = ?, got = ? WHERE id = ?",
         (state, href, etag, text, number),
+    )
+
+
+def done(store: Store, answers: Iterable[tuple[int, str, str, str]]) -> None:
+    """Note of requests (number, href, etag, text) that they went through."""
+    store.db.executemany(
+        "UPDATE request SET state = 'done', got_href = ?, got_etag = ?, got = ? WHERE id = ?",
+        [(href, etag, text, number) for number, href, etag, text in answers],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sync.config.place import Place
@@ -141,9 +142,12 @@ class Exchange:
             for side in SIDES:
                 if self.posts["a"].broken:
                     break
+                texts = self.store.contents(
+                    text for step in steps if isinstance(text := step.write.get(side), str)
+                )
                 for step, letters in sent:
                     if side in step.write and not any(letter.error for letter in letters.values()):
-                        letters[side] = self.letter(step, side)
+                        letters[side] = self.letter(step, side, texts)
                 self.posts[side].send_all([letters[side] for _, letters in sent if side in letters])
         except ReseauError:
             # What left before is read back and noted; the rest is for the next run.
@@ -151,15 +155,15 @@ class Exchange:
             raise
         return sent
 
-    def letter(self, step: Step, side: str) -> Letter:
-        """Return what is to be sent to one side for a step."""
+    def letter(self, step: Step, side: str, texts: Mapping[str, bytes]) -> Letter:
+        """Return what is to be sent to one side for a step; `texts` are those that steps name by hash."""
         other = "b" if side == "a" else "a"
         text, seen = step.write[side], step.seen.get(side)
         beside = step.seen[other] if other in step.seen and len(step.write) == 1 else None
         return Letter(
             step.twin.uid,
             seen.copy() if seen else Copy(),
-            self.store.content(text) if isinstance(text, str) else text or b"",
+            texts[text] if isinstance(text, str) else text or b"",
             step.twin.id,
             json.dumps({"href": beside.href, "etag": beside.etag, "text": beside.text}) if beside else "",
             text if isinstance(text, str) else "",

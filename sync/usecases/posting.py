@@ -84,8 +84,7 @@ class Post:
         that did not leave, after too many failures, have neither copy nor error.
         """
         with requests.together(self.store):
-            for letter in letters:
-                self._intend(letter)
+            self._intend(letters)
         puts = [letter for letter in letters if letter.text]
         failures = 0
         answers = self.book.put_all([(one.held.href, one.text, one.held.etag) for one in puts])
@@ -108,23 +107,31 @@ class Post:
             failures = failures + 1 if isinstance(letter.error, NetworkError) else 0
             self.broken = failures >= FAILURES
 
-    def _intend(self, letter: Letter) -> None:
-        if letter.text and not letter.name:
-            letter.name = keep_text(self.store, letter.text)
-        letter.number = requests.intend(
+    def _intend(self, letters: Sequence[Letter]) -> None:
+        for letter in letters:
+            if letter.text and not letter.name:
+                letter.name = keep_text(self.store, letter.text)
+        numbers = requests.intend(
             self.store,
-            book=self.name,
-            mirror=self.mirror,
-            side=self.side,
-            twin=letter.twin,
-            uid=letter.uid,
-            href=letter.held.href,
-            etag=letter.held.etag,
-            before=letter.held.text if letter.held.etag or not letter.text else "",
-            after=letter.name,
-            other=letter.other,
-            at=self.at,
+            [
+                requests.Intent(
+                    self.name,
+                    self.mirror,
+                    self.side,
+                    letter.twin,
+                    letter.uid,
+                    letter.held.href,
+                    letter.held.etag,
+                    letter.held.text if letter.held.etag or not letter.text else "",
+                    letter.name,
+                    letter.other,
+                    self.at,
+                )
+                for letter in letters
+            ],
         )
+        for letter, number in zip(letters, numbers, strict=True):
+            letter.number = number
 
     def _keep_back(self, letters: Iterable[Letter]) -> None:
         with requests.together(self.store):
@@ -174,6 +181,7 @@ class Post:
                 else:
                     letter.error = NetworkError("book.not-stored", href=copy.href)
                     self._gone(letter)
+            self._note_stored([letter for letter, _ in unread])
 
     def _stored(self, letter: Letter, copy: Copy, etag: str, text: bytes) -> None:
         new = not letter.held.etag
@@ -193,14 +201,17 @@ class Post:
         else:
             held = letter.name if text == letter.text else keep_text(self.store, text)
             letter.copy = Copy(copy.href, etag, held)
-        requests.answer(
-            self.store, letter.number, "done", letter.copy.href, letter.copy.etag, letter.copy.text
-        )
-        self.done.append(letter.number)
-        if new:
-            self.created += 1
-        else:
-            self.updated += 1
+
+    def _note_stored(self, letters: Iterable[Letter]) -> None:
+        """Note of letters what the book holds of them, where it does."""
+        stored = [(letter, letter.copy) for letter in letters if letter.copy is not None]
+        requests.done(self.store, [(letter.number, *copy) for letter, copy in stored])
+        for letter, _ in stored:
+            self.done.append(letter.number)
+            if letter.held.etag:
+                self.updated += 1
+            else:
+                self.created += 1
 
     def _as_before(self, letter: Letter, etag: str, text: bytes) -> bool:
         """Tell whether a card is as it was before the write; its etag says so, too, for some give one text in two spellings."""
@@ -244,6 +255,7 @@ class Post:
         ):
             letter.error = None
             self._stored(letter, Copy(found[0], found[1], after), found[1], found[2])
+            self._note_stored([letter])
         elif letter.text:
             # Somebody has written into it since, or what came is another card: what of it is ours shows with the next listing.
             self._gone(letter)

@@ -15,8 +15,9 @@ from sync.config.place import Place
 from sync.normalize import vcards
 from sync.ports import Listing
 from sync.store import Store
-from sync.store.books import keep_text, text_name
+from sync.store.books import text_name
 from sync.store.mirrors import SIDES, Copy, Mark, Twin
+from sync.store.requests import together
 from sync.usecases.looking import Side, believed, is_fresh
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     Reader = Callable[[bytes], tuple[Entry, ...]]
 
-CHUNK = 500
+CHUNK = 2000
+BYTES = 4 * 1024 * 1024
 
 
 class Seen(NamedTuple):
@@ -198,6 +200,28 @@ def _text(store: Store, seen: Seen) -> bytes:
     return seen.content if seen.content is not None else store.content(seen.text)
 
 
+class _Texts:
+    """Texts on their way into the store, some hundreds at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[str, bytes] = {}
+        self._size = 0
+
+    def add(self, name: str, text: bytes) -> None:
+        self._held[name] = text
+        self._size += len(text)
+        if len(self._held) >= CHUNK or self._size >= BYTES:
+            self.keep()
+
+    def keep(self) -> None:
+        # In the order in which the store has them: each of its pages is written once.
+        if self._held:
+            with together(self._store):
+                self._store.keep_texts(sorted(self._held.items()))
+        self._held, self._size = {}, 0
+
+
 def _fetch(
     store: Store,
     side: Side,
@@ -219,7 +243,7 @@ def _fetch(
         if not etag or href not in known or known[href].of(name).etag != etag
     ]
     missed = set(wanted)
-    number = 0
+    fresh = _Texts(store)
     for href, mark, told in side.book.fetch(wanted):
         twin = known.get(href)
         steady = believed(side.book, href, mark, told, twin.uid if twin else "")
@@ -239,12 +263,7 @@ def _fetch(
             view.several.append(Seen(href, etag, text, vcards.uid(content), b""))
             continue
         if not dry_run:
-            if number % CHUNK == 0:
-                if number:
-                    store.db.execute("COMMIT")
-                store.db.execute("BEGIN IMMEDIATE")
-            number += 1
-            keep_text(store, content)
+            fresh.add(text, content)
         seen = Seen(href, etag, text, vcards.uid(content), content if dry_run else None)
         if twin is not None:
             view.changed[id(twin)] = seen
@@ -252,8 +271,7 @@ def _fetch(
             view.new.append(seen)
             if tell is not None and seen.uid:
                 tell(content)
-    if number:
-        store.db.execute("COMMIT")
+    fresh.keep()
     if missed:
         view.token = ""
 
