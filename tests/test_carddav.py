@@ -1,13 +1,17 @@
 """CardDAV against real servers on the loopback, and against answers no real server gives on request."""
 
 import gzip
+import platform
+import subprocess
+import sys
 import time
+import types
 from urllib.parse import urlsplit
 
 import pytest
 
 from adapters.carddav.account import SERVICE
-from adapters.carddav.book import RIPE_S, CardDavBook
+from adapters.carddav.book import BATCH, RIPE_S, CardDavBook, _share_one_heap
 from adapters.dav import discovery
 from adapters.dav import multistatus as ms
 from adapters.dav.client import ATTEMPTS, MAX_BODY, Client, Login, MovedElsewhere
@@ -480,6 +484,69 @@ def test_a_card_is_the_same_text_from_a_report_and_by_itself():
     [_, together] = [text for _, _, text in book.fetch(["/book/a.vcf", "/book/b.vcf"])]
     [alone] = [text for _, _, text in book.fetch(["/book/a.vcf"])]
     assert together == alone == b"BEGIN:VCARD\r\nUID:a\r\nEND:VCARD\r\n"
+
+
+HEAPS = """
+import ctypes, sys, threading
+from adapters.carddav import book
+
+if sys.argv[1] == "one":
+    book._share_one_heap()
+ready, held = threading.Barrier(4), []
+
+def read():
+    held.append([b"x" * (5000 + n) for n in range(100)])
+    ready.wait()
+
+threads = [threading.Thread(target=read) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+stream = ctypes.c_void_p(libc.fopen(sys.argv[2].encode(), b"w"))
+libc.malloc_info(0, stream)
+libc.fclose(stream)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
+def test_threads_that_read_answers_take_memory_from_one_heap(tmp_path):
+    """As the C library itself tells of its heaps (malloc_info(3))."""
+    heaps = {}
+    for how in ("one", "several"):
+        place = tmp_path / how
+        subprocess.run([sys.executable, "-c", HEAPS, how, place], check=True, timeout=60)
+        heaps[how] = place.read_bytes().count(b"<heap nr=")
+    assert heaps["one"] == 1
+    assert heaps["several"] > 1
+
+
+@pytest.mark.parametrize(
+    ("system", "library"),
+    [("darwin", None), ("win32", None), ("linux", object), ("linux", OSError)],
+    ids=["macos", "windows", "no-mallopt", "no-library"],
+)
+def test_where_the_heap_cannot_be_chosen_nothing_happens(monkeypatch, system, library):
+    def load(name):
+        assert library is not None, "nothing is loaded there"
+        if library is OSError:
+            raise OSError(name)
+        return library()
+
+    monkeypatch.setattr("ctypes.CDLL", load)
+    monkeypatch.setattr("adapters.carddav.book.sys", types.SimpleNamespace(platform=system))
+    _share_one_heap()
+
+
+@pytest.mark.parametrize(("cards", "times"), [(BATCH, 0), (BATCH + 1, 1)])
+def test_the_heap_is_shared_where_several_answers_are_on_their_way(monkeypatch, cards, times):
+    called = []
+    monkeypatch.setattr("adapters.carddav.book._share_one_heap", lambda: called.append(1))
+    book = always(lambda: Response(404)).book()
+    assert list(book.fetch(f"/book/{n}.vcf" for n in range(cards))) == []
+    assert len(called) == times
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from adapters.memory import MemoryBook
 from adapters.vdir import VdirBook
 from sync.app.books import card_reader
 from sync.ports import Context, DecisionNeeded, NetworkError, UsageError
-from sync.store import Store
+from sync.store import Store, mirrors
 from sync.usecases import people, taking_out
 from tests import dav_server
 from tests.inprocess import reseau
@@ -304,6 +304,46 @@ def test_a_conflict_over_a_word_of_hers_goes_with_the_card(tmp_path):
     reseau(home, *FORGET, "--yes")
     assert traces(home) == []
     assert [len(list(place.glob("*.vcf"))) for place in (a, b)] == [1, 1]
+
+
+@pytest.mark.parametrize("synced", [True, False])
+def test_conflicts_of_a_killed_run_that_wait_lose_hers_alone(tmp_path, synced):
+    """What the run had come upon is kept only there: another's value is told by the next sync, hers by none."""
+    home, a, b = tmp_path / "home", tmp_path / "a", tmp_path / "b"
+    for place in (a, b):
+        place.mkdir()
+        reseau(home, "book", "add", place.name, place)
+    zoe = ZOE.replace(b"uid-quincampoix", b"zq")
+    (a / "zoe.vcf").write_bytes(zoe)
+    (a / "ali.vcf").write_bytes(ALI)
+    reseau(home, "sync", "a", "--yes")
+    reseau(home, "book", "mirror", "a", "b")
+    if synced:
+        reseau(home, "sync", "--yes")
+    else:
+        (tmp_path / "hers.vcf").write_bytes(ZOE)
+        reseau(home, "import", tmp_path / "hers.vcf")
+    raws = [b"BEGIN:VCARD\r\nTITLE:%s\r\nEND:VCARD\r\n" % word for word in (b"Zaplunk", b"Baker")]
+    with Store.open(home) as store:
+        [mirror] = mirrors.mirrors(store)
+        found = [
+            mirrors.Kept(
+                0, mirror.id, uid, "TITLE", word, "Cook", "Cook", raw, raws[1], "2026-11-22T08:00:00Z"
+            )
+            for uid, word, raw in (
+                ("zq" if synced else "uid-quincampoix", "Zaplunk", raws[0]),
+                ("uid-ali", "Baker", raws[1]),
+            )
+        ]
+        mirrors.set_pending(store, mirror, found)
+    assert traces(home)
+    reseau(home, *FORGET, "--yes")
+    assert traces(home) == []
+    done = reseau(home, "sync", "a", "--yes", "--json").json["books"]
+    told = {(one["uid"], one["a"]) for book in done for one in book["conflicts"]}
+    assert told == {("uid-ali", "Baker")}
+    assert traces(home) == []
+    reseau(home, "sync", "a", "--yes")
 
 
 def test_a_namesake_in_a_book_that_is_only_mirrored_stays(tmp_path):

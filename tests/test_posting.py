@@ -124,3 +124,41 @@ def test_a_yes_after_which_the_card_is_not_there_leaves_the_write_known(store):
     one.flush()
     assert isinstance(sent.error, NetworkError)
     assert [kept.uid for kept in requests.lost(store, "b", "2026-11-21")] == ["u0"]
+
+
+class LosesRemovals(MemoryBook):
+    """Gives no answer to a removal, which is done where `does`; then says `denials` times that the card is not there."""
+
+    does, denials, asked = False, 1, 0
+
+    def delete(self, href, etag):
+        if self.does:
+            super().delete(href, etag)
+        self.asked = self.denials
+        raise NetworkError("server.connection-lost", host="memory")
+
+    def fetch(self, hrefs):
+        for found in super().fetch(hrefs):
+            if self.asked:
+                self.asked -= 1
+            else:
+                yield found
+
+
+@pytest.mark.parametrize(
+    ("does", "denials", "removed"),
+    [(True, 0, 1), (False, 0, 0), (False, 1, 0)],
+    ids=["arrived", "not-arrived", "said-not-to-be-there-and-is"],
+)
+def test_a_removal_without_an_answer_is_believed_once_the_card_was_twice_not_there(
+    store, does, denials, removed
+):
+    book = LosesRemovals({"u0": card("NOTE:first")})
+    sent = letter(store, book, b"")
+    book.does, book.denials = does, denials
+    one = post(store, book)
+    one.send_all([sent])
+    assert one.deleted == removed
+    assert (sent.error is None) is bool(removed)
+    assert states(store) == ["done"] * removed
+    assert ("u0" in book.cards) is not does

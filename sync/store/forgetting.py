@@ -14,7 +14,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from sync.model import Card, Record
@@ -139,21 +139,22 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
             [(*ref, *ref) for ref in refs],
         )
     twins: set[tuple[int, str]] = set()
-    # What a killed sync had come upon is about whomever; it is seldom there, and goes as a whole.
-    connection.execute("DELETE FROM meta WHERE name LIKE 'pending:%'")
+
+    def is_hers(mirror: int, uid: str, names: Iterable[str]) -> bool:
+        is_known = uid in words or not texts.isdisjoint(names) or (uid in uids and len(uid) >= _ONLY_ONE)
+        return is_known or (mirror, uid) in twins or _are_of(connection, names, words)
+
     for table, columns in _CONTENT:
         if table in {"twin", "clash", "request"} & tables:
             for number, mirror, uid, *names in connection.execute(
                 f"SELECT id, mirror, uid, {', '.join(columns)} FROM {table}"
             ).fetchall():
-                is_known = (
-                    uid in words or not texts.isdisjoint(names) or (uid in uids and len(uid) >= _ONLY_ONE)
-                )
-                if is_known or (mirror, uid) in twins or _are_of(connection, names, words):
+                if is_hers(mirror, uid, names):
                     connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
                     if table == "twin" and uid:
                         # What was in conflict holds one property, which may say nothing of whose it is.
                         twins.add((mirror, uid))
+    _pending(connection, is_hers)
     if "echo" in tables:
         connection.executemany("DELETE FROM echo WHERE origin_source = ? AND origin_key = ?", refs)
         connection.executemany("DELETE FROM echo WHERE key = ?", [(key,) for _, key in refs])
@@ -215,6 +216,19 @@ def _cards(connection: sqlite3.Connection, refs: Collection[Ref]) -> tuple[set[s
                 for row in connection.execute("SELECT raw FROM record WHERE source = ? AND key = ?", ref)
             )
     return uids - {""}, texts - {""}
+
+
+def _pending(connection: sqlite3.Connection, is_hers: Callable[[int, str, Iterable[str]], bool]) -> None:
+    """Take out what a killed sync had come upon of somebody (see `mirrors.set_pending`); of others a value may stand only there."""
+    for name, told in connection.execute(
+        "SELECT name, value FROM meta WHERE name LIKE 'pending:%'"
+    ).fetchall():
+        rows = json.loads(told or "[]")
+        mirror = int(name.partition(":")[2])
+        left = [row for row in rows if not is_hers(mirror, str(row[0]), [str(part) for part in row[5:7]])]
+        if left != rows:
+            text = json.dumps(left) if left else ""
+            connection.execute("UPDATE meta SET value = ? WHERE name = ?", (text, name))
 
 
 def _are_of(connection: sqlite3.Connection, names: Iterable[str], words: Collection[str]) -> bool:
@@ -391,6 +405,8 @@ def _contents(connection: sqlite3.Connection, tables: set[str]) -> None:
             for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 for text in row:
                     used.update(_HASH.findall(text or ""))
+    for (told,) in connection.execute("SELECT value FROM meta WHERE name LIKE 'pending:%'"):
+        used.update(_HASH.findall(told))
     every = [row[0] for row in connection.execute("SELECT hash FROM content")]
     connection.executemany(
         "DELETE FROM content WHERE hash = ?", [(name,) for name in every if name not in used]
