@@ -7,7 +7,7 @@ over on one side makes a name a part of the other; left over on both sides it ma
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sync.linkage.columns import LEAST_TOGETHER, WIDTHS, Columns
 from sync.linkage.grades import CLOSE, DIFFERS, LIKE, PART, SAME, SHORT, SLIP_BITS, near
@@ -23,8 +23,18 @@ _GIVEN = WIDTHS["given_tokens"]
 _SON_OF = ("bin", "ben", "ibn", "bint", "binti", "ould")
 
 
-def words(columns: Columns) -> Array:
-    """Return the words of each name, given names first, without particles."""
+class Words(NamedTuple):
+    """The names of all records word by word: `of` holds the words, given names first, without particles; `whole` tells
+    which names have both parts, `many` which have more than two words, particles included.
+    """
+
+    of: Array
+    whole: Array
+    many: Array
+
+
+def words(columns: Columns) -> Words:
+    """Return the words of all names."""
     import numpy as np
 
     given, family = columns.sets["given_tokens"], columns.sets["family_tokens"]
@@ -33,19 +43,19 @@ def words(columns: Columns) -> Array:
     small = particle[later]
     # A family name that is nothing else is one: `Anne Le`.
     small[:, _GIVEN - 1 :] &= _any((~particle[family] & (family > 0)).T)[:, None]
-    return np.concatenate([given[:, :1], np.where(small, 0, later)], axis=1)
+    of = np.concatenate([given[:, :1], np.where(small, 0, later)], axis=1)
+    count = (given > 0).sum(axis=1) + (family > 0).sum(axis=1)
+    return Words(of, _any(of[:, :_GIVEN].T > 0) & _any(of[:, _GIVEN:].T > 0), count > 2)
 
 
-def long(columns: Columns, of: Array, a: Array, b: Array) -> Array:
+def long(names: Words, a: Array, b: Array) -> Array:
     """Return which pairs are better compared word by word: both have two names, and one more than two words.
 
     Particles count here: `al-Assad` and `Assad` are one word, but not written alike.
     """
     import numpy as np
 
-    count = (columns.sets["given_tokens"] > 0).sum(axis=1) + (columns.sets["family_tokens"] > 0).sum(axis=1)
-    whole = _any(of[:, :_GIVEN].T > 0) & _any(of[:, _GIVEN:].T > 0)
-    return np.flatnonzero(whole[a] & whole[b] & ((count[a] > 2) | (count[b] > 2)))
+    return np.flatnonzero(names.whole[a] & names.whole[b] & (names.many[a] | names.many[b]))
 
 
 def aligned(columns: Columns, of: Array, a: Array, b: Array) -> tuple[Array, Array, Array]:

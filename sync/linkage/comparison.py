@@ -72,11 +72,15 @@ def compare(columns: Columns, left: Array, right: Array, each: Each = map) -> Co
     """Compare the records `left[k]` and `right[k]` for every k, a chunk of pairs for each call by `each`."""
     import numpy as np
 
+    # What is asked of the whole table is asked once, not for each chunk.
+    names, bearers = alignment.words(columns), _mailboxes(columns, left, right)
     # Of one size, and an even number of them: they may be compared two at a time.
     number = -(-len(left) // CHUNK)
     size = -(-len(left) // max(number + (number % 2 and number > 1), 1))
     starts = range(0, max(len(left), 1), max(size, 1))
-    parts = list(each(lambda at: _chunk(columns, left[at : at + size], right[at : at + size]), starts))
+    parts = list(
+        each(lambda at: _chunk(columns, names, bearers, left[at : at + size], right[at : at + size]), starts)
+    )
     return Compared(
         {what: np.concatenate([p.levels[what] for p in parts]) for what in LEVELS},
         np.concatenate([p.name_bits for p in parts]),
@@ -85,13 +89,13 @@ def compare(columns: Columns, left: Array, right: Array, each: Each = map) -> Co
     )
 
 
-def _chunk(columns: Columns, a: Array, b: Array) -> Compared:
+def _chunk(columns: Columns, names: alignment.Words, bearers: Array, a: Array, b: Array) -> Compared:
     import numpy as np
 
     ones, sets = columns.ones, columns.sets
-    name, bits, both = _names(columns, a, b)
+    name, bits, both = _names(columns, names, a, b)
     levels = {"name": name}
-    levels["email"] = _emails(columns, a, b)
+    levels["email"] = _emails(columns, bearers, a, b)
     levels["phone"] = _shared_values(columns.phone_names, sets["phones"], a, b)
     levels["company"] = _companies(columns, a, b)
     levels["title"] = _same_or_not(ones["title"], a, b)
@@ -170,17 +174,23 @@ def _shared_values(bearers: Array, values: Array, a: Array, b: Array) -> Array:
     return np.where(hits.any(axis=0), np.minimum(count, 3), np.where(known, 4, 0)).astype(np.int8)
 
 
-def _emails(columns: Columns, a: Array, b: Array) -> Array:
+def _mailboxes(columns: Columns, left: Array, right: Array) -> Array:
+    """Return how many given names bear each address that some of these records have; 3 for an office or a household."""
+    import numpy as np
+
+    bearers = columns.email_names.copy()
+    met = np.zeros(columns.size, dtype=bool)
+    met[left] = met[right] = True
+    for number in np.unique(columns.sets["emails"][met]).tolist():
+        if shared_mailbox(columns.texts[number]):
+            bearers[number] = 3
+    return bearers
+
+
+def _emails(columns: Columns, bearers: Array, a: Array, b: Array) -> Array:
     import numpy as np
 
     sets = columns.sets
-    bearers = columns.email_names.copy()
-    met = np.zeros(len(bearers), dtype=bool)
-    for rows in (a, b):
-        met[_taken(sets["emails"], rows)] = True
-    for number in np.flatnonzero(met).tolist():
-        if shared_mailbox(columns.texts[number]):
-            bearers[number] = 3
     level = _shared_values(bearers, sets["emails"], a, b)
     level[level == 4] = 6
     apart = level != np.clip(level, 1, 3)
@@ -224,13 +234,12 @@ def _companies(columns: Columns, a: Array, b: Array) -> Array:
     return level.astype(np.int8)
 
 
-def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
+def _names(columns: Columns, names: alignment.Words, a: Array, b: Array) -> tuple[Array, Array, Array]:
     """Return level, bits of what agrees, and whether given and family name agree."""
     import numpy as np
 
     ones = columns.ones
-    words = alignment.words(columns)
-    long = alignment.long(columns, words, a, b)
+    long = alignment.long(names, a, b)
     near_too = np.ones(len(a), dtype=bool)
     near_too[long] = False
     given, family, bits = _by_parts(columns, a, b, near_too)
@@ -240,7 +249,7 @@ def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
     given[again], family[again], bits[again] = _by_parts(
         columns, a[again], b[again], np.ones(len(again), dtype=bool)
     )
-    given[long], family[long], bits[long] = alignment.aligned(columns, words, a[long], b[long])
+    given[long], family[long], bits[long] = alignment.aligned(columns, names.of, a[long], b[long])
     name_a, name_b = columns.name[a], columns.name[b]
     aliases = columns.sets["aliases"]
     joined = columns.joined
@@ -264,7 +273,7 @@ def _names(columns: Columns, a: Array, b: Array) -> tuple[Array, Array, Array]:
     given[whole], family[whole] = SAME, SAME
     slip = ~whole & (together == CLOSE)
     given[slip], family[slip], bits[slip] = CLOSE, CLOSE, longer[slip] - SLIP_BITS
-    given[long[alignment.turned(columns, words, a[long], b[long])]] = DIFFERS
+    given[long[alignment.turned(columns, names.of, a[long], b[long])]] = DIFFERS
     native_a, native_b = ones["native"][a], ones["native"][b]
     given[(native_a > 0) & (native_b > 0) & (native_a != native_b)] = DIFFERS
     agree = np.isin(given, (SAME, SHORT, PART, CLOSE, INITIAL, ALIAS)) & np.isin(
