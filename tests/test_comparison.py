@@ -128,6 +128,8 @@ NAMES = [
     ("zorbella", "bin quillmont al perignac", "zorbella", "ibn quillmont perignac", "same-same"),
     # One word for both names; letters without vowels.
     ("zorbellaquillmont", "", "zorbella", "quillmont", "same-same"),
+    ("", "zorbellaquillmont", "zorbella", "quillmont", "same-same"),
+    ("", "quillmontzorbella", "zorbella", "quillmont", "same-same"),
     ("quillmontzorbela", "", "zorbella", "quillmont", "close-close"),
     ("zora", "", "zo", "ra", "differs-missing"),
     ("hsn", "qsm", "hassan", "qasim", "close-close"),

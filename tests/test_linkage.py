@@ -195,6 +195,9 @@ def test_pairs_are_scored_as_they_are_linked_and_what_is_worth_a_question_is_lik
     for pair in scored:
         beside = linked[pair.a, pair.b]
         assert (pair.probability, pair.evidence) == (beside.probability, beside.evidence)
+        told = [one.what for one in pair.evidence]
+        assert told[0] == "name"
+        assert len(set(told)) == len(told), "each thing is told once"
         profiles = ("profile", "differs") in {(one.what, one.level) for one in pair.evidence}
         least = 0.5 if profiles else 1 / (1 + 2**3.2)
         # Weights are rounded, and the bound is one of them.
