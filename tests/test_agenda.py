@@ -688,8 +688,9 @@ def test_a_turn_that_was_had_does_not_come_back(state):
 
 PEOPLE = st.lists(
     st.builds(
-        lambda gap, tier, cadence, company, connected, birthday: {
+        lambda gap, tier, cadence, company, connected, birthday, moved: {
             "gap": gap,
+            "move": Move(ago(moved), "Acme", "Globex") if moved is not None else None,
             "tier": tier,
             "cadence_days": cadence,
             "company": company,
@@ -702,6 +703,7 @@ PEOPLE = st.lists(
         st.sampled_from(["", "acme", "globex"]),
         st.none() | st.integers(0, 30),
         st.sampled_from(["", "--02-29", "1980-12-01", "--11-22"]),
+        st.none() | st.integers(0, 90),
     ),
     max_size=30,
 )

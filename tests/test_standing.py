@@ -385,3 +385,32 @@ def test_a_reason_tells_the_ideal_day_where_a_closed_day_or_the_budget_took_it(g
     now = TODAY.toordinal()
     told = [dict(r.args) for r in made.reasons(made.rounds["a"], now - gap, now + day) if r.code == "day"]
     assert told == ([{"ideal": ahead(50 - gap), "why": why}] if why else [])
+
+
+def test_a_sleeper_who_moved_has_one_word_for_both_and_not_two_in_a_week():
+    moved = Move(ago(4), "Acme", "Globex")
+    people = [person("a", gap=1500, move=moved), person("b", gap=1400)]
+    made = planned(people).touchpoints
+    mine = [t for t in made if t.person == "a"]
+    assert [(t.kind, [r.code for r in t.reasons]) for t in mine] == [("reconnect", ["reconnect", "moved"])]
+    assert planned(people, shown=made).touchpoints == made
+
+
+def test_who_has_a_word_on_a_new_post_already_is_not_woken_besides():
+    moved = Move(ago(4), "Acme", "Globex")
+    before = [person("a", gap=900, tier="watch", move=moved)]
+    shown = only(before, "moved")
+    assert len(shown) == 1
+    asleep = [person("a", gap=1500, move=moved)]
+    assert [t.kind for t in planned(asleep, shown=shown).touchpoints] == ["moved"]
+
+
+def test_who_was_congratulated_this_week_is_not_woken_in_a_later_one():
+    trusted = [
+        person(f"t{n}", tie=Tie(strength=-9.0, last=ago(1500), sent_days=1, received_days=1, trust=2))
+        for n in range(2)
+    ]
+    people = [*trusted, person("a", gap=1500, move=Move(ago(4), "Acme", "Globex"))]
+    made = planned(people).touchpoints
+    assert [(t.person, t.kind) for t in made] == [("a", "moved"), ("t0", "reconnect"), ("t1", "reconnect")]
+    assert planned(people, shown=made).touchpoints == made

@@ -111,7 +111,9 @@ def _fill_weeks(board: Board) -> None:
         if first:
             # What a week has left is given away only when it has come: until then it is kept for what is new.
             while moved and board.load.room(week):
-                occasions.congratulate(board, moved.pop(0), open_days)
+                one = moved.pop(0)
+                if occasions.congratulate(board, one, open_days) and one in queue:
+                    queue.remove(one)
             _fillers(board, week, open_days)
     _left_over(board, offered)
 

@@ -185,8 +185,11 @@ def _answered(board: Board, person: Person, claim: Claim, due: int) -> bool:
 
 
 def dormant_queue(board: Board) -> list[Person]:
-    """Return the dormant ties to wake, the best first; those woken within a year rest."""
-    waiting = {t.person for t in (*board.placed, *board.asks) if t.kind == "reconnect"}
+    """Return the dormant ties to wake, the best first; those woken within a year rest.
+
+    Whoever has a word on their new post coming is woken by it.
+    """
+    waiting = {t.person for t in (*board.placed, *board.asks) if t.kind in ("reconnect", "moved")}
     queue = []
     for person in board.people.values():
         if person.id in waiting or person.id in board.rounds or person.tier == "watch":
@@ -232,8 +235,10 @@ def movers(board: Board) -> list[Person]:
     return sorted(found, key=lambda p: (-p.tie.strength, p.id))
 
 
-def congratulate(board: Board, person: Person, open_days: list[int]) -> None:
-    """Place a word on a new post in the week of `open_days`, if a day fits."""
+def congratulate(board: Board, person: Person, open_days: list[int]) -> bool:
+    """Place a word on a new post in the week of `open_days`; False if no day fits, or they are woken anyway."""
+    if any(t.person == person.id and t.kind == "reconnect" for t in board.placed):
+        return False
     day = board.best(person, open_days, open_days[0])
     if day and person.move:
         first = ordinal(person.move.on)
@@ -246,3 +251,4 @@ def congratulate(board: Board, person: Person, open_days: list[int]) -> None:
             state="due",
             before=board.again.get((person.id, "moved")),
         )
+    return bool(day)
