@@ -69,17 +69,23 @@ class Partition:
 
     def barred(self, i: int, j: int) -> bool:
         """Tell whether the clusters of two records may not be joined without the user."""
-        a, b = self.find(i), self.find(j)
+        return self.apart(self.find(i), self.find(j))
+
+    def apart(self, a: int, b: int) -> bool:
+        """Tell whether two clusters may not be joined without the user."""
         if b in self.enemies.get(a, ()) or self.persons[a] != self.persons[b]:
             return True
         mine, yours = self.profiles.get(a), self.profiles.get(b)
         return bool(mine and yours and mine.isdisjoint(yours))
 
     def join(self, i: int, j: int) -> None:
-        """Make one cluster of two; the smaller record number names it."""
-        a, b = sorted((self.find(i), self.find(j)))
-        if a == b:
-            return
+        """Make one cluster of those of two records; the smaller record number names it."""
+        a, b = self.find(i), self.find(j)
+        if a != b:
+            self.unite(min(a, b), max(a, b))
+
+    def unite(self, a: int, b: int) -> None:
+        """Make one cluster of two, the smaller first, which names it."""
         self.root[b] = a
         self.members[a] = self.members[a] + self.members.pop(b)
         if b in self.profiles:
@@ -148,16 +154,21 @@ def agglomerate(
     An edge refused once is tried again when its clusters have grown. Returns the edges that joined.
     """
     joined: list[tuple[int, int]] = []
+    root, members = clusters.root, clusters.members
     waiting = list(edges)
     while waiting:
         refused = []
         before = len(joined)
         for i, j in waiting:
-            a, b = clusters.find(i), clusters.find(j)
+            a, b = root[i], root[j]
+            if root[a] != a:
+                a = clusters.find(i)
+            if root[b] != b:
+                b = clusters.find(j)
             if a == b:
                 continue
-            if not clusters.barred(a, b) and agree(clusters.members[a], clusters.members[b]):
-                clusters.join(a, b)
+            if not clusters.apart(a, b) and agree(members[a], members[b]):
+                clusters.unite(*((a, b) if a < b else (b, a)))
                 joined.append((i, j))
             else:
                 refused.append((i, j))

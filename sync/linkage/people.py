@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -130,13 +130,16 @@ def automatic(
     """
 
     def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
+        if len(mine) == len(yours) == 1:
+            # What follows, for two records alone: by far the most frequent case.
+            return graph.between(mine[0], yours[0]) >= MEAN_SURE and not graph.set_against(mine[0], yours[0])
         across = [(i, j) for i in mine for j in yours]
         return sum(graph.between(i, j) for i, j in across) >= MEAN_SURE * len(across) and not any(
             graph.set_against(i, j) for i, j in across
         )
 
     edges = [edge for edge in graph.edges(graph.sure) if edge not in judged]
-    contested = _contested(words, graph, edges)
+    contested = _contested(words, graph, judged)
     free = [(i, j) for i, j in edges if (i, j) not in contested]
     if among is not None:
         free = [(i, j) for i, j in free if i in among and j in among]
@@ -182,20 +185,28 @@ def questions(
     return decisions, [number for _, number in sorted(ask.values(), key=lambda q: (-q[0], q[1]))]
 
 
-def _contested(words: Partition, graph: Graph, edges: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+def _contested(words: Partition, graph: Graph, judged: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return the edges to one of two rivals: both fit a record, and cannot be one person."""
+    import numpy as np
+
+    left, right, weight = graph.left[graph.sure], graph.right[graph.sure], graph.weight[graph.sure]
+    ends = np.bincount(np.concatenate([left, right]), minlength=graph.size)
+    # Most records have one edge alone, and so no two rivals.
+    several = (ends[left] > 1) | (ends[right] > 1)
     around: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for i, j in edges:
-        weight = graph.between(i, j)
-        around[i].append((weight, j))
-        around[j].append((weight, i))
+    for i, j, bits in zip(
+        left[several].tolist(), right[several].tolist(), weight[several].tolist(), strict=True
+    ):
+        if (i, j) not in judged:
+            around[i].append((bits, j))
+            around[j].append((bits, i))
     found = set()
     for i, others in around.items():
-        for x, (weight, j) in enumerate(others):
+        for x, (bits, j) in enumerate(others):
             for rival, k in others[:x]:
                 if words.barred(j, k) or graph.clash(j, k):
-                    if weight <= rival + MARGIN:
+                    if bits <= rival + MARGIN:
                         found.add((min(i, j), max(i, j)))
-                    if rival <= weight + MARGIN:
+                    if rival <= bits + MARGIN:
                         found.add((min(i, k), max(i, k)))
     return found

@@ -62,7 +62,6 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _FORMER = re.compile(r"\s*(?:ex\b|formerly|former|anciennement|previously|part of|groupe|group|gruppe)")
 
 
-@remembered(65536)
 def company(text: str) -> str:
     """Return a company's comparison form: Latin, lower case, one word, without legal form and branch.
 
@@ -73,6 +72,12 @@ def company(text: str) -> str:
     >>> company("Air France"), company("Banque de France")
     ('airfrance', 'banquedefrance')
     """
+    # One plain word is all of its name.
+    return text.lower() if text.isalpha() and text.isascii() else _company(text)
+
+
+@remembered(65536)
+def _company(text: str) -> str:
     return "".join(words(text))
 
 

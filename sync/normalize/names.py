@@ -39,7 +39,7 @@ from sync.normalize.text import tidy
 
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)(?:[)\]}）】]|$)")
-_ORDINARY = re.compile(r"(?:(?!chez |at )[A-Za-z.]+(?:[-'][A-Za-z]+)*\.?(?: |$))+")
+_ORDINARY = re.compile(r"(?:(?!chez |at )[A-Za-zÀ-ÖØ-öø-ÿ.]+(?:[-'][A-Za-zÀ-ÖØ-öø-ÿ]+)*\.?(?: |$))+")
 _QUOTES = re.compile(r"[\"“”„«»]([^\"“”„«»]{1,40})[\"“”„«»]|(?<=\s)['‘]([^'‘’]{2,40})['’](?=\s|,|$)")
 _OPENING = re.compile("[(\\[{（【\"“”„«»'‘’]")
 _SPOKEN = re.compile(r"(?<![\w/])\w+(?: ?/ ?\w+)+(?![\w/])")
@@ -212,7 +212,7 @@ def _core(text: str, found: _Found, *, surname: bool, whole: bool = False) -> li
     text = _APOSTROPHE.sub("'", tidy(text))
     if surname and text[:1] in ("-", "–", "—", "|", "/", "@"):
         return []
-    if text.isascii() and _ORDINARY.fullmatch(text):
+    if (text.isascii() or "." not in text) and _ORDINARY.fullmatch(text):
         return [word for word in text.split() if word != "."]
     text = _without_brackets(text, found, surname=surname)
     if "/" in text:

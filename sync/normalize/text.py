@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009\u200a\ufeff]+")
 _INVISIBLE = re.compile(
@@ -48,9 +49,23 @@ def latin(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    if max(text) < _BEYOND:
+        return text.translate(_western()).lower()
     from anyascii import anyascii
 
     return str(anyascii(unicodedata.normalize("NFKC", text))).lower()
+
+
+_BEYOND = "\u0250"
+"""What comes before is Latin with and without marks, each letter for itself: the Unicode blocks to Latin Extended-B."""
+
+
+@lru_cache(maxsize=1)
+def _western() -> dict[int, str]:
+    from anyascii import anyascii
+
+    letters = map(chr, range(0x80, ord(_BEYOND)))
+    return {ord(letter): str(anyascii(unicodedata.normalize("NFKC", letter))) for letter in letters}
 
 
 def town(name: str) -> str:
