@@ -130,6 +130,10 @@ NAMES = [
     ("zorbellaquillmont", "", "zorbella", "quillmont", "same-same"),
     ("", "zorbellaquillmont", "zorbella", "quillmont", "same-same"),
     ("", "quillmontzorbella", "zorbella", "quillmont", "same-same"),
+    # One part of a name alone, of which one has a word more.
+    ("zorbella ulvane", "", "zorbella", "", "part-missing"),
+    ("zorbella", "", "zorbella ulvane", "", "part-missing"),
+    ("", "quillmont brevane", "", "quillmont", "missing-part"),
     ("quillmontzorbela", "", "zorbella", "quillmont", "close-close"),
     ("zora", "", "zo", "ra", "differs-missing"),
     ("hsn", "qsm", "hassan", "qasim", "close-close"),
@@ -858,6 +862,9 @@ def test_pairs_that_were_never_compared_speak_a_little_against():
     told = graph(4, (0, 3, 1.5), (1, 3, 2.5), (2, 3, 3.5), against={(1, 3)})
     assert [told.between(3, n) for n in range(3)] == [1.5, 2.5, 3.5]
     assert [told.set_against(3, n) for n in range(3)] == [False, True, False]
+    assert [told.set_against(n, 3) for n in range(3)] == [False, True, False]
+    bound = graph(2, (0, 1, -4.0))
+    assert not bound.set_against(0, 1), "four bits against are the least that is borne"
 
 
 @pytest.mark.parametrize(
