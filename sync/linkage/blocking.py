@@ -7,11 +7,10 @@ of one kind. `LARGEST` holds how many records one key of a kind may have.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage.columns import Columns
-from sync.linkage.values import Each
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,17 +39,16 @@ Keys = Iterator[tuple["Array", "Array"]]
 """Two vectors: records by number, and the key that each has."""
 
 
-def candidates(table: Columns, among: Array | None = None, *, each: Each = map) -> tuple[Array, Array]:
+def candidates(table: Columns, among: Array | None = None) -> tuple[Array, Array]:
     """Return the pairs worth comparing as two vectors of record numbers, the smaller first, in order.
 
     With `among` (true for some records) only those of which one record at least is among these.
     """
     import numpy as np
 
-    def of_kind(kind: str) -> list[Array]:
-        return list(_pairs(_keys(kind, table), LARGEST[kind], table.size, among))
-
-    found = [np.zeros(0, np.int64), *chain.from_iterable(each(of_kind, tuple(LARGEST)))]
+    found = [np.zeros(0, np.int64)]
+    for kind, largest in LARGEST.items():
+        found += _pairs(_keys(kind, table), largest, table.size, among)
     # Sorted and looked through: `unique` counts by hashes, which takes longer.
     pairs = np.sort(np.concatenate(found))
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]

@@ -97,7 +97,8 @@ class Partition:
 
     def people(self) -> list[tuple[Ref, ...]]:
         """Return every record exactly once, those of one cluster together, all in order of reference."""
-        return sorted(tuple(sorted(self.refs[i] for i in group)) for group in self.members.values())
+        # The records are numbered in order, and the smallest number names the cluster.
+        return [tuple([self.refs[i] for i in sorted(group)]) for _, group in sorted(self.members.items())]
 
 
 def partition(refs: Sequence[Ref], profiles: Sequence[tuple[str, ...]], persons: Sequence[bool]) -> Partition:

@@ -131,8 +131,8 @@ def automatic(
 
     def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
         if len(mine) == len(yours) == 1:
-            # What follows, for two records alone: by far the most frequent case.
-            return graph.between(mine[0], yours[0]) >= MEAN_SURE and not graph.set_against(mine[0], yours[0])
+            # By far the most frequent case: two records with a sure edge between them, and nothing else.
+            return True
         across = [(i, j) for i in mine for j in yours]
         return sum(graph.between(i, j) for i, j in across) >= MEAN_SURE * len(across) and not any(
             graph.set_against(i, j) for i, j in across
@@ -150,7 +150,7 @@ def likely(clusters: Partition, graph: Graph) -> None:
     """Join what is likelier one person than two."""
 
     def agree(mine: Sequence[int], yours: Sequence[int]) -> bool:
-        return sum(graph.between(i, j) for i in mine for j in yours) > 0
+        return len(mine) == len(yours) == 1 or sum(graph.between(i, j) for i in mine for j in yours) > 0
 
     agglomerate(clusters, graph.edges(graph.weight > 0), agree)
 

@@ -69,7 +69,7 @@ def scored(refs: list[Ref], table: Columns, each: Each = map) -> Scored:
     """Compare every pair of records worth comparing; `refs` are in order, and name the rows of the table."""
     import numpy as np
 
-    return compared(refs, table, np.arange(len(refs)), *blocking.candidates(table, each=each), each)
+    return compared(refs, table, np.arange(len(refs)), *blocking.candidates(table), each)
 
 
 def compared(

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from sync.linkage.columns import Rows
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
-_GONE = (EOFError, OSError)
+_GONE = (EOFError, OSError, pickle.UnpicklingError)
 
 
 def can_help() -> bool:
@@ -40,7 +40,7 @@ def in_two(function: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
     if len(items) < 2 or not can_help():
         return list(map(function, items))
 
-    def other(line: Connection) -> None:
+    def other(line: _Line) -> None:
         for item in items[1::2]:
             line.send(function(item))
 
@@ -108,7 +108,7 @@ class Elsewhere:
                 self._here.seen()
         yield from islice(self._here.rows(webmail, companies), given, None)
 
-    def _serve(self, line: Connection) -> None:
+    def _serve(self, line: _Line) -> None:
         share = self._make()
         line.send(share.seen())
         webmail, companies = line.recv()
@@ -117,14 +117,42 @@ class Elsewhere:
         line.send(None)
 
 
+class _Line:
+    """One end of a line between two processes, that values go over."""
+
+    def __init__(self, into: int, out: int) -> None:
+        self._into, self._out = os.fdopen(into, "rb"), os.fdopen(out, "wb")
+
+    def send(self, value: object) -> None:
+        """Send a value. Raises `OSError` when nobody is at the other end."""
+        pickle.dump(value, self._out, pickle.HIGHEST_PROTOCOL)
+        self._out.flush()
+
+    def recv(self) -> Any:
+        """Return the next value. Raises one of `_GONE` when none will come."""
+        return pickle.load(self._into)  # noqa: S301 - from a copy of this process
+
+    def close(self) -> None:
+        """Give it up; what was not sent is let go."""
+        for end in (self._into, self._out):
+            with suppress(OSError):
+                end.close()
+
+
+def _line() -> tuple[_Line, _Line]:
+    """Return both ends of a new line."""
+    (from_one, to_one), (from_two, to_two) = os.pipe(), os.pipe()
+    return _Line(from_one, to_two), _Line(from_two, to_one)
+
+
 class _Second:
     """A copy of this process that does `work` and ends; for a `with` block, which gives the line to it."""
 
-    def __init__(self, work: Callable[[Connection], None]) -> None:
+    def __init__(self, work: Callable[[_Line], None]) -> None:
         self._work = work
 
-    def __enter__(self) -> Connection:
-        self._line, line = Pipe()
+    def __enter__(self) -> _Line:
+        self._line, line = _line()
         self._process = -1
         # Where the system has no room for a copy, the line just ends.
         with suppress(OSError):

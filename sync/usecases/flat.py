@@ -60,9 +60,9 @@ class Table:
         at, chosen = place["record_id"], itemgetter(*(place.get(column, width) for column in _COLUMNS))
         ids = self.ids = {}
         for number, row in enumerate(rows, 1):
-            if not any(row):
-                continue
             name = row[at].strip() if len(row) > at else ""
+            if not name and not any(row):
+                continue
             if not name or name in ids:
                 raise UsageError("tool.flat-id", row=number, value=name)
             ids[name] = len(ids)
@@ -88,10 +88,11 @@ def people(table: Table, *, two: bool = False) -> dict[str, str]:
     else:
         groups = linkage.best_people_of((Share(table.forms()),))
     place = table.ids
-    first = dict.fromkeys(place, "")
+    first = {key: key for key in place}
     for group in groups:
-        ids = sorted((key for _, key in group), key=place.__getitem__)
-        first.update(dict.fromkeys(ids, ids[0]))
+        if len(group) > 1:
+            ids = [key for _, key in group]
+            first.update(dict.fromkeys(ids, min(ids, key=place.__getitem__)))
     return first
 
 
