@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import types
 
 import pytest
 
@@ -256,6 +257,31 @@ def test_a_disk_that_does_not_take_a_card_refuses_it_and_keeps_the_others(folder
     answers = list(VdirBook(folder).put_all(("", card(f"c{n}"), "") for n in range(3)))
     assert sorted(type(one).__name__ for one in answers) == ["CardRefused", "tuple", "tuple"]
     assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.skipif(not vdir._SYNCFS, reason="each file by itself there")
+@pytest.mark.parametrize(
+    ("result", "singly"), [(0, False), (-1, True), (None, True)], ids=["done", "fails", "unknown"]
+)
+def test_many_files_are_brought_to_the_disk_at_once_or_where_that_fails_one_by_one(
+    folder, monkeypatch, result, singly
+):
+    asked, flushed = [], []
+    library = types.SimpleNamespace(syncfs=lambda handle: asked.append(os.fstat(handle).st_ino) or result)
+    if result is None:
+        del library.syncfs
+    monkeypatch.setattr("ctypes.CDLL", lambda name: library)
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: flushed.append(os.fstat(handle).st_ino) or real(handle))
+    book = VdirBook(folder)
+    stored = list(book.put_all(("", card(f"c{n}"), "") for n in range(vdir.MANY)))
+    files = {place.stat().st_ino for place in folder.glob("*.vcf")}
+    assert len(stored) == len(files) == vdir.MANY
+    assert set(asked) == (set() if result is None else {folder.stat().st_ino})
+    # The folder itself follows when somebody asks what is there.
+    assert set(flushed) == (files if singly else set())
+    book.close()
+    assert folder.stat().st_ino in flushed
 
 
 def test_a_put_keeps_the_rights_of_the_file_and_makes_new_ones_private(folder):

@@ -133,21 +133,24 @@ def count(store: Store, mirror: Mirror) -> int:
 def keep(store: Store, mirror: Mirror, changed: Iterable[Twin], gone: Iterable[Twin] = ()) -> None:
     """Write twins as they are now; those without an id are new."""
     store.db.executemany("DELETE FROM twin WHERE id = ?", [(twin.id,) for twin in gone if twin.id])
+    known: list[Twin] = []
+    new: list[Twin] = []
     for twin in changed:
-        values = (twin.uid, twin.a.href, twin.a.etag, twin.a.text, twin.b.href, twin.b.etag, twin.b.text)
-        if twin.id:
-            store.db.execute(
-                "UPDATE twin SET uid = ?, a_href = ?, a_etag = ?, a_text = ?, b_href = ?, b_etag = ?, b_text = ? "
-                "WHERE id = ? AND (uid, a_href, a_etag, a_text, b_href, b_etag, b_text) IS NOT (?, ?, ?, ?, ?, ?, ?)",
-                (*values, twin.id, *values),
-            )
-        else:
-            cursor = store.db.execute(
-                "INSERT INTO twin (uid, a_href, a_etag, a_text, b_href, b_etag, b_text, mirror) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, mirror.id),
-            )
-            twin.id = cursor.lastrowid or 0
+        (known if twin.id else new).append(twin)
+    store.db.executemany(
+        "UPDATE twin SET uid = ?1, a_href = ?2, a_etag = ?3, a_text = ?4, b_href = ?5, b_etag = ?6, b_text = ?7 "
+        "WHERE id = ?8 AND (uid, a_href, a_etag, a_text, b_href, b_etag, b_text) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [(twin.uid, *twin.a, *twin.b, twin.id) for twin in known],
+    )
+    # As SQLite would number them: it never gives a number twice.
+    last = store.db.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'twin'").fetchone()[0] or 0
+    for number, twin in enumerate(new, last + 1):
+        twin.id = number
+    store.db.executemany(
+        "INSERT INTO twin (uid, a_href, a_etag, a_text, b_href, b_etag, b_text, id, mirror) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(twin.uid, *twin.a, *twin.b, twin.id, mirror.id) for twin in new],
+    )
 
 
 def refresh_etags(store: Store, changed: Iterable[Twin]) -> None:
