@@ -137,7 +137,9 @@ class VdirBook:
         folder is not there.
         """
         self._settle()
-        if sync_token and sync_token == (self._seen_beside() or _seen(str(self.folder))).decode():
+        # Taken in any case: a later question is not answered with it.
+        beside = self._seen_beside()
+        if sync_token and sync_token == (beside or _seen(str(self.folder))).decode():
             return Listing({}, sync_token=sync_token, partial=True)
         etags: dict[str, str] = {}
         try:

@@ -130,6 +130,12 @@ book.close()
 book = VdirBook(folder)
 print(book.begin())
 book.close()  # nobody asked
+token = VdirBook(folder).list().sync_token
+book = VdirBook(folder)
+print(book.begin(), book.list().partial)
+(folder / "0.vcf").unlink()
+print(book.list(token).partial)  # what was seen before is no answer now
+book.close()
 try:
     os.waitpid(-1, os.WNOHANG)
 except ChildProcessError:
@@ -154,6 +160,8 @@ def test_a_folder_that_another_process_looks_at_meanwhile_tells_the_same(folder)
         "True True True",
         "True ['0.vcf', '1.vcf']",
         "True",
+        "True False",
+        "False",
         "nobody left",
         "True",
         "book.folder-missing",
