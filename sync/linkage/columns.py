@@ -14,7 +14,7 @@ from zlib import crc32
 
 from sync.linkage import rarity
 from sync.linkage.employers import domain_core
-from sync.normalize.forms import PARTICLES, Form, shared_mailbox, skeleton
+from sync.normalize.forms import PARTICLES, Form, shared_mailbox, skeleton, skeletons
 from sync.normalize.nicknames import families, spellings
 
 if TYPE_CHECKING:
@@ -190,6 +190,8 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
             tuple(dict.fromkeys((*companies, *(core for _, core in houses)))) if houses else companies
         )
     bones = _Cached(lambda text: "~" + skeleton(text) if text else "")
+    said = {*first, *last, *whole, *joined} - {""}
+    bones.update(zip(said, map("~".__add__, skeletons(said)), strict=True))
 
     def texts_of(column: str, rows: Sequence[Sequence[str]]) -> Array:
         return _matrix(rows, size, WIDTHS[column], number)
@@ -261,7 +263,7 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
         names = zip(*(whole, joined)[::turn], strict=True)
         full[:, column] = [checksum(a + b) if a and b else 0 for a, b in names]
     # A skeleton of one letter says nothing about a name, but something beside another.
-    skeletons = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
+    consonants = np.stack([one_of(map(bones.__getitem__, texts)) for texts in (whole, joined)], axis=1)
     # Run together they find a name that is written as one word.
     ones["together"] = np.array(
         [
@@ -270,7 +272,7 @@ def rows_of(forms: Sequence[Form], sources: Sequence[str], webmail: frozenset[st
         ],
         dtype=np.int64,
     )
-    return Rows(sets, ones, pasted, full, skeletons, list(vocabulary), {})
+    return Rows(sets, ones, pasted, full, consonants, list(vocabulary), {})
 
 
 def counted(rows: Rows) -> Columns:

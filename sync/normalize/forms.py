@@ -413,9 +413,9 @@ def _birth(card: Card) -> str:
 
 # Vowels and silent letters carry nothing; letters that spellings and romanisations confuse are made one.
 _LIKE = str.maketrans("aeiouyhwqczgp", "       vkkskb")
-
-
-_VOWELS = frozenset("aeiou")
+# A script without vowels: a last `w` stands for `o` or `u`.
+_LAST_W = re.compile(r"^([^aeiou\n]*)w$", re.MULTILINE)
+_TWICE = re.compile(r"([a-z])\1+")
 
 
 @lru_cache(maxsize=131072)
@@ -425,13 +425,13 @@ def skeleton(token: str) -> str:
     >>> skeleton("mohammed"), skeleton("mhmd"), skeleton("elkhatib"), skeleton("alkhtyb"), skeleton("prtw")
     ('mmd', 'mmd', 'lktb', 'lktb', 'brt')
     """
-    if token.endswith("w") and _VOWELS.isdisjoint(token):
-        # A script without vowels: this one stands for `o` or `u`.
-        token = token[:-1]
-    plain = token.replace("ph", "f").replace("sch", "x").replace("sh", "x").replace("ch", "x")
-    out, last = [], ""
-    for letter in plain.translate(_LIKE):
-        if letter not in (" ", last):
-            out.append(letter)
-        last = letter
-    return "".join(out)
+    return skeletons((token,))[0]
+
+
+def skeletons(tokens: Collection[str]) -> list[str]:
+    """Return the skeleton of each token; all are gone through at once, as the lines of one text."""
+    if not tokens:
+        return []
+    plain = _LAST_W.sub(r"\1", "\n".join(tokens))
+    plain = plain.replace("ph", "f").replace("sch", "x").replace("sh", "x").replace("ch", "x")
+    return _TWICE.sub(r"\1", plain.translate(_LIKE)).replace(" ", "").split("\n")

@@ -153,7 +153,9 @@ def _by_library(text: str, region: str) -> str:
     spoken = _EXTENSION.sub("", text) or text
     plain = "".join(c for c in spoken if c.isdigit())
     digits = "+" + plain if spoken.lstrip().startswith("+") else plain
-    candidates: list[tuple[str, str | None]] = [(spoken, region or None)]
+    # Without a country there is nothing to be read but what has one in front.
+    abroad = region or "+" in spoken or "\uff0b" in spoken
+    candidates: list[tuple[str, str | None]] = [(spoken, region or None)] if abroad else []
     # Bare digits may have the country in front: 4915112345678.
     if not spoken.lstrip().startswith("+") and len(plain) >= 10 and not plain.startswith("0"):
         candidates.append(("+" + plain, None))
