@@ -5,7 +5,7 @@ import os
 import pytest
 
 from sync.usecases import elsewhere, flat
-from sync.usecases.elsewhere import Elsewhere, in_two
+from sync.usecases.elsewhere import Elsewhere, both
 from tests.inprocess import reseau
 from tests.test_flat import TABLE
 
@@ -18,32 +18,50 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no second proce
 def two_cores(monkeypatch):
     """Say that there are two cores, whatever this machine has."""
     monkeypatch.setattr(elsewhere, "can_help", lambda: True)
-    monkeypatch.setattr(flat, "can_help", lambda: True)
 
 
-def where(item):
-    return item, os.getpid() == HERE
+def halves(peer):
+    """Return the numbers to nine, of which each process counts its half, and which of them were counted here."""
+    if peer is None:
+        return list(range(10)), list(range(10))
+    mine = list(range(peer.rank, 10, 2))
+    theirs = peer.exchange(mine)
+    return sorted(mine + theirs), mine
 
 
-def test_every_other_item_is_done_elsewhere_and_all_come_back_in_order():
-    found = in_two(where, "abcde")
-    assert found == [("a", True), ("b", False), ("c", True), ("d", False), ("e", True)]
+def test_each_of_two_processes_does_its_half_and_has_the_whole():
+    assert both(halves) == (list(range(10)), [0, 2, 4, 6, 8])
 
 
-@pytest.mark.parametrize("items", ["", "a", "ab", "abc"])
-def test_a_few_items_come_back_in_order_too(items):
-    assert in_two(str.upper, items) == list(items.upper())
+def test_a_half_too_large_for_a_pipe_is_exchanged():
+    mine, theirs = both(
+        lambda peer: (bytes([65 + peer.rank]) * 10**6, peer.exchange(bytes([65 + peer.rank]) * 10**6))
+    )
+    assert mine == b"A" * 10**6
+    assert theirs == b"B" * 10**6
 
 
-def test_what_the_second_process_cannot_do_is_done_here():
-    def only_here(item):
-        if os.getpid() != HERE and item == "d":
+def test_several_exchanges_follow_each_other():
+    def work(peer):
+        return [peer.exchange((peer.rank, number)) for number in range(3)]
+
+    assert both(work) == [(1, 0), (1, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_the_second_process_cannot_do_is_done_here(before):
+    def work(peer):
+        if before and os.getpid() != HERE:
             raise MemoryError
-        return where(item)
+        if peer is not None:
+            peer.exchange("a hand")
+        if os.getpid() != HERE:
+            os._exit(9)
+        if peer is not None:
+            peer.exchange("another hand")
+        return halves(None)
 
-    assert in_two(only_here, "abcdef") == [
-        ("a", True), ("b", False), ("c", True), ("d", True), ("e", True), ("f", True),
-    ]  # fmt: skip
+    assert both(work) == (list(range(10)), list(range(10)))
 
 
 def test_without_room_for_a_copy_all_is_done_here(monkeypatch):
@@ -51,14 +69,14 @@ def test_without_room_for_a_copy_all_is_done_here(monkeypatch):
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", full)
-    assert in_two(where, "abc") == [("a", True), ("b", True), ("c", True)]
+    assert both(halves) == (list(range(10)), list(range(10)))
     table = flat.Table(lambda: iter(TABLE.splitlines(keepends=True)))
     assert flat.people(table, two=True) == flat.people(table)
 
 
 def test_what_neither_can_do_is_an_error_here():
     with pytest.raises(ZeroDivisionError):
-        in_two(lambda item: 1 / item, [1, 0])
+        both(lambda peer: 1 // 0)
 
 
 @pytest.mark.parametrize("lost", ["nothing", "at once", "after the first step", "before the last step"])

@@ -16,7 +16,7 @@ from sync.linkage.columns import counted
 from sync.linkage.concluding import concluded, identities, judged, told
 from sync.linkage.scoring import scored
 from sync.linkage.shares import Share, Sharing, formed
-from sync.linkage.values import NOTHING_PUSHED, Each, Pair, Pushed, Ref, Result
+from sync.linkage.values import NOTHING_PUSHED, Both, Pair, Pushed, Ref, Result, alone
 from sync.model import Judgement, Record
 
 __all__ = ["Pair", "Pushed", "Ref", "Result", "best_people", "best_people_of", "link", "score", "score_of"]
@@ -61,16 +61,16 @@ def best_people(records: Iterable[Record], judgements: Iterable[Judgement] = ())
 
 
 def best_people_of(
-    shares: Iterable[Sharing], judgements: Iterable[Judgement] = (), *, each: Each = map
+    shares: Iterable[Sharing], judgements: Iterable[Judgement] = (), *, both: Both = alone
 ) -> list[tuple[Ref, ...]]:
-    """Return what `best_people` does of records in several shares. `each` is `map`, or does what it does elsewhere."""
+    """Return what `best_people` does of records in several shares. `both` may do the work in two processes."""
     import numpy as np
 
     known = tuple(judgements)
     refs, base = base_of(*shares)
     table = counted(base.rows)
     told_of = identities(table, np.arange(len(refs)))
-    graph = scored(refs, table, each).graph
+    graph = scored(refs, table, both).graph
     # A long list leaves no room for both the table and what comes of it.
     del base, table
     clusters, words = judged(refs, *told_of, known)

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage.columns import Columns
+from sync.linkage.values import Peer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,16 +40,23 @@ Keys = Iterator[tuple["Array", "Array"]]
 """Two vectors: records by number, and the key that each has."""
 
 
-def candidates(table: Columns, among: Array | None = None) -> tuple[Array, Array]:
+def candidates(
+    table: Columns, among: Array | None = None, *, peer: Peer | None = None
+) -> tuple[Array, Array]:
     """Return the pairs worth comparing as two vectors of record numbers, the smaller first, in order.
 
-    With `among` (true for some records) only those of which one record at least is among these.
+    With `among` (true for some records) only those of which one record at least is among these. A `peer` goes through
+    one half of the kinds of keys.
     """
     import numpy as np
 
     found = [np.zeros(0, np.int64)]
-    for kind, largest in LARGEST.items():
-        found += _pairs(_keys(kind, table), largest, table.size, among)
+    for number, (kind, largest) in enumerate(LARGEST.items()):
+        if peer is None or number % 2 == peer.rank:
+            found += _pairs(_keys(kind, table), largest, table.size, among)
+    if peer is not None:
+        found = [np.concatenate(found)]
+        found.append(peer.exchange(found[0]))
     # Sorted and looked through: `unique` counts by hashes, which takes longer.
     pairs = np.sort(np.concatenate(found))
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]

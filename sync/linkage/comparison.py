@@ -26,7 +26,7 @@ from sync.linkage.grades import (
     VALUE,
     near,
 )
-from sync.linkage.values import Each
+from sync.linkage.values import Peer
 from sync.normalize.forms import shared_mailbox
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "origin": ("other-source", "same-source", "two-profiles", "one-profile"),
     "reading": ("named", "one-address", "two-addresses"),
 }
-CHUNK = 150_000
+CHUNK = 200_000
 # Nobody knows fewer people than this: a small store is a part of a larger circle.
 FEWEST = 1000
 _LETTER_BITS = 4.0
@@ -68,19 +68,23 @@ class Compared:
     both: Array
 
 
-def compare(columns: Columns, left: Array, right: Array, each: Each = map) -> Compared:
-    """Compare the records `left[k]` and `right[k]` for every k, a chunk of pairs for each call by `each`."""
+def compare(columns: Columns, left: Array, right: Array, peer: Peer | None = None) -> Compared:
+    """Compare the records `left[k]` and `right[k]` for every k; a `peer` does one half of it."""
     import numpy as np
 
     # What is asked of the whole table is asked once, not for each chunk.
     names, bearers = alignment.words(columns), _mailboxes(columns, left, right)
-    # Of one size, and an even number of them: they may be compared two at a time.
-    number = -(-len(left) // CHUNK)
-    size = -(-len(left) // max(number + (number % 2 and number > 1), 1))
-    starts = range(0, max(len(left), 1), max(size, 1))
-    parts = list(
-        each(lambda at: _chunk(columns, names, bearers, left[at : at + size], right[at : at + size]), starts)
-    )
+    first, last = 0, len(left)
+    if peer is not None:
+        first, last = ((0, last // 2), (last // 2, last))[peer.rank]
+    parts = [
+        _chunk(columns, names, bearers, left[start:end], right[start:end])
+        for start in range(first, max(last, first + 1), CHUNK)
+        for end in (min(start + CHUNK, last),)
+    ]
+    if peer is not None:
+        theirs = peer.exchange(parts)
+        parts = theirs + parts if peer.rank else parts + theirs
     return Compared(
         {what: np.concatenate([p.levels[what] for p in parts]) for what in LEVELS},
         np.concatenate([p.name_bits for p in parts]),

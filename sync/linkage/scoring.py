@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.linkage import blocking, comparison, decision, people, weights
 from sync.linkage.columns import Columns
-from sync.linkage.values import Each, Pair, Ref
+from sync.linkage.values import Both, Pair, Peer, Ref, alone
 from sync.model import Evidence
 
 if TYPE_CHECKING:
@@ -65,23 +65,38 @@ def _evidence(what: str, level: str, weight: float) -> Evidence:
     return Evidence(what, level, weight)
 
 
-def scored(refs: list[Ref], table: Columns, each: Each = map) -> Scored:
+def scored(refs: list[Ref], table: Columns, both: Both = alone) -> Scored:
     """Compare every pair of records worth comparing; `refs` are in order, and name the rows of the table."""
     import numpy as np
 
-    return compared(refs, table, np.arange(len(refs)), *blocking.candidates(table), each)
+    rows = np.arange(len(refs))
+
+    def work(peer: Peer | None) -> tuple[Array, Array, comparison.Compared]:
+        return _levels(table, rows, *blocking.candidates(table, peer=peer), peer)
+
+    return _weighed(refs, table, rows, *both(work))
 
 
-def compared(
-    refs: list[Ref], table: Columns, rows: Array, left: Array, right: Array, each: Each = map
-) -> Scored:
+def compared(refs: list[Ref], table: Columns, rows: Array, left: Array, right: Array) -> Scored:
     """Compare pairs by number: `refs[i]`, in order, is row `rows[i]` of the table."""
-    import numpy as np
+    return _weighed(refs, table, rows, *_levels(table, rows, left, right))
 
+
+def _levels(
+    table: Columns, rows: Array, left: Array, right: Array, peer: Peer | None = None
+) -> tuple[Array, Array, comparison.Compared]:
+    """Return the pairs of two persons or of two groups, and their levels."""
     group = table.ones["group"][rows]
     alike = group[left] == group[right]
     left, right = left[alike], right[alike]
-    found = comparison.compare(table, rows[left], rows[right], each)
+    return left, right, comparison.compare(table, rows[left], rows[right], peer)
+
+
+def _weighed(
+    refs: list[Ref], table: Columns, rows: Array, left: Array, right: Array, found: comparison.Compared
+) -> Scored:
+    import numpy as np
+
     weight = np.clip(np.round(weights.weigh(found), 1), -weights.LIMIT, weights.LIMIT)
     decided = decision.decide(found, weight)
     letters = table.ones["given_letter"][rows] + table.ones["family_letter"][rows]

@@ -8,9 +8,9 @@ decision     `auto` (link without asking), `question` (ask the user), `apart`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sync.model import Evidence, Judgement
 
@@ -23,8 +23,25 @@ Ref = tuple[str, str]
 Pushed = frozenset[tuple[str, str, str]]
 """Values reseau itself wrote into a book: (source, key, value); they are no evidence there."""
 
-Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
-"""What `map` is: a function of a function and of what it is to be called with, one after the other or several at once."""
+
+class Peer(Protocol):
+    """The other of two processes that do the same work, each one half of it; `rank` is 0 in one and 1 in the other."""
+
+    rank: int
+
+    def exchange(self, mine: Any) -> Any:
+        """Give the other one what this one has found, and return what that one has."""
+        ...
+
+
+Both = Callable[[Callable[[Peer | None], Any]], Any]
+"""Does work once, in two processes where it can: it is called with the work and returns what that returns for rank 0."""
+
+
+def alone(work: Callable[[Peer | None], Any]) -> Any:
+    """Do work in this process."""
+    return work(None)
+
 
 NOTHING_PUSHED: Pushed = frozenset()
 

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from sync.linkage.columns import Rows
     from sync.linkage.employers import Seen
     from sync.linkage.shares import Sharing
-    from sync.linkage.values import Ref
+    from sync.linkage.values import Peer, Ref
 
-_A = TypeVar("_A")
-_B = TypeVar("_B")
+_Made = TypeVar("_Made")
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
 
 
@@ -35,28 +34,39 @@ def can_help() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def in_two(function: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
-    """Return what `map` does; every other item is a second process's, where there can be one."""
-    if len(items) < 2 or not can_help():
-        return list(map(function, items))
+def both(work: Callable[[Peer | None], _Made]) -> _Made:
+    """Have this process and a copy of it do the same work, each its half; return what it returns here.
 
-    def other(line: _Line) -> None:
-        for item in items[1::2]:
-            line.send(function(item))
+    `work` is called with the other one to exchange with, or with nobody where there can be none or it was lost.
+    """
+    if can_help():
+        with _Second(lambda line: work(_Other(1, line))) as line, suppress(_LostError):
+            return work(_Other(0, line))
+    return work(None)
 
-    found: list[_B] = []
-    with _Second(other) as line:
-        for number, item in enumerate(items):
-            if not number % 2:
-                found.append(function(item))
-        theirs: list[_B] = []
-        with suppress(*_GONE):
-            while len(theirs) < len(items) // 2:
-                theirs.append(line.recv())
-    theirs += [function(item) for item in items[1::2][len(theirs) :]]
-    for place, one in enumerate(theirs):
-        found.insert(2 * place + 1, one)
-    return found
+
+class _LostError(Exception):
+    """The other process is gone."""
+
+
+class _Other:
+    """The other process, as each of the two sees it."""
+
+    def __init__(self, rank: int, line: _Line) -> None:
+        self.rank, self._line = rank, line
+
+    def exchange(self, mine: Any) -> Any:
+        """Return what the other one gives for what this one does."""
+        try:
+            # One speaks first, or both would wait with full hands.
+            if self.rank:
+                self._line.send(mine)
+            theirs = self._line.recv()
+            if not self.rank:
+                self._line.send(mine)
+        except _GONE as error:
+            raise _LostError from error
+        return theirs
 
 
 class Elsewhere:
@@ -148,7 +158,7 @@ def _line() -> tuple[_Line, _Line]:
 class _Second:
     """A copy of this process that does `work` and ends; for a `with` block, which gives the line to it."""
 
-    def __init__(self, work: Callable[[_Line], None]) -> None:
+    def __init__(self, work: Callable[[_Line], object]) -> None:
         self._work = work
 
     def __enter__(self) -> _Line:

@@ -13,11 +13,12 @@ from typing import Any
 
 from sync import linkage
 from sync.linkage.shares import HELD, Formed, Share, get_ready
+from sync.linkage.values import Peer
 from sync.model import Name
 from sync.normalize import emails, names, phones, profiles
 from sync.normalize.forms import Form, form_of
 from sync.ports import UsageError
-from sync.usecases.elsewhere import Elsewhere, can_help, in_two
+from sync.usecases import elsewhere
 
 SOURCE = "table"
 _NEEDED = ({"record_id"}, {"full_name", "given_name", "family_name", "emails", "phones", "url"})
@@ -78,13 +79,13 @@ def people(table: Table, *, two: bool = False) -> dict[str, str]:
     that two copies of it take too much memory.
     """
 
-    def each(function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
-        return in_two(function, items) if len(table.ids) <= HELD else list(map(function, items))
+    def both(work: Callable[[Peer | None], Any]) -> Any:
+        return elsewhere.both(work) if len(table.ids) <= HELD else work(None)
 
-    if two and can_help():
+    if two and elsewhere.can_help():
         get_ready()
-        with Elsewhere(lambda: Share(table.forms(1, 2))) as other:
-            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), each=each)
+        with elsewhere.Elsewhere(lambda: Share(table.forms(1, 2))) as other:
+            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), both=both)
     else:
         groups = linkage.best_people_of((Share(table.forms()),))
     place = table.ids
