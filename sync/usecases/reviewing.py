@@ -47,6 +47,13 @@ def questions(store: Store) -> list[Question]:
 
     A question between records that are one person by now, or that the user answered, is no question.
     """
+    return _told(store, _open_pairs(store))
+
+
+_Asked = tuple[Ref, Ref, float, list[list[Any]]]
+
+
+def _open_pairs(store: Store) -> list[_Asked]:
     person = {
         (row["source"], row["key"]): row["person"]
         for row in store.db.execute(
@@ -58,7 +65,7 @@ def questions(store: Store) -> list[Question]:
     }
     answered = {frozenset((j.a, j.b)) for j in store.judgements() if j.by == "user"}
     asked: set[frozenset[str]] = set()
-    open_pairs: list[tuple[Ref, Ref, float, list[list[Any]]]] = []
+    open_pairs: list[_Asked] = []
     for a, b, probability, _, evidence in conclusions.pairs(store, "question"):
         if a not in person or b not in person or frozenset((a, b)) in answered:
             continue
@@ -67,6 +74,11 @@ def questions(store: Store) -> list[Question]:
             continue
         asked.add(between)
         open_pairs.append((a, b, probability, evidence))
+    return open_pairs
+
+
+def _told(store: Store, open_pairs: list[_Asked]) -> list[Question]:
+    """Return questions with the records that they are about."""
     kept = {
         one.ref: one.record for one in store.records({ref for a, b, _, _ in open_pairs for ref in (a, b)})
     }
@@ -136,10 +148,10 @@ def take_apart(store: Store, place: Place, *, dry_run: bool = False) -> tuple[in
 
 def question(store: Store, name: str) -> Question:
     """Return the open question of this id, or of the only one that begins so. Raises `UsageError`."""
-    found = [one for one in questions(store) if one.id.startswith(name.lower())]
+    found = [one for one in _open_pairs(store) if question_id(one[0], one[1]).startswith(name.lower())]
     if len(found) != 1:
         raise UsageError("review.no-question", name=name)
-    return found[0]
+    return _told(store, found)[0]
 
 
 def judge(store: Store, place: Place, a: str, b: str, verdict: str, *, dry_run: bool = False) -> int | None:
