@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 BIN = Path(sys.executable).parent
 NOW = "2026-11-22T09:00:00+01:00"
@@ -37,16 +38,18 @@ class Job:
     env: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[], object] = lambda: None
     cpu: list[float] = field(default_factory=list)
+    clock: list[float] = field(default_factory=list)
     peak_mb: list[float] = field(default_factory=list)
 
     def run(self) -> None:
         """Run the commands once and keep what they cost. Raises `RuntimeError` when one fails."""
         self.before()
-        cpu, peak = 0.0, 0.0
+        cpu, peak, start = 0.0, 0.0, perf_counter()
         for command in self.commands:
             used = _run([os.fspath(part) for part in command], {**_surroundings(), **self.env})
             cpu, peak = cpu + used[0], max(peak, used[1])
         self.cpu.append(cpu)
+        self.clock.append(perf_counter() - start)
         self.peak_mb.append(peak)
 
 
