@@ -11,6 +11,8 @@ from sync import linkage
 from sync.linkage import base, blocking, people, shares
 from sync.linkage.columns import counted
 from sync.linkage.growing import Growth
+from sync.model import Card, Email, Judgement, Record, Title
+from sync.normalize import names
 from tests.test_linkage import run, small_worlds
 
 AT = "2026-11-22T00:00:00Z"
@@ -31,7 +33,9 @@ def beside(old, new, words=(), changed=()):
     assert marks == [" ".join(ref) for ref in refs]
     growth = Growth(kept_base, np.array(kept, dtype=int), [refs[row] for row in kept], [*new, *changed])
     spoken_of = {ref for one in words if one not in earlier for ref in (one.a, one.b)}
-    near = set(growth.near(spoken_of))
+    told = {ref for one in known if one.verdict == "different" for ref in (one.a, one.b)}
+    apart = {ref for person in first.people if told & set(person) for ref in person}
+    near = set(growth.near(spoken_of, apart))
     near |= {ref for one in known for ref in (one.a, one.b) if {one.a, one.b} & near}
     persons = [one for one in first.people if near & set(one)]
     persons += [(ref,) for ref in refs_of(new)]
@@ -76,6 +80,21 @@ def test_records_that_changed_are_compared_anew_and_nothing_is_linked_that_a_loo
     renewed = set(result.renewed)
     assert set(refs_of(changed)) <= renewed
     assert pairs_of(result, renewed) == pairs_of(whole, renewed)
+
+
+def test_what_the_user_said_of_somebody_answers_for_all_that_are_the_same_person():
+    """c0 is c1, c1 is not c2, and c2 is c3 by their address: so c0 is not c3, and nobody is asked when c0 has changed."""
+    anna = Card(name=names.person("Anna Keller"))
+    mail = replace(anna, emails=(Email("anna@example.com"),))
+    records = [Record("vcard", f"c{n}", "f", 1, card) for n, card in enumerate((anna, anna, mail, mail))]
+    words = [
+        Judgement(("vcard", "c0"), ("vcard", "c1"), "same", "user", AT),
+        Judgement(("vcard", "c1"), ("vcard", "c2"), "different", "user", AT),
+    ]
+    changed = [replace(records[0], card=replace(anna, titles=(Title("Engineer"),)))]
+    _, result, _ = beside(records, [], words, changed)
+    of_c0 = {pair.b[1]: pair.decision for pair in result.pairs if pair.a == ("vcard", "c0")}
+    assert of_c0 == {"c1": "auto", "c2": "apart", "c3": "apart"}
 
 
 @given(small_worlds(), st.data())

@@ -1,7 +1,7 @@
 """Linkage of what is new, beside what was looked at before: for a large network that few records change.
 
     growth = Growth(base, kept, refs, records)
-    near = growth.near(words)                                # whom the new may be one person with
+    near = growth.near(words, apart)                         # whom the new may be one person with
     result = growth.link(persons, judgements, version, at)   # persons: everybody one of `near` is of, with all records
 
 What is counted over all records is counted anew: how rare a name is, how many share a number. Pairs of records that
@@ -38,8 +38,12 @@ class Growth:
         self._index = {ref: row for row, ref in enumerate(self._refs)}
         self._new = set(range(len(refs), len(self._refs)))
 
-    def near(self, words: Iterable[Ref] = ()) -> list[Ref]:
-        """Return the new records, those the user has spoken of in `words`, and all that one may be linked with."""
+    def near(self, words: Iterable[Ref] = (), apart: Collection[Ref] = ()) -> list[Ref]:
+        """Return the new records, those the user has spoken of in `words`, and all that one may be linked with.
+
+        Of `apart`, the records of people whom the user has told from somebody, also those that one may be asked about:
+        that word may answer the question.
+        """
         import numpy as np
 
         self._new.update(self._index[ref] for ref in words if ref in self._index)
@@ -47,6 +51,9 @@ class Growth:
         graph = found.graph
         ends = np.unique(np.concatenate([graph.left[graph.sure], graph.right[graph.sure]]))
         reached = {self._index[found.refs[end]] for end in ends.tolist()} | self._new
+        if apart:
+            ends = np.unique(np.concatenate([graph.left[graph.asked], graph.right[graph.asked]]))
+            reached.update(self._index[ref] for end in ends.tolist() if (ref := found.refs[end]) in apart)
         return [self._refs[row] for row in sorted(reached)]
 
     def link(

@@ -58,6 +58,17 @@ def companions(store: Store, refs: Collection[Ref]) -> list[list[Ref]]:
     return list(found.values())
 
 
+def told_apart(store: Store) -> set[Ref]:
+    """Return the records of all people of whom the user said that they are not somebody else."""
+    ends: set[Ref] = set()
+    for a_source, a_key, b_source, b_key in store.plain().execute(
+        "SELECT a_source, a_key, b_source, b_key FROM judgement "
+        "WHERE verdict = 'different' AND by = 'user' AND withdrawn_at IS NULL"
+    ):
+        ends.update(((a_source, a_key), (b_source, b_key)))
+    return {ref for person in companions(store, ends) for ref in person} if ends else ends
+
+
 def count(store: Store) -> int:
     """Return how many people there are, those included who have left every book."""
     (number,) = store.plain().execute("SELECT count(DISTINCT person) FROM membership").fetchone()

@@ -78,7 +78,7 @@ def _link_new(store: Store, at: str, beside: _Beside) -> None:
     from sync.linkage.growing import Growth
 
     growth = Growth(beside.base, np.array(beside.rows), beside.refs, beside.changed)
-    near = growth.near(beside.spoken_of)
+    near = growth.near(beside.spoken_of, conclusions.told_apart(store))
     # A word on a record that was not there yet counts from the day it comes.
     ends = {ref for one in store.judgements(near) for ref in (one.a, one.b)}
     persons = conclusions.companions(store, ends.union(near))
