@@ -57,3 +57,21 @@ def test_a_table_that_cannot_be_linked_says_why(tmp_path, table, word):
 
 def test_a_table_without_people_gives_an_empty_answer(tmp_path):
     assert linked(tmp_path, "record_id,full_name\n")[1] == [["record_id", "cluster_id"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ('record_id,full_name\n1,A B\n2,"C D\n' + "3,E F\n" * 30_000, "Row 2"),
+        ("x" * 200_000 + ",full_name\n1,A B\n", "Row 0"),
+    ],
+)
+def test_a_cell_without_an_end_is_told_by_its_row(tmp_path, table, row):
+    # The limit is the whole process's, and a reader of other files may have raised it here.
+    before = csv.field_size_limit(131_072)
+    try:
+        (tmp_path / "flat.csv").write_text(table, encoding="utf-8")
+        words = ("tool", "link", tmp_path / "flat.csv", "-o", tmp_path / "o.csv")
+        assert row in reseau(tmp_path / "home", *words, check=2).err
+    finally:
+        csv.field_size_limit(before)

@@ -14,6 +14,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The table needs a column record_id, and full_name, or given_name and family_name. It has: {columns}",
         "fr": "Il faut une colonne record_id, et full_name, ou given_name et family_name. Le tableau a : {columns}",
     },
+    "flat-row": {
+        "en": "Row {row} cannot be read: a cell of it has no end. A quotation mark may be missing there.",
+        "fr": "La ligne {row} est illisible : une de ses cellules ne finit pas. Il y manque peut-être un guillemet.",
+    },
     "flat-id": {
         "en": "Row {row}: each record needs a record_id of its own, this one has “{value}”.",
         "fr": "Ligne {row} : chaque fiche a besoin d'un record_id à elle, celle-ci a « {value} ».",

@@ -47,10 +47,12 @@ class Table:
     def forms(self, share: int = 0, shares: int = 1) -> Iterator[Formed]:
         """Yield every record whose place leaves `share` when divided by `shares`, as it is compared.
 
-        Raises `UsageError` without the columns that are needed, and for an id that is missing or comes twice.
+        Raises `UsageError` without the columns that are needed, for a row that is no CSV, and for an id that is missing or
+        comes twice.
         """
         rows = csv.reader(self._lines())
-        heads = [head.strip().lower() for head in next(rows, [])]
+        _, first = next(_numbered(rows, 0), (0, []))
+        heads = [head.strip().lower() for head in first]
         if heads:
             heads[0] = heads[0].removeprefix("\ufeff")
         if not all(wanted & set(heads) for wanted in _NEEDED):
@@ -60,7 +62,7 @@ class Table:
         place = {head: number for number, head in enumerate(heads)}
         at, chosen = place["record_id"], itemgetter(*(place.get(column, width) for column in _COLUMNS))
         ids = self.ids = {}
-        for number, row in enumerate(rows, 1):
+        for number, row in _numbered(rows):
             name = row[at].strip() if len(row) > at else ""
             if not name and not any(row):
                 continue
@@ -70,6 +72,16 @@ class Table:
             if ids[name] % shares == share:
                 cells = chosen([*row, ""] if len(row) == width else [*(row + [""] * width)[:width], ""])
                 yield (cells[0] or SOURCE, name), _form(cells, self._region)
+
+
+def _numbered(rows: Iterator[list[str]], number: int = 1) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows with their numbers. Raises `UsageError` for one that the reader of CSV gives up."""
+    try:
+        for row in rows:
+            yield number, row
+            number += 1
+    except csv.Error as error:
+        raise UsageError("tool.flat-row", row=number) from error
 
 
 def people(table: Table, *, two: bool = False) -> dict[str, str]:
