@@ -309,19 +309,18 @@ def test_a_home_of_a_newer_program_is_not_touched(store):
     assert caught.value.code == "error.home-newer"
 
 
-def test_a_migration_is_preceded_by_a_copy_and_fails_whole(store, monkeypatch):
+def test_a_migration_is_preceded_by_a_copy_and_fails_whole(store, monkeypatch, tmp_path):
     with store.change("import", AT):
         store.put_record(record(), "linkedin", AT)
     store.close()
     last = database.migrations()[-1][0]
-    steps = [
-        *database.migrations(),
-        (last + 1, "CREATE TABLE extra (id INTEGER) STRICT;\nCREATE TABLE extra (id INTEGER);\n"),
-    ]
+    extra = tmp_path / "extra.sql"
+    extra.write_text("CREATE TABLE extra (id INTEGER) STRICT;\nCREATE TABLE extra (id INTEGER);\n")
+    steps = [*database.migrations(), (last + 1, extra)]
     monkeypatch.setattr(database, "migrations", lambda: steps)
     with pytest.raises(Exception):  # noqa: B017 - whatever SQLite says, the state must be whole
         Store.open(store.home)
-    steps[-1] = (last + 1, "CREATE TABLE extra (id INTEGER) STRICT;\n")
+    extra.write_text("CREATE TABLE extra (id INTEGER) STRICT;\n")
     with Store.open(store.home) as again:
         assert again.db.execute("PRAGMA user_version").fetchone()[0] == last + 1
         assert len(again.records()) == 1
@@ -412,7 +411,7 @@ def test_nothing_is_forgotten_by_the_triggers():
         *("word", "word_data", "word_idx", "word_config"),
     }
     connection = sqlite3.connect(":memory:")
-    for _, sql in database.migrations():
-        connection.executescript(sql)
+    for _, place in database.migrations():
+        connection.executescript(place.read_text(encoding="utf-8"))
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert tables - outside == set(journal.JOURNALLED)

@@ -92,11 +92,9 @@ worded = _worded
 
 
 @cache
-def migrations() -> list[tuple[int, str]]:
-    """Return the numbered migrations, in order; read once, for a server opens a home with every page."""
-    return sorted(
-        (int(place.name[:4]), place.read_text(encoding="utf-8")) for place in _MIGRATIONS.glob("*.sql")
-    )
+def migrations() -> list[tuple[int, Path]]:
+    """Return the numbered migrations, in order; they are read when one is to be done, which is rare."""
+    return sorted((int(place.name[:4]), place) for place in _MIGRATIONS.iterdir() if place.suffix == ".sql")
 
 
 def _migrate(connection: sqlite3.Connection, home: Path) -> None:
@@ -104,21 +102,21 @@ def _migrate(connection: sqlite3.Connection, home: Path) -> None:
     steps = migrations()
     if version > steps[-1][0]:
         raise Damaged("error.home-newer", place=str(home))
-    todo = [(number, sql) for number, sql in steps if number > version]
+    todo = [(number, place) for number, place in steps if number > version]
     if not todo:
         return
     if version:
         copy(connection, home / "backups" / f"before-schema-{todo[0][0]:04}.db")
     # A table that is made anew must not take with it what refers to it.
     connection.execute("PRAGMA foreign_keys = OFF")
-    for number, sql in todo:
+    for number, place in todo:
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another run may have done this step while we waited for the lock.
             if connection.execute("PRAGMA user_version").fetchone()[0] >= number:
                 connection.execute("ROLLBACK")
                 continue
-            for statement in _statements(sql):
+            for statement in _statements(place.read_text(encoding="utf-8")):
                 connection.execute(statement)
             if number == _NUMBERS:
                 numbering.for_ever(connection)
