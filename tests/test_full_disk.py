@@ -3,9 +3,7 @@
 A child of the test may write no file beyond its first bytes; what is written at all fails there as on a full disk.
 """
 
-import contextlib
 import errno
-import json
 import os
 import resource
 
@@ -14,7 +12,7 @@ import pytest
 from sync.config.settings import Settings
 from sync.ports import ReseauError
 from tests.inprocess import reseau
-from tests.test_kills import USES, begun, laid_out, run, state  # noqa: F401 - the fixture
+from tests.test_kills import USES, begun, in_child, laid_out, run, state  # noqa: F401 - the fixture
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="NO FORK HERE: no disk was full")
 MORE = {
@@ -33,25 +31,9 @@ READING = {"week", "plan", "people", "show", "report"}
 """May go well: what is only read needs no room, but for what is worked out beside."""
 
 
-def without_room(folder, words):
-    """Run a use-case in a child that can write to no file; return its exit code and what it said."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
-            found = run(folder, words, check=None)
-            told = [found.code, found.err]
-        except BaseException as error:  # noqa: BLE001 - told to the parent
-            told = [-1, repr(error)]
-        with contextlib.suppress(OSError):
-            os.write(writing, json.dumps(told).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as stream:
-        told = stream.read()
-    os.waitpid(child, 0)
-    return json.loads(told)
+def without_room():
+    """Let this process write to no file beyond its first byte."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
 
 
 @pytest.mark.parametrize("name", [*USES, *MORE])
@@ -60,7 +42,7 @@ def test_on_a_full_disk_nothing_is_changed_and_it_is_said(name, begun, tmp_path)
     folder = laid_out(begun, tmp_path / "à la maison", name)
     before = state(folder)
     names = {one.relative_to(folder) for one in folder.rglob("*")}
-    code, said = without_room(folder, words)
+    code, _, said = in_child(without_room, folder, words)
     assert "Errno" not in said
     assert "should not" not in said
     if name not in READING:

@@ -5,6 +5,8 @@ A use-case is run in a child of the test, which counts the commits of the store 
 it, or right behind it.
 """
 
+import contextlib
+import json
 import os
 import shutil
 import signal
@@ -96,8 +98,30 @@ def begun(tmp_path_factory):
     return folder
 
 
-def run(folder, words, check=0):
-    return reseau(folder / "home", *(word.format(folder=folder, book="home") for word in words), check=check)
+def run(folder, words, check=0, **more):
+    words = [word.format(folder=folder, book="home") for word in words]
+    return reseau(folder / "home", *words, check=check, **more)
+
+
+def in_child(begin, folder, words, **more):
+    """Run a use-case in a child that begins with a call of `begin`; return its exit code, and both its outputs."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            begin()
+            found = run(folder, words, check=None, **more)
+            told = [found.code, found.out, found.err]
+        except BaseException as error:  # noqa: BLE001 - told to the parent
+            told = [-1, "", repr(error)]
+        with contextlib.suppress(OSError), os.fdopen(writing, "wb") as stream:
+            stream.write(json.dumps(told).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        told = stream.read()
+    os.waitpid(child, 0)
+    return json.loads(told)
 
 
 def laid_out(begun, place, name):

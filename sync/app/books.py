@@ -337,7 +337,13 @@ def cards_in_books(
                 if person is None
                 else taking_out.look(store, name, remote, cards, bearer)
             )
-        yield found, lambda done: taking_out.take_out(remotes, found, done)
+
+        def delete(done: Callable[[], None]) -> None:
+            # Who is deleted there and stays here would be taken for somebody new.
+            store.must_be_writable()
+            taking_out.take_out(remotes, found, done)
+
+        yield found, delete
 
 
 def secrets_of(

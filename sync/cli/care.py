@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sync.cli.frame import Run, argument, as_json, command, dry_run, group, option
-from sync.ports import UsageError
+from sync.ports import ReseauError, UsageError
 
 if TYPE_CHECKING:
     from sync.store import Store
@@ -100,8 +100,11 @@ def backup(run: Run, listed: bool, place: str | None, as_json: bool, dry_run: bo
         return
     target = Path(place) if place else folder / f"reseau-{run.place.at.replace(':', '')}.db"
     if not dry_run:
-        with run.store() as store:
-            database.copy(store.db, target)
+        try:
+            with run.store() as store:
+                database.copy(store.db, target)
+        except OSError as error:
+            raise ReseauError("error.output-not-writable", place=str(target)) from error
     if as_json:
         run.json({"backup": str(target)})
     run.told("care.backup-trial" if dry_run else "care.backed-up", place=str(target))

@@ -85,10 +85,11 @@ class Run:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """Open the home's store for the time of a command."""
-        from sync.store import Store
+        """Open the home's store for the time of a command. Raises `ReseauError` where it cannot be written within."""
+        from sync.store import Store, database
 
-        with Store.open(self.place.home, installation=self.place.installation) as store:
+        home = self.place.home
+        with database.refusals(home), Store.open(home, installation=self.place.installation) as store:
             yield store
 
     # output -------------------------------------------------------------------------------------

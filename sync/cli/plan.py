@@ -58,7 +58,8 @@ def _show(
     until = run.place.today + timedelta(days=days)
     with run.store() as store:
         made = planning.plan(store, run.place, run.settings, catch_up=catch_up)
-        if not dry_run:
+        # A home that may not be written can be looked at; what is seen there is not kept as shown.
+        if not dry_run and store.writable:
             planning.show(store, run.place, made, until)
     found = made.until(until)
     if as_json:

@@ -348,7 +348,10 @@ def _only_one(home: Path) -> Any:
         return nullcontext()
     import fcntl
 
-    handle = os.open(home / "serve.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        handle = os.open(home / "serve.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise ReseauError("error.home-not-writable", place=str(home)) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -5,6 +5,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "reseau cannot write to {place}. Check the rights on this folder, or choose another with --home.",
         "fr": "reseau ne peut pas écrire dans {place}. Vérifiez les droits de ce dossier ou choisissez-en un autre avec --home.",
     },
+    "home-not-ready": {
+        "en": "{place} may not be written, and reseau has to write there once more before it can be read: its last run was cut short, or was of an older reseau. Copy the whole folder and use the copy: reseau --home COPY",
+        "fr": "{place} ne peut pas être modifié, et reseau doit y écrire encore une fois avant de pouvoir le lire : le dernier passage a été interrompu, ou vient d'un reseau plus ancien. Copiez tout le dossier et utilisez la copie : reseau --home COPIE",
+    },
     "home-busy": {
         "en": "Another reseau is at work on {place}. Wait until it has finished, then try again.",
         "fr": "Un autre reseau travaille sur {place}. Attendez qu'il ait fini, puis recommencez.",

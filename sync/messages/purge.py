@@ -18,8 +18,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "{n} fichier n'est pas de reseau et reste\u202f: {first}|{n} fichiers ne sont pas de reseau et restent\u202f: {first} …",
     },
     "not-removed": {
-        "en": "{place} cannot be removed. Stop reseau serve, then try again.",
-        "fr": "{place} ne peut pas être supprimé. Arrêtez reseau serve, puis recommencez.",
+        "en": "{place} cannot be removed. Stop reseau serve and check the rights on this folder, then try again.",
+        "fr": "{place} ne peut pas être supprimé. Arrêtez reseau serve, vérifiez les droits de ce dossier, puis recommencez.",
     },
     "done": {
         "en": "Gone: nothing of reseau is left in {place}.",

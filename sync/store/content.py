@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.store import codec
+from sync.store import codec, database
 
 if TYPE_CHECKING:
     from sync.model import Card
@@ -56,8 +56,7 @@ class Content:
         try:
             row = self._db.execute(_BY_HASH, (name,)).fetchone()
         except sqlite3.ProgrammingError:
-            self._db = sqlite3.connect(f"{self._place.as_uri()}?mode=ro", uri=True, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
+            self._db = database.to_read(self._place)
             row = self._db.execute(_BY_HASH, (name,)).fetchone()
         if row is None:
             raise KeyError(name)

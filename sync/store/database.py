@@ -11,6 +11,7 @@ import os
 import sqlite3
 import time
 import uuid
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,15 @@ FILE = "reseau.db"
 WAIT_S = 20
 KEPT_DAYS = 7
 _NUMBERS = 10
+_REFUSED = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -42,10 +52,21 @@ def make_home(home: Path) -> None:
         raise ReseauError("error.home-not-writable", place=str(home)) from error
 
 
+def writable(home: Path) -> bool:
+    """Tell whether a home may be written, as far as the system says so; a new one may be."""
+    places = (place for place in (home, home / FILE) if place.exists())
+    return all(os.access(place, os.W_OK) for place in places)
+
+
 def connect(home: Path, *, installation: str = "") -> sqlite3.Connection:
-    """Open the home's database, made and migrated when needed. Raises `Busy`, `Damaged`, `ReseauError`."""
-    make_home(home)
+    """Open the home's database, made and migrated when needed; one that may not be written is opened to be read.
+
+    Raises `Busy`, `Damaged`, `ReseauError`.
+    """
     place = home / FILE
+    if place.is_file() and not writable(home):
+        return _found(place)
+    make_home(home)
     try:
         if not place.exists():
             os.close(os.open(place, os.O_CREAT | os.O_RDWR, 0o600))
@@ -64,6 +85,55 @@ def connect(home: Path, *, installation: str = "") -> sqlite3.Connection:
         raise Damaged("error.home-damaged", place=str(place)) from error
     except OSError as error:
         raise ReseauError("error.home-not-writable", place=str(home)) from error
+    return connection
+
+
+def _found(place: Path) -> sqlite3.Connection:
+    """Open what is there as it is. Raises `Damaged`, `ReseauError`."""
+    try:
+        connection = to_read(place)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.OperationalError as error:
+        raise ReseauError("error.home-not-ready", place=str(place.parent)) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged("error.home-damaged", place=str(place)) from error
+    newest = migrations()[-1][0]
+    if version != newest:
+        connection.close()
+        if version > newest:
+            raise Damaged("error.home-newer", place=str(place.parent))
+        raise ReseauError("error.home-not-ready", place=str(place.parent))
+    return connection
+
+
+def to_read(place: Path) -> sqlite3.Connection:
+    """Open a database to read it, from any thread. Raises `sqlite3.Error`.
+
+    SQLite wants files beside it for that (-wal, -shm), and cannot make them where nothing may be written. Where there is
+    no log nobody writes, and it reads without. A log with changes in it is not passed over: that is an error then.
+    """
+    asked = f"{place.absolute().as_uri()}?mode=ro"
+    try:
+        connection = _readable(asked)
+    except sqlite3.OperationalError:
+        log = place.with_name(f"{place.name}-wal")
+        if os.access(place.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+            raise
+        connection = _readable(f"{asked}&immutable=1")
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _readable(asked: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        asked, uri=True, timeout=WAIT_S, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -86,6 +156,17 @@ def _worded(error: sqlite3.OperationalError, place: Path) -> ReseauError:
     if "disk is full" in text or "disk I/O" in text:
         return ReseauError("error.disk-full", place=str(place.parent))
     return ReseauError("error.home-not-writable", place=str(place.parent))
+
+
+@contextlib.contextmanager
+def refusals(home: Path) -> Iterator[None]:
+    """Word what is refused within: a disk that is full or may not be written, a home in use. A fault of ours stays one."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _REFUSED:
+            raise
+        raise _worded(error, home / FILE) from error
 
 
 worded = _worded
@@ -201,6 +282,8 @@ def restore(home: Path, place: Path) -> None:
     forgotten is known as such (`sync.usecases.forgetting.again` then takes them out).
     """
     probe(place)
+    if not writable(home):
+        raise ReseauError("error.home-not-writable", place=str(home))
     connection = connect(home)
     try:
         connection.execute("BEGIN EXCLUSIVE")

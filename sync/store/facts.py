@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from sync.ports import ReseauError
 from sync.store import codec, database, journal
 from sync.store.content import LARGE, Content
 from sync.store.derived import Derived
@@ -52,6 +53,16 @@ class Store:
     def open(cls, home: Path, *, installation: str = "") -> Self:
         """Open the home, making it when it is new. Raises `Busy`, `Damaged`, `ReseauError`."""
         return cls(home, database.connect(home, installation=installation))
+
+    @property
+    def writable(self) -> bool:
+        """Whether the home may be written; else it can only be read."""
+        return database.writable(self.home)
+
+    def must_be_writable(self) -> None:
+        """Raise `ReseauError` where the home can only be read: before something is changed elsewhere."""
+        if not self.writable:
+            raise ReseauError("error.home-not-writable", place=str(self.home))
 
     def again(self) -> Self:
         """Open the home once more; what was read of derived texts is shared."""

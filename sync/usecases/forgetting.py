@@ -93,6 +93,7 @@ def _erase(
     """Erase records and words in the home and in its copies; return how many interactions went."""
     copies = kept.copies(store.home)
     if not dry_run:
+        store.must_be_writable()
         # First, so that who was cut short here is there to be forgotten once more.
         for copy in copies:
             kept.erase_copy(copy, refs, words)

@@ -260,17 +260,18 @@ def _holidays(store: Store, region: str, years: range) -> list[str]:
     from importlib.metadata import version
 
     asked = f"{region} {years.start}-{years.stop} {version('holidays')}"
-    known: dict[str, list[str]] = json.loads(store.meta("holidays") or "{}")
-    if asked not in known:
-        import holidays
+    kept = store.derived.get("holidays", asked)
+    if kept is not None:
+        days: list[str] = json.loads(kept)
+        return days
+    import holidays
 
-        try:
-            found = [day.isoformat() for day in holidays.country_holidays(region, years=years)]
-        except NotImplementedError:
-            found = []
-        known = {asked: sorted(found)}
-        store.set_meta("holidays", json.dumps(known))
-    return known[asked]
+    try:
+        found = sorted(day.isoformat() for day in holidays.country_holidays(region, years=years))
+    except NotImplementedError:
+        found = []
+    store.derived.keep("holidays", asked, json.dumps(found))
+    return found
 
 
 def _span(first: date, last: date) -> list[str]:
