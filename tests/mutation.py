@@ -36,7 +36,10 @@ AREAS = {
     "merge": ("sync/merge.py", "test_merge test_completion"),
     "linkage": (
         "sync/linkage",
-        "test_comparison test_flat test_growing test_linkage test_linkage_traps test_linking test_evidence test_other_engines",
+        (
+            "test_comparison test_flat test_growing test_linkage test_linkage_parts test_linkage_traps test_linking "
+            "test_evidence test_other_engines"
+        ),
     ),
     "touchpoints": (
         "sync/touchpoints",

@@ -1,9 +1,12 @@
 """`reseau tool link`: who is who in a flat table, without a home (contract §10)."""
 
 import csv
+import os
 
 import pytest
 
+from sync.ports import UsageError
+from sync.usecases import elsewhere, flat
 from tests.inprocess import reseau
 
 TABLE = """\ufeffrecord_id,full_name,given_name,family_name,emails,phones,company,title,url
@@ -53,6 +56,44 @@ def test_a_table_that_cannot_be_linked_says_why(tmp_path, table, word):
     (tmp_path / "flat.csv").write_text(table, encoding="utf-8")
     told = reseau(tmp_path / "home", "tool", "link", tmp_path / "flat.csv", "-o", tmp_path / "o.csv", check=2)
     assert word in told.err
+
+
+def test_without_a_place_the_answer_goes_to_standard_output(tmp_path):
+    (tmp_path / "flat.csv").write_text(TABLE, encoding="utf-8")
+    for more in ([], ["-o", "-"]):
+        told = reseau(tmp_path / "home", "tool", "link", tmp_path / "flat.csv", *more)
+        assert told.out.splitlines() == ["record_id,cluster_id", "a,a", "b,a", "c,c", "d,d", "e,e"]
+        assert "5 records, 4 people" in told.err
+    assert [one.name for one in tmp_path.iterdir()] == ["flat.csv"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(["3,Inès Marchal", "4,Noor Haddad", "5,Ali Fabre", "6,Yaël Ségalat"], id="more records"),
+        pytest.param(["3,Inès Marchal"], id="fewer"),
+        pytest.param(["3,Inès Marchal", "9,Noor Haddad"], id="others"),
+        pytest.param(["4,Noor Haddad", "3,Inès Marchal"], id="in another order"),
+    ],
+)
+def test_a_table_that_is_changed_while_two_read_it_is_said(later, monkeypatch):
+    """Either of the two may be the one that sees what is new."""
+    head, first = "record_id,full_name", ["1,Zoé Quincampoix", "2,Jean Martin"]
+    now = [*first, "3,Inès Marchal", "4,Noor Haddad"]
+    monkeypatch.setattr(elsewhere, "can_help", lambda: True)
+    here = os.getpid()
+    for early, late in ((now, [*first, *later]), ([*first, *later], now)):
+        table = flat.Table(lambda early=early, late=late: [head, *(early if os.getpid() == here else late)])
+        with pytest.raises(UsageError, match=r"tool\.flat-changed"):
+            flat.people(table, two=True)
+
+
+def test_a_table_that_is_changed_before_its_pairs_are_told_is_said():
+    texts = iter([["1,Zoé Quincampoix", "2,Zoé Quincampoix"], ["1,Zoé Quincampoix", "3,Zoé Quincampoix"]])
+    table = flat.Table(lambda: ["record_id,full_name", *next(texts)])
+    assert flat.people(table)
+    with pytest.raises(UsageError, match=r"tool\.flat-changed"):
+        list(flat.pairs(table))
 
 
 def test_a_table_without_people_gives_an_empty_answer(tmp_path):

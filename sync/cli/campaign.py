@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sync.cli.frame import Run, argument, as_json, command, dry_run, group, option
+from sync.cli.output import put
 from sync.ports import ReseauError, UsageError
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def drop(run: Run, name: str, as_json: bool, dry_run: bool) -> None:
 @command(
     "labels",
     _name,
-    option("-o", "--output", required=True, metavar="FILE.pdf"),
+    option("-o", "--output", required=True, metavar="FILE.pdf", help="option.output-file"),
     option("--sheet", default="L7160"),
     option("--skip", type=int, default=0),
 )
@@ -180,14 +181,18 @@ def labels(run: Run, name: str, output: str, sheet: str, skip: int) -> None:
 
     state = _show(run, name)
     content, count = app.labels(state, run.place, sheet=sheet, skip=skip)
-    _write(Path(output), content)
+    put(output, [content])
     run.told("campaign.labels", n=count, place=output, sheet=sheet.upper())
     missing = sum(one.state == "due" and one.way != "post" for one in state.members)
     if missing:
         run.told("campaign.without-address", n=missing, name=_quoted(state))
 
 
-@command("table", _name, option("-o", "--output", required=True, metavar="FILE.xlsx|FILE.csv"))
+@command(
+    "table",
+    _name,
+    option("-o", "--output", required=True, metavar="FILE.xlsx|FILE.csv", help="option.output-file"),
+)
 def table(run: Run, name: str, output: str) -> None:
     """Write the table for a mail merge."""
     from sync import app
@@ -195,14 +200,14 @@ def table(run: Run, name: str, output: str) -> None:
     headings = tuple(run.words(f"campaign.column-{one}") for one in app.MERGE_COLUMNS)
     kind = "xlsx" if output.lower().endswith(".xlsx") else "csv"
     content, count = app.merge_table(_show(run, name), run.place, headings, kind)
-    _write(Path(output), content)
+    put(output, [content])
     run.told("campaign.table", n=count, place=output)
 
 
 @command(
     "drafts",
     _name,
-    option("-o", "--output", required=True, metavar="FOLDER"),
+    option("-o", "--output", required=True, metavar="FOLDER", help="option.output-folder"),
     option("--subject", default=""),
     option("--text", default="", metavar="FILE"),
 )
@@ -235,15 +240,6 @@ def _show(run: Run, name: str) -> State:
 
     with run.store() as store:
         return campaigns.show(store, run.place, run.settings, name)
-
-
-def _write(place: Path, content: bytes) -> None:
-    part = place.with_name(place.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(place)
-    except OSError as error:
-        raise ReseauError("error.output-not-writable", place=str(place)) from error
 
 
 # --- words ---

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from pathlib import Path
-
 import click
 
 from sync.cli.frame import Run, argument, command, option
-from sync.ports import ReseauError
+from sync.cli.output import put
 from sync.usecases.converting import KINDS
 
 
@@ -25,21 +21,6 @@ def convert(run: Run, source: str, output: str, to: str | None) -> None:
     from sync.usecases.converting import kind_of
 
     pieces = app.convert(source, kind_of(output, to or ""), run.place)
-    if output == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-        return
-    place = Path(output)
-    part = place.with_name(place.name + ".part")
-    try:
-        with part.open("wb") as stream:
-            stream.writelines(pieces)
-        part.replace(place)
-    except OSError as error:
-        raise ReseauError("error.output-not-writable", place=output) from error
-    finally:
-        # On a disk that may not be written, taking away what is not there fails, too.
-        with contextlib.suppress(OSError):
-            part.unlink()
-    run.told("export.written", place=output)
+    put(output, pieces)
+    if output != "-":
+        run.told("export.written", place=output)

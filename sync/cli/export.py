@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from sync.cli.frame import Run, argument, command, option
-from sync.ports import ReseauError, UsageError
+from sync.cli.output import put
+from sync.ports import UsageError
 
 FORMATS = ("jscontact", "vcf", "csv", "xlsx", "clusters", "pairs", "linkage-input", "everything")
 LAYOUTS = ("reseau", "google", "outlook", "thunderbird")
@@ -49,19 +49,10 @@ def export(run: Run, format: str, output: str, best: bool, changed: bool, layout
 
 
 def write(run: Run, output: str, content: bytes) -> None:
-    """Write bytes to a file, whole or not at all, or to standard output."""
-    if not output or output == "-":
-        if sys.stdout.isatty() and b"\0" in content[:1024]:
-            raise UsageError("export.needs-file")
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    place = Path(output)
-    part = place.with_name(place.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(place)
-    except OSError as error:
-        raise ReseauError("error.output-not-writable", place=output) from error
-    run.told("export.written", place=output)
+    """Write bytes to a file or to standard output."""
+    shown = output in ("", "-")
+    if shown and sys.stdout.isatty() and b"\0" in content[:1024]:
+        raise UsageError("export.needs-file")
+    put(output, [content])
+    if not shown:
+        run.told("export.written", place=output)

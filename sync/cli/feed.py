@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sync.cli.frame import Run, WordedGroup, argument, as_json, command, dry_run, option, worded
-from sync.ports import ReseauError
+from sync.cli.output import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +52,7 @@ def write(run: Run, name: str, output: str, privacy: str | None, as_json: bool, 
     content, left_out = app.calendar(made)
     if output and output != "-":
         if not dry_run:
-            _write(Path(output), content)
+            put(output, [content], "feed.not-written")
     elif not as_json:
         sys.stdout.buffer.write(content)
     if as_json:
@@ -337,16 +336,6 @@ def _visit(run: Run, feed: Feed) -> str:
 
     at = moment(run.words, feed.fetched_at, run.place.zone)
     return run.words("serve.listed-fetched", at=at, by=feed.fetched_by or "?")
-
-
-def _write(place: Path, content: bytes) -> None:
-    """Replace the file whole, so that whoever reads it meets the old or the new feed."""
-    part = place.with_name(place.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(place)
-    except OSError as error:
-        raise ReseauError("feed.not-written", place=str(place)) from error
 
 
 # The options of writing stand in the help of `feed` itself; they are read by `write`.

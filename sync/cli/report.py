@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sync.cli.frame import Run, as_json, columns, command, option
+from sync.cli.output import put
 
 if TYPE_CHECKING:
     from sync.renewal.changes import Change
@@ -128,7 +128,6 @@ def _write(
     told: dict[str, Any],
     moved: int,
 ) -> None:
-    from sync.ports import ReseauError
     from sync.web import report_page, report_words
 
     if output.endswith(".html"):
@@ -138,10 +137,7 @@ def _write(
         text = report_page.table(made, sectors)
     else:
         text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    try:
-        Path(output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ReseauError("error.output-not-writable", place=output) from error
+    put(output, [text.encode()])
     run.told("report.written", place=output)
 
 

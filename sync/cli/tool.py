@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from sync.cli.frame import Run, argument, as_json, command, group, option
-from sync.ports import ReseauError, UsageError
+from sync.ports import UsageError
 
 _LONG = 1_000_000
 """Bytes of a table from which on a second process reads half of it."""
@@ -86,11 +87,12 @@ def same_company(run: Run, a: str, b: str, as_json: bool) -> None:
 @command(
     "link",
     argument("file", metavar="FLAT.csv"),
-    option("-o", "--output", required=True, metavar="OUT.csv"),
+    option("-o", "--output", default="", metavar="OUT.csv"),
     option("--pairs", default="", metavar="FILE"),
 )
 def link(run: Run, file: str, output: str, pairs: str) -> None:
     """Find who is who in a flat table; no home is read or written."""
+    from sync.cli.output import put
     from sync.usecases import flat
 
     def lines() -> Iterator[str]:
@@ -102,22 +104,22 @@ def link(run: Run, file: str, output: str, pairs: str) -> None:
 
     table = flat.Table(lines, region=run.place.region)
     people = flat.people(table, two=Path(file).is_file() and Path(file).stat().st_size >= _LONG)
-    _write(output, ("record_id", "cluster_id"), people.items())
+    put(output, _lines(("record_id", "cluster_id"), people.items()))
     if pairs:
-        _write(pairs, ("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(table))
-    run.told("tool.linked", n=len(people), people=len(set(people.values())), place=output)
+        put(pairs, _lines(("record_id_a", "record_id_b", "probability", "decision"), flat.pairs(table)))
+    run.told("tool.linked", n=len(people), people=len(set(people.values())), place=output or "-")
 
 
-def _write(place: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _lines(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Yield a table as CSV in UTF-8, some lines at a time."""
     import csv
+    import io
 
-    try:
-        with Path(place).open("w", encoding="utf-8", newline="") as stream:
-            table = csv.writer(stream, lineterminator="\n")
-            table.writerow(heads)
-            table.writerows(rows)
-    except OSError as error:
-        raise ReseauError("error.output-not-writable", place=place) from error
+    source = chain([heads], rows)
+    while some := list(islice(source, 10_000)):
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(some)
+        yield lines.getvalue().encode()
 
 
 @command("rank", option("--on", required=True, metavar="DATE"), as_json)

@@ -124,6 +124,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "the file to write; else standard output",
         "fr": "le fichier à écrire ; sinon la sortie standard",
     },
+    "output-file": {"en": "the file to write", "fr": "le fichier à écrire"},
+    "output-folder": {"en": "the folder to write them to", "fr": "le dossier où les écrire"},
     "best": {
         "en": "the best guess on who is who (clusters)",
         "fr": "la meilleure hypothèse sur qui est qui (clusters)",

@@ -18,6 +18,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Row {row} cannot be read: a cell of it has no end. A quotation mark may be missing there.",
         "fr": "La ligne {row} est illisible : une de ses cellules ne finit pas. Il y manque peut-être un guillemet.",
     },
+    "flat-changed": {
+        "en": "The table was changed while it was read. Try again when nobody writes to it.",
+        "fr": "Le tableau a changé pendant la lecture. Recommencez quand personne n'y écrit plus.",
+    },
     "flat-id": {
         "en": "Row {row}: each record needs a record_id of its own, this one has “{value}”.",
         "fr": "Ligne {row} : chaque fiche a besoin d'un record_id à elle, celle-ci a « {value} ».",

@@ -22,9 +22,11 @@ _PENDING = "journal IS NULL AND book IN (SELECT name FROM book)"
 
 
 class Request(NamedTuple):
-    """One write: `after` empty is a deletion, `before` empty a new card. Texts are named by hash."""
+    """One write: `after` empty is a deletion, `before` empty a new card. Texts are named by hash.
 
-    id: int
+    What is asked stands first; the rest is the store's, which has it when the request is noted and when it is answered.
+    """
+
     book: str
     mirror: int
     side: str
@@ -35,12 +37,16 @@ class Request(NamedTuple):
     before: str
     after: str
     other: str
-    state: str
-    got_href: str
-    got_etag: str
-    got: str
     at: str
-    journal: int | None
+    id: int = 0
+    state: str = ""
+    got_href: str = ""
+    got_etag: str = ""
+    got: str = ""
+    journal: int | None = None
+
+
+_ASKED = Request._fields[: Request._fields.index("id")]
 
 
 @contextmanager
@@ -53,33 +59,16 @@ def together(store: Store) -> Iterator[None]:
         store.db.execute("COMMIT")
 
 
-class Intent(NamedTuple):
-    """What is about to be asked of a book; see `Request`."""
-
-    book: str
-    mirror: int
-    side: str
-    twin: int
-    uid: str
-    href: str
-    etag: str
-    before: str
-    after: str
-    other: str
-    at: str
-
-
-def intend(store: Store, intents: Sequence[Intent]) -> range:
+def intend(store: Store, asked: Sequence[Request]) -> range:
     """Note what is about to be asked of a book, inside `together`, and return the numbers of the requests, in order.
 
     They may leave when the transaction is through.
     """
     first = store.db.execute("SELECT ifnull(max(id), 0) + 1 FROM request").fetchone()[0]
-    numbers = range(first, first + len(intents))
+    numbers = range(first, first + len(asked))
     store.db.executemany(
-        "INSERT INTO request (id, book, mirror, side, twin, uid, href, etag, before, after, other, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, *intent) for number, intent in zip(numbers, intents, strict=True)],
+        f"INSERT INTO request ({', '.join(_ASKED)}, id) VALUES (?{', ?' * len(_ASKED)})",
+        [(*one[: len(_ASKED)], number) for number, one in zip(numbers, asked, strict=True)],
     )
     return numbers
 

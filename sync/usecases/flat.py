@@ -47,8 +47,8 @@ class Table:
     def forms(self, share: int = 0, shares: int = 1) -> Iterator[Formed]:
         """Yield every record whose place leaves `share` when divided by `shares`, as it is compared.
 
-        Raises `UsageError` without the columns that are needed, for a row that is no CSV, and for an id that is missing or
-        comes twice.
+        Raises `UsageError` without the columns that are needed, for a row that is no CSV, for an id that is missing or
+        comes twice, and for a table that has other records than when it was read before.
         """
         rows = csv.reader(self._lines())
         _, first = next(_numbered(rows, 0), (0, []))
@@ -61,7 +61,8 @@ class Table:
         # What a table does not have is found behind the end of each row.
         place = {head: number for number, head in enumerate(heads)}
         at, chosen = place["record_id"], itemgetter(*(place.get(column, width) for column in _COLUMNS))
-        ids = self.ids = {}
+        before, self.ids = self.ids, {}
+        ids = self.ids
         for number, row in _numbered(rows):
             name = row[at].strip() if len(row) > at else ""
             if not name and not any(row):
@@ -72,6 +73,8 @@ class Table:
             if ids[name] % shares == share:
                 cells = chosen([*row, ""] if len(row) == width else [*(row + [""] * width)[:width], ""])
                 yield (cells[0] or SOURCE, name), _form(cells, self._region)
+        if before and before != ids:
+            raise UsageError("tool.flat-changed")
 
 
 def _numbered(rows: Iterator[list[str]], number: int = 1) -> Iterator[tuple[int, list[str]]]:
@@ -88,7 +91,7 @@ def people(table: Table, *, two: bool = False) -> dict[str, str]:
     """Return for each record id, in the order of the table, that of its person: their first record's.
 
     With `two` processes, where that can be: the table is read by both then, and compared by both unless it is so long
-    that two copies of it take too much memory.
+    that two copies of it take too much memory. Raises `UsageError` as `Table.forms` does.
     """
 
     def both(work: Callable[[Peer | None], Any]) -> Any:
@@ -102,6 +105,9 @@ def people(table: Table, *, two: bool = False) -> dict[str, str]:
         groups = linkage.best_people_of((Share(table.forms()),))
     place = table.ids
     first = {key: key for key in place}
+    # Two have read it, each for itself, and somebody may have written in between.
+    if sum(map(len, groups)) != len(place) or any(key not in place for group in groups for _, key in group):
+        raise UsageError("tool.flat-changed")
     for group in groups:
         if len(group) > 1:
             ids = [key for _, key in group]

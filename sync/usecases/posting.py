@@ -114,7 +114,7 @@ class Post:
         numbers = requests.intend(
             self.store,
             [
-                requests.Intent(
+                Request(
                     self.name,
                     self.mirror,
                     self.side,
