@@ -9,6 +9,7 @@ cut             half of the answer's body arrives, though its length promised th
 NNN             this status, not forwarded; with `retry` it says to come again at once
 half-list       every second row of a listing is left out
 empty-list      all rows but the book's own are left out
+no-removals     a report leaves out what is gone, whenever it is asked
 bad-xml         the answer ends in the middle of the XML, with a right length
 html            a web page instead
 no-etag         the ETag of the answer is taken out
@@ -231,6 +232,9 @@ class FaultProxy:
             for place, row in enumerate(rows[1:]):
                 if fault == "empty-list" or place % 2:
                     content = content.replace(row, b"", 1)
+        if fault == "no-removals" and one.command == "REPORT" and b"sync-token" in body:
+            for row in _ROW.findall(content):
+                content = content.replace(row, b"", 1) if b" 404 " in row else content
         if fault == "bad-xml":
             content = content[: len(content) // 2]
         self.answer(one, status, told, content, cut=fault == "cut")

@@ -188,6 +188,16 @@ def test_a_new_card_that_is_called_there_already_and_is_not_goes_there_all_the_s
     world.judge()
 
 
+def test_a_removal_that_every_report_leaves_out_arrives_with_the_next_sync(world):
+    """A report says nothing of what it leaves out, and says the same when it is asked again."""
+    world.proxy.rules = lambda *_: "no-removals"
+    world.edit_there("u0.vcf", "NOTE:first", "NOTE:edited there")
+    assert world.server.ask("DELETE", world.path + "u2.vcf")[0] in (200, 204)
+    world.sync()
+    world.sync()
+    assert sorted(p.name for p in world.local.glob("*.vcf")) == ["u0.vcf", "u1.vcf", "u3.vcf"]
+
+
 HOSTILE = ("slow", "endless", "bomb", "xml-bomb", "redirect", "loop")
 
 

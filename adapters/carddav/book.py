@@ -3,8 +3,9 @@
 Sync tokens (RFC 6578) save work and are never trusted: one that a server forgot is answered with 403, 412
 or, by some, with silence (DAViCal 1.1.12 and SOGo 5.8.0, measured 2026-11). So a report that shows no
 change although the book's marks moved is not believed, and everything is listed. Rows that a multiget
-leaves out, and cards that break its XML, are asked for one by one. A report that brought changes is asked for once
-more by the next sync, from where it began: what it left out the first time is told then.
+leaves out, and cards that break its XML, are asked for one by one. What a report left out is told by nothing in it,
+so after a report that brought changes the next sync looks again: by a listing where the book is small, for some leave
+out the same whenever they are asked; by the same report where it is large, from where that began.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ DATA = ms.CARD + "address-data"
 MULTIGET = ms.CARD + "addressbook-multiget"
 BATCH = 100
 AHEAD = 4
+FEW = 500
+"""Cards of a book that is listed whole after each report of changes: a request as the report again would be."""
 _ARENA_MAX = -8
 _Got = dict[str, tuple[str, bytes]]
 MAX_PAGES = 1000
@@ -54,16 +57,18 @@ class _Marks(NamedTuple):
     """What a book says of its own state; what callers keep as the sync token is this, as JSON.
 
     `ctag` is kept where there is no token: to tell both costs a server twice the work (Radicale 3.9.0 reads every card
-    for each). `before` is the token that the last report of changes was asked with: once more is asked with it, for a
-    report may leave something out.
+    for each). `before` is the token that the last report of changes was asked with, until somebody has looked again, for
+    a report may leave something out. `cards` is how many the book may hold: those of the last listing, and all rows since.
     """
 
     token: str = ""
     ctag: str = ""
     before: str = ""
+    cards: int = FEW + 1
+    """More than a few where nobody counted."""
 
     def __str__(self) -> str:
-        return json.dumps(self if self.before else self[:2], ensure_ascii=False) if any(self) else ""
+        return json.dumps(self, ensure_ascii=False) if any(self[:2]) else ""
 
 
 class CardDavBook:
@@ -124,7 +129,7 @@ class CardDavBook:
         if not known.token:
             return self._as_it_was(known, sync_token) or self._whole()
         if known.before:
-            return self._again(known) or self._whole()
+            return (None if known.cards <= FEW else self._again(known)) or self._whole()
         # Where marks are seconds, what changes in the running one has the same: they are taken before the changes.
         if (changed or self._reports_first) and not _counts_seconds(known.token):
             return self._since(known, sync_token) or self._whole()
@@ -136,12 +141,12 @@ class CardDavBook:
 
     def _again(self, known: _Marks) -> Listing | None:
         """Return what changed since before the last report; None where it shows nothing, although it had to."""
-        found = self._changes(_Marks(known.before), known)
+        found = self._changes(_Marks(known.before, cards=known.cards), known)
         if found is None or not (found.etags or found.gone):
             return None
         last = _marks(found.sync_token)
         before = known.token if last.token != known.token else ""
-        return found._replace(sync_token=str(_Marks(last.token, before=before)))
+        return found._replace(sync_token=str(last._replace(before=before)))
 
     def _since(self, known: _Marks, sync_token: str) -> Listing | None:
         """Ask for the changes at once: one request where there are none. None where the answer cannot be believed.
@@ -275,7 +280,8 @@ class CardDavBook:
             if href and not row.status and _is_card(row):
                 etags[href] = _strong(row.text(ms.ETAG))
         token = own.text(ms.TOKEN)
-        return Listing(etags, sync_token=self._kept(_Marks(token, "" if token else own.text(ms.CTAG))))
+        marks = _Marks(token, "" if token else own.text(ms.CTAG), cards=len(etags))
+        return Listing(etags, sync_token=self._kept(marks))
 
     def _changes(self, known: _Marks, now: _Marks) -> Listing | None:
         """Return what changed since `known`, or None when the server does not say, or not credibly."""
@@ -309,10 +315,11 @@ class CardDavBook:
             return None
         if not etags and not gone and (_counts_seconds(token) or token != known.token):
             return None
-        # The mark taken before the report: what changed in between is told again next time, never missed.
-        after = (
-            now if _counts_seconds(now.token) else _Marks(token, before=known.token if etags or gone else "")
-        )
+        # Where marks are seconds, the one taken before the report: what changed in between is told again next time, never
+        # missed. A report of a large book is not asked again then, for its first second comes again in any case.
+        seconds, cards = _counts_seconds(now.token), known.cards + len(etags)
+        looked_after = (etags or gone) and (cards <= FEW or not seconds)
+        after = _Marks(now.token if seconds else token, "", known.token if looked_after else "", cards)
         return Listing(etags, frozenset(gone), self._kept(after), partial=True)
 
     def _kept(self, marks: _Marks) -> str:
@@ -320,7 +327,7 @@ class CardDavBook:
         until it is over, what changed since the second before is asked for.
         """
         if _counts_seconds(marks.token) and self._client.now() - int(marks.token) < RIPE_S:
-            return str(_Marks(str(int(marks.token) - 1)))
+            return str(marks._replace(token=str(int(marks.token) - 1)))
         if _counts_seconds(marks.ctag) and self._client.now() - int(marks.ctag) < RIPE_S:
             return ""
         return str(marks)
@@ -505,8 +512,9 @@ def _is_card(row: ms.Row) -> bool:
 def _marks(token: str) -> _Marks:
     """Return the marks a caller kept; none when they are not ours."""
     try:
-        told, ctag, *before = map(str, json.loads(token)[:3])
-        return _Marks(told, "" if told else ctag, *before)
+        told, ctag, *more = json.loads(token)
+        known = _Marks(str(told), "" if told else str(ctag), *more[:2])
+        return known._replace(before=str(known.before), cards=int(known.cards))
     except (ValueError, LookupError, TypeError):
         return _Marks()
 
