@@ -234,16 +234,18 @@ def test_a_card_without_uid_gets_one_and_is_not_doubled(tmp_path):
     assert [one["journal"] for one in books.sync().json["books"]] == [None, None]
 
 
+@pytest.mark.parametrize("reason", ["400", "409", "413", "507"])
 def test_a_card_refused_again_and_again_waits_a_day_is_told_and_is_offered_on_the_users_word(
-    books, monkeypatch
+    books, monkeypatch, reason
 ):
+    """Whatever the reason: a server in trouble finds fault with good cards, too."""
     real, full, tried = VdirBook.put_all, [True], []
 
     def put_all(book, cards):
         for one in cards:
             if full[0] and book.folder == books.b:
                 tried.append(one)
-                yield CardRefused("book.card-refused", href=one[0], reason="507")
+                yield CardRefused("book.card-refused", href=one[0], reason=reason)
             else:
                 yield from real(book, [one])
 

@@ -16,8 +16,6 @@ from sync.store.facts import Store
 
 TRASH_DAYS = 90
 TRIES = 3
-LASTING = frozenset({"400", "409", "412", "413", "415", "422"})
-"""What servers answer when the card itself is not to their taste."""
 _PENDING = "journal IS NULL AND book IN (SELECT name FROM book)"
 
 
@@ -141,17 +139,15 @@ def refuse(
     side: str = "",
     uid: str = "",
     before: str = "",
-    reason: str = "",
 ) -> None:
     """Remember that a book did not take this text, in place of `before`, under this href.
 
-    A server that finds fault with the card itself (`reason` begins with the status) will do so tomorrow, too.
+    Why does not count: a server in trouble says of good cards, too, that it finds fault with them.
     """
-    lasting = "lasting" if reason[:3] in LASTING else ""
     store.db.execute(
         "INSERT INTO request (book, mirror, side, uid, href, etag, before, after, other, state, at) "
-        "VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, 'refused', ?)",
-        (book, mirror, side, uid, href, before, text, lasting, at),
+        "VALUES (?, ?, ?, ?, ?, '', ?, ?, '', 'refused', ?)",
+        (book, mirror, side, uid, href, before, text, at),
     )
 
 
@@ -163,22 +159,18 @@ def refusals(store: Store, mirror: int, since: str) -> list[Request]:
     found: dict[tuple[str, str], list[Request]] = {}
     for one in _open(store, "mirror = ? AND state = 'refused'", mirror):
         found.setdefault((one.side, one.uid), []).append(one)
-    return [
-        tried[-1]
-        for tried in found.values()
-        if (len(tried) < TRIES and not tried[-1].other) or tried[-1].at < since
-    ]
+    return [tried[-1] for tried in found.values() if len(tried) < TRIES or tried[-1].at < since]
 
 
 def waiting(store: Store, book: str, now: datetime) -> int:
-    """Return how many cards a book refused so often, or so lately for good, that they are not offered now."""
+    """Return how many cards a book refused so often, and so lately, that they are not offered now."""
     since = (now - timedelta(days=1)).isoformat()
     rows = store.db.execute(
-        "SELECT count(*) AS n, max(at) AS last, max(other) AS lasting FROM request "
+        "SELECT count(*) AS n, max(at) AS last FROM request "
         "WHERE book = ? AND journal IS NULL AND state = 'refused' GROUP BY mirror, side, uid, href",
         (book,),
     )
-    return sum((row["n"] >= TRIES or row["lasting"] != "") and row["last"] >= since for row in rows)
+    return sum(row["n"] >= TRIES and row["last"] >= since for row in rows)
 
 
 def offer_again(store: Store, book: str) -> None:
@@ -205,11 +197,11 @@ def taken_after_all(store: Store, mirror: int, side: str, uid: str) -> None:
 def was_refused(store: Store, book: str, href: str, text: str, since: str) -> bool:
     """Tell whether a book refused this very text so often, and so lately, that it is not offered now."""
     row = store.db.execute(
-        "SELECT count(*) AS n, max(at) AS last, max(other) AS lasting FROM request "
+        "SELECT count(*) AS n, max(at) AS last FROM request "
         "WHERE book = ? AND journal IS NULL AND href = ? AND after = ? AND state = 'refused'",
         (book, href, text),
     ).fetchone()
-    return bool(row["n"] and (row["n"] >= TRIES or row["lasting"]) and row["last"] >= since)
+    return bool(row["n"] >= TRIES and row["last"] >= since)
 
 
 def of_step(store: Store, journal: int) -> list[Request]:

@@ -317,7 +317,7 @@ def carry_out(
             planned.refused.append({"uid": gift.uid, "href": letter.held.href, "reason": reason})
             planned.again = True
             text = books.keep_text(store, gift.text)
-            requests.refuse(store, book.name, letter.held.href, text, place.at, uid=gift.uid, reason=reason)
+            requests.refuse(store, book.name, letter.held.href, text, place.at, uid=gift.uid)
         elif isinstance(letter.error, PreconditionFailed):
             planned.again = planned.overtaken = True
         elif letter.error is not None:

@@ -223,7 +223,6 @@ class Exchange:
                     side=side,
                     uid=letter.uid,
                     before=letter.held.text,
-                    reason=str(letter.error.values.get("reason", "")),
                 )
                 self.refuse(side, letter, str(letter.error.values.get("reason", "")))
             elif isinstance(letter.error, PreconditionFailed):
