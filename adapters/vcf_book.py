@@ -10,14 +10,13 @@ some phones) are read and never written. A file that is missing is `BookMissing`
 from __future__ import annotations
 
 import codecs
-import contextlib
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from adapters import disk
 from sync.normalize import vcards
 from sync.ports import (
     BookMissing,
@@ -132,30 +131,25 @@ class VcfBook:
         return content, mark
 
     def _write(self, content: bytes, before: str, href: str) -> None:
-        place = Path(os.path.realpath(self.file))
-        temporary = place.with_name(f".{place.name[:100]}.{secrets.token_hex(8)}.tmp")
+        place = os.path.realpath(self.file)
+        folder, name = os.path.split(place)
+        temporary = disk.beside(folder, name)
         try:
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            found = place.stat()
-            if _mark(found) != before:
+            found = Path(place).stat()
+            disk.write(temporary, content, stat.S_IMODE(found.st_mode))
+            for error in disk.flushed([temporary]).values():
+                raise error
+            if _mark(Path(place).stat()) != before:
                 raise PreconditionFailed("book.changed-meanwhile", href=href)
-            temporary.chmod(stat.S_IMODE(found.st_mode))
-            temporary.replace(place)
+            Path(temporary).replace(place)
         except OSError as error:
             raise CardRefused(
                 "book.card-refused", href=href, reason=error.strerror or type(error).__name__
             ) from error
         finally:
-            temporary.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            handle = os.open(place.parent, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            disk.unlink(temporary)
+        # Not every system can do that with a folder.
+        disk.flushed([folder])
 
 
 def _mark(found: os.stat_result) -> str:

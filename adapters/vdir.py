@@ -13,24 +13,20 @@ never read; ours are `.<name>.<random>.tmp`, which they in turn ignore. A folder
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import marshal
 import os
-import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from adapters import disk
 from sync.ports import BookMissing, CardRefused, Features, Listing, PreconditionFailed, Put
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
 
 SUFFIX = ".vcf"
 MAX_CARD = 64 * 1024 * 1024
@@ -40,16 +36,7 @@ TOGETHER = 100
 BACKLOG = 5
 STALE_S = 3600
 """A temporary file of ours that is older belongs to no run."""
-_LEFT = re.compile(r"\..{1,100}\.[0-9a-f]{16}\.tmp")
-AT_ONCE = 8
-"""So many files are brought to the disk side by side: it takes them as one."""
-MANY = 50
-"""So many files are brought to the disk with all else on their file system (syncfs(2))."""
-_SYNCFS = sys.platform == "linux" and tuple(map(int, re.findall(r"\d+", os.uname().release)[:2])) >= (5, 8)
-"""Before Linux 5.8 it does not tell of what could not be written."""
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-_NUMBERS = count(int.from_bytes(os.urandom(7), "big"))
 _STATE = attrgetter("st_mtime_ns", "st_size", "st_ino", "st_ctime_ns")
 """What makes an etag, in its order."""
 
@@ -86,7 +73,7 @@ class VdirBook:
         self._ahead: dict[bytes, _Begun] = {}
         self._prepared: list[tuple[dict[bytes, _Begun], Callable[[], dict[str, OSError]]]] = []
         self._begun: dict[bytes, _Begun] = {}
-        self._pool: ThreadPoolExecutor | None = None
+        self._flushing = disk.Flushing()
         self._looker = 0
         self._told = -1
 
@@ -201,16 +188,16 @@ class VdirBook:
         if name in self._ahead:
             return
         href = _file_for(card)
-        temporary = _beside(self._root, href)
+        temporary = disk.beside(self._root, href)
         try:
-            _write(temporary, card)
+            disk.write(temporary, card)
         except OSError:
             return
         self._ahead[name] = _Begun(href, temporary)
         if len(self._ahead) < TOGETHER:
             return
         batch, self._ahead = self._ahead, {}
-        self._prepared.append((batch, self._flushing([one.temporary for one in batch.values()])))
+        self._prepared.append((batch, self._flushing.begin([one.temporary for one in batch.values()])))
         if len(self._prepared) > BACKLOG:
             self._prepared[-BACKLOG][1]()
 
@@ -222,33 +209,14 @@ class VdirBook:
             failed = wait()
             for name, one in batch.items():
                 if one.temporary in failed or name in self._begun:
-                    _unlink(one.temporary)
+                    disk.unlink(one.temporary)
                 else:
                     self._begun[name] = one._replace(safe=batch is not rest)
-
-    def _flushing(self, places: Sequence[str]) -> Callable[[], dict[str, OSError]]:
-        """Begin to have on the disk what files hold; return what waits until it is, and gives those that cannot be had there.
-
-        The disk takes many small files at once in a fraction of the time it takes for one after the other.
-        """
-        if len(places) < 2:
-            done = _flushed(places)
-            return lambda: done
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pool = ThreadPoolExecutor(AT_ONCE)
-        if len(places) >= MANY and _SYNCFS and {os.path.dirname(place) for place in places} == {self._root}:
-            asked = [self._pool.submit(_flushed_as_one, self._root, places)]
-        else:
-            some = (places[n::AT_ONCE] for n in range(min(AT_ONCE, len(places))))
-            asked = [self._pool.submit(_flushed, one) for one in some]
-        return lambda: {place: error for one in asked for place, error in one.result().items()}
 
     def put_all(self, cards: Iterable[tuple[str, bytes, str]]) -> Iterator[Put]:
         """Write several files: all lie beside their places, safe on the disk, before the first gets its name."""
         written = [self._laid(*card) for card in cards]
-        failed = self._flushing(
+        failed = self._flushing.begin(
             [one.temporary for one in written if isinstance(one, _Written) and not one.safe]
         )()
         for one in written:
@@ -276,9 +244,9 @@ class VdirBook:
         if begun and not is_link:
             del self._begun[name]
             return _Written(href, place, folder, begun.temporary, held, begun.safe)
-        temporary = _beside(folder, os.path.basename(place))
+        temporary = disk.beside(folder, os.path.basename(place))
         try:
-            _write(temporary, card, stat.S_IMODE(there.st_mode) if there else 0o600)
+            disk.write(temporary, card, stat.S_IMODE(there.st_mode) if there else 0o600)
         except FileNotFoundError as error:
             raise BookMissing("book.folder-missing", place=self._root) from error
         except OSError as error:
@@ -297,13 +265,13 @@ class VdirBook:
                     return PreconditionFailed("book.changed-meanwhile", href=one.href)
                 os.replace(one.temporary, one.place)
             else:
-                _move_to_free_name(one.temporary, one.place)
+                disk.move_to_free_name(one.temporary, one.place)
         except FileExistsError:
             return PreconditionFailed("book.changed-meanwhile", href=one.href)
         except OSError as error:
             return _refused(one.href, error)
         finally:
-            _unlink(one.temporary)
+            disk.unlink(one.temporary)
         self._unsettled.add(one.folder)
         return one.href, _state(one.place)
 
@@ -330,17 +298,15 @@ class VdirBook:
             self._looker = 0
         self._gather()
         for one in self._begun.values():
-            _unlink(one.temporary)
+            disk.unlink(one.temporary)
         self._begun = {}
-        if self._pool is not None:
-            self._pool.shutdown()
-            self._pool = None
+        self._flushing.close()
         self._settle()
 
     @staticmethod
     def _tidy(file: os.DirEntry[str]) -> None:
         """Remove a temporary file of ours that a killed run has left behind."""
-        if not _LEFT.fullmatch(file.name):
+        if not disk.LEFT.fullmatch(file.name):
             return
         with contextlib.suppress(OSError):
             if time.time() - file.stat(follow_symlinks=False).st_mtime > STALE_S:
@@ -353,7 +319,7 @@ class VdirBook:
         """
         while self._unsettled:
             # Not every system can do that with a folder.
-            _flushed([self._unsettled.pop()])
+            disk.flushed([self._unsettled.pop()])
 
 
 def collections(folder: str | Path) -> list[Path]:
@@ -444,75 +410,6 @@ def _read_whole(place: str) -> tuple[str, bytes]:
 
 def _hash(card: bytes) -> bytes:
     return hashlib.sha256(card).digest()
-
-
-def _beside(folder: str, name: str) -> str:
-    """Return a name for a temporary file beside the card `name`."""
-    return f"{folder}/.{name[:100]}.{next(_NUMBERS):016x}.tmp"
-
-
-def _write(temporary: str, card: bytes, mode: int = 0o600) -> None:
-    """Write a new file whole, or not at all. Raises OSError."""
-    try:
-        with open(os.open(temporary, _NEW, 0o600), "wb", buffering=0) as stream:
-            if stream.write(card) != len(card):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            if mode != 0o600:
-                os.chmod(temporary, mode)
-    except OSError:
-        _unlink(temporary)
-        raise
-
-
-def _unlink(place: str) -> None:
-    with contextlib.suppress(OSError):
-        os.unlink(place)
-
-
-def _flushed(places: Sequence[str]) -> dict[str, OSError]:
-    """Have files, or the names in a folder, on the disk; return what is against it, by place."""
-    failed = {}
-    for place in places:
-        try:
-            handle = os.open(place, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-        except OSError as error:
-            failed[place] = error
-    return failed
-
-
-def _flushed_as_one(folder: str, places: Sequence[str]) -> dict[str, OSError]:
-    """Have the file system of a folder on the disk, with all of these files in it; return what is against it, by place.
-
-    To ask for each of ten thousand files costs as much as all else that is done for them.
-    """
-    import ctypes
-
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            if ctypes.CDLL(None).syncfs(handle) == 0:
-                return {}
-        finally:
-            os.close(handle)
-    except (OSError, AttributeError):
-        pass
-    return _flushed(places)
-
-
-def _move_to_free_name(temporary: str, place: str) -> None:
-    """Give the file its name unless that is taken meanwhile: raises `FileExistsError`, nothing is overwritten."""
-    try:
-        os.link(temporary, place)
-    except FileExistsError:
-        raise
-    except OSError:
-        # FAT and some network folders know no links; there the name is taken first, then replaced.
-        os.close(os.open(place, _NEW, 0o600))
-        os.replace(temporary, place)
 
 
 def _refused(href: str, error: OSError) -> CardRefused:

@@ -9,7 +9,7 @@ import types
 
 import pytest
 
-from adapters import vdir
+from adapters import disk, vdir
 from adapters.vdir import VdirBook, collections
 from sync.ports import BookMissing, CardRefused, PreconditionFailed
 from tests.address_book_suite import AddressBookSuite, card, etag_of, stored
@@ -267,7 +267,7 @@ def test_a_disk_that_does_not_take_a_card_refuses_it_and_keeps_the_others(folder
     assert len(list(folder.iterdir())) == 2
 
 
-@pytest.mark.skipif(not vdir._SYNCFS, reason="each file by itself there")
+@pytest.mark.skipif(not disk._SYNCFS, reason="each file by itself there")
 @pytest.mark.parametrize(
     ("result", "singly"), [(0, False), (-1, True), (None, True)], ids=["done", "fails", "unknown"]
 )
@@ -282,9 +282,9 @@ def test_many_files_are_brought_to_the_disk_at_once_or_where_that_fails_one_by_o
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda handle: flushed.append(os.fstat(handle).st_ino) or real(handle))
     book = VdirBook(folder)
-    stored = list(book.put_all(("", card(f"c{n}"), "") for n in range(vdir.MANY)))
+    stored = list(book.put_all(("", card(f"c{n}"), "") for n in range(disk.MANY)))
     files = {place.stat().st_ino for place in folder.glob("*.vcf")}
-    assert len(stored) == len(files) == vdir.MANY
+    assert len(stored) == len(files) == disk.MANY
     assert set(asked) == (set() if result is None else {folder.stat().st_ino})
     # The folder itself follows when somebody asks what is there.
     assert set(flushed) == (files if singly else set())
