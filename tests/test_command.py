@@ -1,12 +1,13 @@
 """The contract, held through the installed command: options, exit codes, JSON shapes, languages."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
-from tests.reseau import COMMAND, NOW, reseau
+from tests.reseau import COMMAND, NOW, environment_of, reseau
 
 CONNECTIONS = """Notes:
 "When exporting your connection data, you may notice that some of the email addresses are missing."
@@ -240,6 +241,46 @@ def test_a_split_survives_reimport_and_rebuild(filled, files):
     reseau(filled, "import", files / "Connections.csv", files / "suivi.csv")
     reseau(filled, "rebuild")
     assert len(reseau(filled, "people", "jean", "--json").json["people"]) == 2
+
+
+def test_a_split_of_three_records_is_done_for_a_script_and_asks_somebody_at_a_terminal_which(
+    filled, tmp_path
+):
+    pty = pytest.importorskip("pty", reason="no terminals of this kind here")
+    more = tmp_path / "more.vcf"
+    lines = (
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        "UID:j",
+        "FN:Jean Dupont",
+        "N:Dupont;Jean;;;",
+        "EMAIL:jean@example.com",
+        "END:VCARD",
+        "",
+    )
+    more.write_bytes("\r\n".join(lines).encode())
+    reseau(filled, "import", more)
+
+    def people():
+        return len(reseau(filled, "people", "jean", "--json").json["people"])
+
+    assert people() == 1
+    ours, theirs = pty.openpty()
+    try:
+        done = subprocess.run(
+            [str(COMMAND), "split", "jean dupont"],
+            stdin=theirs,
+            capture_output=True,
+            env=environment_of(filled),
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 3
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()[1:]] == ["1", "2", "3"]
+    assert people() == 1
+    reseau(filled, "split", "jean dupont")
+    assert people() == 3
 
 
 def test_judging_two_people_the_same_makes_them_one_and_the_older_id_lives_on(filled):

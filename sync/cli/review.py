@@ -200,9 +200,11 @@ def split(run: Run, person: str, numbers: tuple[int, ...], as_json: bool, dry_ru
     from sync.usecases import people as use
     from sync.usecases import reviewing
 
+    # Somebody who sits there is asked which ones; a script has said what it wants.
+    is_asked = sys.stdin.isatty() and not (numbers or as_json or run.yes or run.no_input)
     with run.store() as store:
         one = use.one(store, person)
-        if not numbers and len(one.records) > 2 and not as_json and not run.yes:
+        if is_asked and len(one.records) > 2:
             run.data(run.words("review.split-which", name=one.name, n=len(one.records)))
             for number, kept in enumerate(one.records, 1):
                 source = run.words(f"source.{kept.record.source}")
@@ -210,7 +212,7 @@ def split(run: Run, person: str, numbers: tuple[int, ...], as_json: bool, dry_ru
                     f"  {number}  {source}: {use.label(kept.record.card)}  {use.described(kept.record.card)}"
                 )
             run.told("review.split-how", person=one.id[:8])
-            return
+            raise click.exceptions.Exit(3)
         step, _ = reviewing.split(store, run.place, person, numbers, dry_run=dry_run)
     if as_json:
         run.json({"journal": step})
