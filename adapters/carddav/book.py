@@ -197,16 +197,18 @@ class CardDavBook:
 
     def put(self, href: str, card: bytes, etag: str = "") -> tuple[str, str]:
         """Store a card with If-Match or If-None-Match (RFC 9110 §13)."""
+        from adapters.carddav import texts
+
         if not etag and href and self._etag(href) is not None:
             # SOGo 5.8.0 ignores If-None-Match and would overwrite.
             raise PreconditionFailed("book.changed-meanwhile", href=href)
         if etag.strip('"').startswith("gcs") and self._etag(href) is None:
             # SOGo 5.8.0 takes a card that is gone for a new one, whatever If-Match says; its etags begin so.
             raise PreconditionFailed("book.changed-meanwhile", href=href)
-        url = self._address(href) if href else self._url + quote(_file_for(card))
+        url = self._address(href) if href else self._url + quote(texts.file_for(card))
         condition = {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
         headers = {"Content-Type": "text/vcard; charset=utf-8", **condition}
-        card = _as_sent(card)
+        card = texts.as_sent(card)
         answer = self._client.request("PUT", url, card, headers)
         if answer.status == 412 and not etag and self._etag(canonical(url)) is None:
             # "Already there", and it is not. Said once it may be a slip; said twice, it is the card that it does not like.
@@ -334,6 +336,8 @@ class CardDavBook:
 
     def _multiget(self, hrefs: Sequence[str]) -> _Got:
         """Return the cards one report gives; anything it does not give is asked for singly."""
+        from adapters.carddav import texts
+
         if len(hrefs) == 1:
             return {}
         answer = self._client.report(
@@ -349,16 +353,18 @@ class CardDavBook:
         for row in rows:
             found = row.props.get(DATA)
             if found is not None and found.text:
-                card = _in_lines(found.text.encode())
+                card = texts.in_lines(found.text.encode())
                 got[canonical(row.href, self._url)] = (_strong(row.text(ms.ETAG)), card)
         return got
 
     def _get(self, href: str) -> tuple[str, bytes] | None:
+        from adapters.carddav import texts
+
         answer = self._client.request("GET", self._address(href), headers={"Accept": "text/vcard"})
         if answer.status in _GONE:
             return None
         self._client.expect(answer, 200)
-        return _strong(answer.headers.get("etag", "")), _in_lines(answer.body)
+        return _strong(answer.headers.get("etag", "")), texts.in_lines(answer.body)
 
     def _etag(self, href: str) -> str | None:
         """Return a card's etag as it is now (empty if the server has none); None when it is not there."""
@@ -450,12 +456,6 @@ class CardDavBook:
         return urljoin(self._url, path if path.startswith("/") else quote(path))
 
 
-def _file_for(card: bytes) -> str:
-    from sync.normalize import vcards
-
-    return vcards.file_name(card) + ".vcf"
-
-
 def _share_one_heap() -> None:
     """Have the threads of this process take memory from one heap where the C library lets us choose (glibc, mallopt(3)).
 
@@ -467,41 +467,6 @@ def _share_one_heap() -> None:
 
         with suppress(AttributeError, OSError):
             ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-
-
-def _as_sent(card: bytes) -> bytes:
-    r"""Return a card as it travels: in UTF-8, as the header says, and with the line ends servers part lines by (RFC 6350 §3.1, §3.2).
-
-    DAViCal 1.1.12 keeps no line of a card whose lines end as on an old Mac.
-
-    >>> _as_sent("NOTE:été\rEND:VCARD\r".encode("cp1252"))
-    b'NOTE:\xc3\xa9t\xc3\xa9\r\nEND:VCARD\r\n'
-    """
-    if b"\r" in card and b"\n" not in card:
-        card = card.replace(b"\r", b"\r\n")
-    try:
-        card.decode()
-    except UnicodeDecodeError:
-        return b"\n".join(map(_in_utf8, card.split(b"\n")))
-    return card
-
-
-def _in_lines(card: bytes) -> bytes:
-    r"""Return a card as both a report and a single answer give it: XML turns every line end into LF (XML 1.0 §2.11), in a
-    card it is CRLF; SOGo 5.8.0 leaves out the last one.
-
-    >>> _in_lines(b"BEGIN:VCARD\r\nEND:VCARD") == _in_lines(b"BEGIN:VCARD\nEND:VCARD\n") == b"BEGIN:VCARD\r\nEND:VCARD\r\n"
-    True
-    """
-    return card.strip().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") + b"\r\n"
-
-
-def _in_utf8(line: bytes) -> bytes:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return line.decode("cp1252", "replace").encode()
-    return line
 
 
 def _is_card(row: ms.Row) -> bool:
