@@ -102,6 +102,30 @@ def test_what_changes_in_a_folder_while_a_run_writes_to_it_is_found_by_the_next(
     assert "NOTE:meanwhile" in books.lines("a", "u0.vcf")
 
 
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_card_edited_in_both_that_goes_before_the_other_edit_arrives_comes_back_with_both(
+    books, monkeypatch, side
+):
+    """An edit is stronger than a deletion, also the edit that the deleted card had."""
+    books.change("a", "u0.vcf", "NOTE:first", "NOTE:first\r\nTITLE:from a")
+    books.change("b", "u0.vcf", "NOTE:first", "NOTE:first\r\nROLE:from b")
+    real, there = VdirBook.put_all, getattr(books, side)
+
+    def put_all(book, cards):
+        if book.folder == there:
+            monkeypatch.setattr(VdirBook, "put_all", real)
+            (there / "u0.vcf").unlink()
+        return real(book, cards)
+
+    monkeypatch.setattr(VdirBook, "put_all", put_all)
+    books.sync()
+    [a] = [one for one in books.read("a").values() if "UID:u0\r" in one]
+    [b] = [one for one in books.read("b").values() if "UID:u0\r" in one]
+    assert sorted(a.splitlines()) == sorted(b.splitlines())
+    assert {"TITLE:from a", "ROLE:from b", "NOTE:first"} <= set(a.splitlines())
+    assert [one["journal"] for one in books.sync().json["books"]] == [None, None]
+
+
 def test_an_undone_run_is_no_run_without_changes(books):
     books.write("a", "new.vcf", text("new"))
     books.sync()

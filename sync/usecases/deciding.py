@@ -63,6 +63,8 @@ class Decision:
         self.sides, self.shown = sides, shown
         self.tried: set[tuple[str, str]] = set()
         """(side, UID) of the cards that a book refused in this run."""
+        self.edited: dict[tuple[str, str], bytes] = {}
+        """By (side, UID), cards as this run saw them, edited in both books; one may go before the other edit arrives."""
 
     def plan(self, found: Survey) -> list[Step]:
         """Return all that is to be done."""
@@ -159,26 +161,30 @@ class Decision:
                 step.write[side] = named
             step.twin.uid = made
             text: bytes | str = named
+        elif (other, state.uid) in self.edited:
+            text = self.with_edit_of_gone(step, side, other, state)
         else:
             text = state.text if state.content is None else state.content
         if not self.sides[other].read_only:
             step.write[other] = text
 
+    def with_edit_of_gone(self, step: Step, side: str, other: str, state: Seen) -> bytes:
+        """Return what is to be put back of a card that went while this run was about to write to it: with both edits."""
+        text = {side: self.store_text(state), other: self.edited[other, state.uid]}
+        _, merged = self.merged(step.twin, text)
+        step.clashes = merged.clashes
+        edits = {"a": merged.to_a, "b": merged.to_b}
+        if edits[side] and not self.sides[side].read_only:
+            step.write[side], step.edits[side] = self.form.carry(text[side], edits[side], ""), edits[side]
+        return self.form.carry(text[other], edits[other], "")
+
     def meet(self, step: Step, held: dict[str, Seen], chosen: tuple[Kept, ...]) -> None:
         """Two cards that both books have: three-way where they have a common past, else united."""
         twin = step.twin
         text = {side: self.store_text(held[side]) for side in SIDES}
-        entries = {side: self.form.entries(text[side]) for side in SIDES}
-        base: dict[str, tuple[Entry, ...] | None] = {"a": None, "b": None}
-        if twin.id or twin.a.text:
-            for side in SIDES:
-                if twin.of(side).text:
-                    base[side] = (
-                        entries[side]
-                        if twin.of(side).text == held[side].text
-                        else self.form.entries(self.store.content(twin.of(side).text))
-                    )
-        merged = threeway.merge(entries["a"], entries["b"], base["a"], base["b"])
+        entries, merged = self.merged(twin, text)
+        if all(twin.of(side).text not in ("", held[side].text) for side in SIDES):
+            self.edited.update({(side, twin.uid): text[side] for side in SIDES})
         step.clashes = merged.clashes
         edits = {"a": merged.to_a, "b": merged.to_b}
         for kept in chosen:
@@ -189,6 +195,20 @@ class Decision:
                 made = self.form.carry(text[side], edits[side], "")
                 if made != text[side]:
                     step.write[side], step.edits[side] = made, edits[side]
+
+    def merged(
+        self, twin: Twin, text: dict[str, bytes]
+    ) -> tuple[dict[str, tuple[Entry, ...]], threeway.Merge]:
+        """Return the entries of both cards, and what they say together."""
+        entries = {side: self.form.entries(text[side]) for side in SIDES}
+        base: dict[str, tuple[Entry, ...] | None] = {"a": None, "b": None}
+        if twin.id or twin.a.text:
+            for side in SIDES:
+                known = twin.of(side).text
+                if known:
+                    before = self.store.content(known)
+                    base[side] = entries[side] if before == text[side] else self.form.entries(before)
+        return entries, threeway.merge(entries["a"], entries["b"], base["a"], base["b"])
 
     def choose(self, kept: Kept, entries: dict[str, tuple[Entry, ...]], edits: dict[str, Edits]) -> None:
         """Put the value the user chose in place of the one that stands."""
