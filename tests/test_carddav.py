@@ -302,6 +302,20 @@ def always(response):
     return Script(lambda _: response() if callable(response) else response)
 
 
+def test_the_page_of_a_network_that_wants_a_password_first_is_no_card():
+    page = b"<html><body>Please log in to this network</body></html>"
+    script = always(lambda: Response(200, page, {"content-type": "text/html; charset=utf-8"}))
+    with pytest.raises(NetworkError) as caught:
+        list(script.book().fetch(["/book/a.vcf"]))
+    assert caught.value.code == "server.answer-html"
+
+
+def test_a_card_that_is_called_a_page_is_a_card():
+    card = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n"
+    script = always(lambda: Response(200, card, {"content-type": "text/html"}))
+    assert [found[2] for found in script.book().fetch(["/book/a.vcf"])] == [card]
+
+
 @pytest.mark.parametrize(
     "spellings",
     [

@@ -364,6 +364,10 @@ class CardDavBook:
         if answer.status in _GONE:
             return None
         self._client.expect(answer, 200)
+        is_page = answer.headers.get("content-type", "").lower().startswith("text/html")
+        if is_page and b"BEGIN:VCARD" not in answer.body.upper():
+            # A network that wants a password first answers so whatever is asked for.
+            raise NetworkError("server.answer-html", host=self._client.named.host)
         return _strong(answer.headers.get("etag", "")), texts.in_lines(answer.body)
 
     def _etag(self, href: str) -> str | None:
