@@ -928,6 +928,27 @@ def test_an_answer_that_drips_is_cut_off_by_time():
     assert error.value.code == "server.too-slow"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "size", "is_read"),
+    [(1, 1, False), (1, 200, True), (21, 300, True), (4, 150, False), (4, 300, True)],
+    ids=["drops", "slow", "at-work", "drops-of-more", "slow-network"],
+)
+def test_an_answer_in_drops_is_given_up_long_before_the_end_and_not_asked_again(seconds, size, is_read):
+    """Under 1 KiB in more than 20 s, in five pieces or more. A piece every `seconds` here, `size` spaces each."""
+    whole = multistatus(own("t1")).content
+    pieces = [whole, *[b" " * size] * (280 // seconds)]
+    clock = iter(range(0, 10_000, seconds))
+    script = always(lambda: Response(207, content=iter(pieces)))
+    book = script.book(clock=lambda: next(clock))
+    if is_read:
+        assert book.list().etags == {}
+    else:
+        with pytest.raises(NetworkError) as error:
+            book.list()
+        assert error.value.code == "server.too-slow"
+    assert len(script.asked) == 1
+
+
 def test_nobody_answers():
     port = dav_server.free_port()
     url = f"http://127.0.0.1:{port}/"

@@ -34,6 +34,9 @@ MAX_REDIRECTS = 5
 ATTEMPTS = 4
 MAX_WAIT_S = 60.0
 WHOLE_S = 300.0
+DRIP_S, DRIP_PIECES, DRIP_BYTES = 20.0, 5, 1024
+"""An answer is given up that in so many seconds brings so many pieces, and in all of them less than so many bytes: a
+server that is still at work sends nothing, one that is slow sends more."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
 
@@ -69,6 +72,23 @@ class Login(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Login(user={self.user!r})"
+
+
+class _Pace:
+    """How fast an answer comes."""
+
+    def __init__(self, now: float) -> None:
+        self._ends = now + WHOLE_S
+        self._since, self._pieces, self._size = now, 0, 0
+
+    def is_too_slow(self, now: float, size: int) -> bool:
+        """Take note of another piece, after which `size` bytes are here; tell whether to give up."""
+        self._pieces += 1
+        drips = False
+        if now - self._since > DRIP_S:
+            drips = self._pieces >= DRIP_PIECES and size - self._size < DRIP_BYTES
+            self._since, self._pieces, self._size = now, 0, size
+        return drips or now > self._ends
 
 
 class Client:
@@ -241,14 +261,14 @@ class Client:
         signed = self._signature(method, url)
         if signed:
             sent["Authorization"] = signed
-        ends = self._clock() + WHOLE_S
+        pace = _Pace(self._clock())
         with self._transport.send(Request(method, url, sent, body)) as response:
             content = bytearray()
             for piece in unpacked(response):
                 content += piece
                 if len(content) > MAX_BODY:
                     raise NetworkError("server.answer-too-large", host=there.host)
-                if self._clock() > ends:
+                if pace.is_too_slow(self._clock(), len(content)):
                     raise Lost("server.too-slow", again=False)
         answer = Answer(response.status, response.headers, bytes(content), url)
         if answer.status == 401 and again and self._switch_to_digest(answer):
