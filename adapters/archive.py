@@ -72,16 +72,18 @@ class FileMember:
     name: str
     size: int
     opener: Callable[[], BinaryIO]
+    trouble: str = ""
+    """Why its head could not be read, as a problem code."""
     _head: bytes | None = field(default=None, repr=False)
 
     def head(self) -> bytes:
-        """Return the first 64 KiB; empty when the member cannot be read (reading it says why)."""
+        """Return the first 64 KiB; empty when the member cannot be read (`trouble` says why)."""
         if self._head is None:
             try:
                 with self.open() as stream:
                     self._head = stream.read(HEAD)
-            except Unreadable:
-                self._head = b""
+            except Unreadable as error:
+                self._head, self.trouble = b"", error.code
         return self._head
 
     def read(self) -> bytes:
@@ -244,6 +246,8 @@ def _zip(path: str, place: Path) -> OpenSource:
             and not member.name.lower().endswith((".xlsx", ".ods", ".xlsb", ".xlsm"))
         ):
             problems.append(Problem(member.name, 0, "archive-nested"))
+        elif member.trouble:
+            problems.append(Problem(member.name, 0, member.trouble))
         else:
             kept.append(member)
     if not kept and problems and all(problem.code == "archive-encrypted" for problem in problems):
@@ -298,6 +302,8 @@ def _refusal(info: zipfile.ZipInfo, seen: set[str]) -> str:
 def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     try:
         inner = archive.open(info)
+    except NotImplementedError as error:
+        raise Unreadable("archive-packed", file=info.filename) from error
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError) as error:
         # A ValueError: the name in the local header is no text.
         raise Unreadable("archive-broken", file=info.filename) from error

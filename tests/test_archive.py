@@ -180,6 +180,29 @@ def test_a_count_of_entries_that_lies_allocates_nothing(tmp_path):
     assert [member.read() for member in open_source(str(place)).members] == [b"x"]
 
 
+@pytest.mark.parametrize(
+    ("place", "lie", "code"),
+    [
+        pytest.param(10, (99).to_bytes(2, "little"), "archive-packed", id="packed in an unknown way"),
+        pytest.param(24, (3).to_bytes(4, "little"), "archive-broken", id="shorter by its own word"),
+        pytest.param(16, b"\1\2\3\4", "archive-broken", id="another checksum"),
+    ],
+)
+def test_a_member_that_cannot_be_read_is_told_with_the_reason(tmp_path, place, lie, code):
+    """It is not one that has nothing to do with people: it may be the very file that was meant."""
+    archive = tmp_path / "a.zip"
+    pack(archive, [("Connections.csv", "First Name,Last Name\nA,B\n"), ("b.csv", "x")])
+    data = bytearray(archive.read_bytes())
+    begin = data.index(b"PK\x01\x02") + place
+    data[begin : begin + len(lie)] = lie
+    if place == 10:
+        data[8:10] = lie
+    archive.write_bytes(data)
+    source = open_source(str(archive))
+    assert [member.name for member in source.members] == ["b.csv"]
+    assert [(one.file, one.code) for one in source.problems] == [("Connections.csv", code)]
+
+
 def test_an_archive_of_encrypted_members_alone_says_so(tmp_path):
     place = tmp_path / "a.zip"
     pack(place, [("a.csv", "x")])

@@ -10,6 +10,7 @@ from adapters.calendar.splitting import Entry, parameters, quoted_printable
 from sync.model import Card, Email, Name
 from sync.normalize import emails, names
 from sync.normalize.remembered import remembered
+from sync.normalize.text import LONGEST
 
 _NO_PEOPLE = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _RESOURCE = re.compile(
@@ -67,7 +68,7 @@ def _guest(params: str, value: str) -> Guest | None:
         value = quoted_printable(value, told.get("CHARSET", "utf-8"))
     value = unquote(value) if "%" in value else value
     email = emails.address(told.get("EMAIL", "")) or emails.address(value) or emails.address(shown)
-    bracketed = _IN_BRACKETS.match(value)
+    bracketed = _IN_BRACKETS.match(value) if len(value) <= LONGEST else None
     if not shown and bracketed:
         shown = bracketed[1].removeprefix("mailto:").strip()
     name = _name(shown) if shown and "@" not in shown else Name()

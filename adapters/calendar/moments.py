@@ -13,6 +13,7 @@ from typing import Any
 
 from adapters.calendar.splitting import Calendar, Line, parameters
 from adapters.calendar.zones import displayed, known, load, named
+from sync.normalize.text import LONGEST
 
 _TIME = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*([Zz]|[+-]\d\d:?\d\d)?)?(?=\s*(?:[,;/]|$))"
@@ -192,7 +193,7 @@ def moments(line: Line, calendar: Calendar, zones: Zones) -> list[Moment]:
     tzid = parameters(params).get("TZID", "") if params else ""
     made = []
     for text in re.split("[,;]", value):
-        found = _TIME.match(text)
+        found = _TIME.match(text[:LONGEST])
         if found is None:
             raise ValueError(text[:40])
         year, month, day, hour, minute, second, mark = found.groups()
@@ -220,7 +221,7 @@ def duration(text: str) -> timedelta | None:
     >>> duration("PT1H30M")
     datetime.timedelta(seconds=5400)
     """
-    found = _DURATION.match(text)
+    found = _DURATION.match(text[:LONGEST])
     if found is None or found[1] == "-":
         return None
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])

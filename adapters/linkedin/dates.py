@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sync.model import Problem
 from sync.normalize.remembered import remembered
+from sync.normalize.text import LONGEST
 
 _NAMES = (
     ("jan january janv janvier jän jänner januar ene enero gen gennaio janeiro januari", 1),
@@ -50,7 +51,7 @@ _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009]+")
 
 
 def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return _BLANKS.sub(" ", text[:LONGEST]).strip()
 
 
 def _iso(year: int, month: int, day: int) -> str:

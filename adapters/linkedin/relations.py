@@ -34,8 +34,10 @@ _NAMED = frozenset(
     "instantmessengers location".split()
 )
 _BETWEEN_PHONES = re.compile(r"[;|\n]|[,/](?=\s*[+(\d])")
-_BETWEEN = re.compile(r"\s*[,;|\n]\s*")
-_SITE = re.compile(r"(?:https?://|www\.)[^\s,;|]+|[\w-]+(?:\.[\w-]+)+(?:/[^\s,;|]*)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?[,;|\n]\s*")
+_SITE = re.compile(
+    r"(?:https?://|www\.)[^\s,;|]+|(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[^\s,;|]*)?", re.IGNORECASE
+)
 
 
 class Connections:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from sync.normalize.text import fold
+from sync.normalize.text import LONGEST, fold
 
 _UNITS = {
     "D": "jour jours j day days d tag tage tagen dia dias giorno giorni",
@@ -68,6 +68,8 @@ def parse(text: str, unit: str = "") -> str:
     >>> parse("90", "D"), parse("chaque mois"), parse("quand j'y pense")
     ('P90D', 'P1M', '')
     """
+    if len(text) > LONGEST:
+        return ""
     written = text.strip().upper()
     if _ISO.fullmatch(written):
         return written

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sync.normalize.text import fold
+from sync.normalize.text import LONGEST, fold
 
 _MONTH_WORDS = (
     "janvier january januar enero gennaio janv jan ene gen",
@@ -95,6 +95,8 @@ def parse(text: str, form: Form) -> str:
     >>> parse(" --03-15", Form()), parse("45366", Form()), parse("31/02/2024", Form())
     ('--03-15', '2024-03-15', '')
     """
+    if len(text) > LONGEST:
+        return ""
     words = fold(_without_time(text))
     # `mar` is Tuesday in French and March in most languages: the weekday goes only when nothing else fits.
     return _parsed(words, form) or _parsed(_WEEKDAY.sub("", words), form)
@@ -119,7 +121,7 @@ def _parsed(words: str, form: Form) -> str:
 
 
 def _without_time(text: str) -> str:
-    return _TIME.sub("", text.strip())
+    return _TIME.sub("", text[:LONGEST].strip())
 
 
 def _by_numbers(first: int, second: int, year: str, form: Form) -> str:

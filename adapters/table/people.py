@@ -28,13 +28,13 @@ from sync.model import (
     Title,
 )
 from sync.normalize import emails, names, phones, profiles
-from sync.normalize.text import fold, tidy
+from sync.normalize.text import LONGEST, fold, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_JOINED = re.compile(r"\s+:::\s+")
-_KEYWORDS = re.compile(r"\s*(?::::|[;,|\n])\s*")
+_JOINED = re.compile(r"(?<!\s)\s+:::\s+")
+_KEYWORDS = re.compile(r"(?:(?<!\s)\s+)?(?::::|[;,|\n])\s*")
 _PAIR = re.compile(r"\s*(?:;|\n|\s/\s|/(?=\s?[A-ZÀ-Ý])|\s+(?:et|&|and|und)\s+)\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SLUG = re.compile(r"[\w%-]{3,100}")
@@ -418,6 +418,8 @@ def _shared_names(name: Name) -> list[Name]:
     >>> [n.full for n in _shared_names(Name(full="x", given="Jean et Marie", surname="Dupont", raw="Jean et Marie Dupont"))]
     ['Jean Dupont', 'Marie Dupont']
     """
+    if len(name.raw) > LONGEST:
+        return []
     parts = [tidy(p) for p in _PAIR.split(name.raw) if p.strip()]
     if len(parts) < 2 or len(parts) > 4 or any(len(p.split()) > 4 for p in parts):
         return []

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_qp
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sync.entries import Params
@@ -29,7 +31,7 @@ KNOWN = frozenset(
     "JSPROP".split()
 )
 
-_PHYSICAL = re.compile(rb"([^\r\n]*)(\r*\n|\r|\Z)")
+_PHYSICAL = re.compile(rb"([^\r\n]*)(\r*)(\n|)")
 _STARTS = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]+\.)?([A-Za-z][A-Za-z0-9_/-]*)[ \t]*[;:]")
 _END = re.compile(rb"[ \t]*END[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _BEGIN = re.compile(rb"[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
@@ -43,6 +45,12 @@ _CARET = re.compile(r"\^[nN'^]")
 
 FAST_LIMIT = 3000
 """Above this size a card is read in place, so that its picture is not copied along with every step."""
+MAX_LINES = 1_000_000
+"""Lines of a card that are read: more than the largest picture has, folded as it should be."""
+_HEAD = 4096
+"""Bytes of a property in which its head is looked for while it is unfolded."""
+_LONG_HEAD = 500
+"""A head of more letters is not remembered: hardly any comes twice."""
 
 
 @dataclass(slots=True, eq=False)
@@ -99,6 +107,8 @@ _whole_heads: dict[str, Head] = {}  # those without quotes, which the first colo
 
 def head(text: str) -> Head | None:
     """Return the head that `text` says, None when it is no head. Equal text gives the same value, quickly."""
+    if len(text) > _LONG_HEAD:
+        return _head(text)
     try:
         return _heads[text]
     except KeyError:
@@ -255,7 +265,7 @@ def _read_plain(raw: bytes) -> Content | None:
             if told is None or not parts:
                 return None
             known = told
-            if parts[0] == start and '"' not in start:
+            if parts[0] == start and '"' not in start and len(start) <= _LONG_HEAD:
                 if len(_whole_heads) > MAX_HEADS:
                     _whole_heads.clear()
                 _whole_heads[start] = known
@@ -301,7 +311,7 @@ class _Scanner:
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
-        self.places = [(m.start(), m.end(1), m.end()) for m in _PHYSICAL.finditer(raw) if m.end() > m.start()]
+        self.places = list(islice(_places(raw), MAX_LINES))
         version = _VERSION.search(raw)
         self.version = version[1].decode() if version else ""
         self.at = 0
@@ -366,18 +376,20 @@ class _Scanner:
         return Line(known, _escaped_breaks(shown), repaired=repaired)
 
     def unfold(self, text: bytes) -> bytes:
-        pieces = [text]
+        pieces, start = [text], text[:_HEAD]
+        encoding = _encoding(start)
         while self.at < len(self.places):
             nxt = self.text(self.at)
             if nxt[:1] not in (b" ", b"\t") or not nxt.strip():
                 break
-            if pieces[-1].rstrip(b" \t").endswith(b"=") and _says_quoted_printable(b"".join(pieces)):
-                break
-            if _says_base64(b"".join(pieces) if b":" not in text else text):
+            if encoding == "B" or (encoding == "Q" and pieces[-1].rstrip(b" \t").endswith(b"=")):
                 break
             # vCard 2.1 §2.1.3 breaks lines at white space, which belongs to the text.
             pieces.append(nxt if self.version == "2.1" else nxt[1:])
             self.at += 1
+            if len(start) < _HEAD and (b":" not in start or b'"' in start):
+                start = (start + pieces[-1])[:_HEAD]
+                encoding = _encoding(start)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def soft_breaks(self, value: bytes) -> bytes:
@@ -448,16 +460,26 @@ class _Scanner:
         return "\\n".join(p.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;") for p in pieces)
 
 
-def _says_quoted_printable(start: bytes) -> bool:
-    parts = split_line(start.decode("latin-1"))
-    known = head(parts[0]) if parts else None
-    return known is not None and known.encoding == "Q"
+def _places(raw: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and what comes behind the line break of each physical line."""
+    for found in _PHYSICAL.finditer(raw):
+        start, end, behind = found.start(), found.end(1), found.end()
+        if start == behind:
+            continue
+        if behind - end > 1 and not found[3]:
+            # Each CR by itself ends a line. Asked of all at once: one by one, each would look through all that follow.
+            yield start, end, end + 1
+            for place in range(end + 1, behind):
+                yield place, place, place + 1
+            continue
+        yield start, end, behind
 
 
-def _says_base64(start: bytes) -> bool:
+def _encoding(start: bytes) -> str:
+    """Return the encoding that a property says it has, from how it begins."""
     parts = split_line(start.decode("latin-1"))
     known = head(parts[0]) if parts else None
-    return known is not None and known.encoding == "B"
+    return known.encoding if known else ""
 
 
 def base64_text(raw: bytes, body: tuple[tuple[int, int], ...]) -> str:

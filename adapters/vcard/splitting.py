@@ -132,13 +132,10 @@ def _next(data: bytes, pos: int, *, final: bool) -> tuple[int, int, int] | None:
     """
     if data.startswith(b"BEGIN:VCARD\r\n", pos) or data.startswith(b"BEGIN:VCARD\n", pos):
         # A card as it should be; found without a regular expression, five times faster.
-        end = data.find(b"END:VCARD", pos)
-        if (
-            end > 0
-            and data[end - 1] == 10
-            and data.find(b"BEGIN:VCARD", pos + 11, end) < 0
-            and data[end + 9 : end + 10] in (b"\r", b"\n")
-        ):
+        # Its END is looked for as far as the next card only: a file without any would be gone through for each.
+        following = data.find(b"BEGIN:VCARD", pos + 11)
+        end = data.find(b"END:VCARD", pos, following if following > 0 else len(data))
+        if end > 0 and data[end - 1] == 10 and data[end + 9 : end + 10] in (b"\r", b"\n"):
             if data.startswith(b"\r\n", end + 9):
                 return pos, end + 11, end + 11
             if data[end + 9] == 10:

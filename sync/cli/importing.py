@@ -11,7 +11,7 @@ import click
 
 from sync import contract
 from sync.cli.frame import Run, argument, as_json, command, dry_run, option, safe_line, worded
-from sync.cli.summary import message, show_files, show_problems
+from sync.cli.summary import message, refused, show_files, show_problems
 
 if TYPE_CHECKING:
     from sync.ports import Context
@@ -81,6 +81,8 @@ def import_(
         gathered = app.read(paths, context, forced=forced or "", progress=_progress(run))
         read_s = process_time() - start
         if not any(report.adapter for report in gathered.files):
+            for line in refused(run, gathered):
+                run.say(line)
             _leave(run, gathered)
         outcome = importing.store_all(
             store, gathered, run.place, "import " + " ".join(paths), dry_run=dry_run

@@ -38,14 +38,37 @@ def show_files(run: Run, gathered: Gathered) -> None:
     about_you = [report for report in gathered.files if report.facts and not report.contacts]
     if about_you:
         run.data("  " + words("importing.about-you", n=len(about_you), names=_names(about_you)))
+    lines = refused(run, gathered)
+    for line in lines:
+        run.data(line)
     bad = {str(error.values.get("file")) for error in gathered.unreadable}
+    told_of = {(one.path, one.file) for one in _refused(gathered)}
     unused = [
         report
         for report in gathered.files
-        if (not report.adapter or (report.reason and not report.rows)) and report.path not in bad
+        if (not report.adapter or (report.reason and not report.rows))
+        and report.path not in bad
+        and (report.path, report.file) not in told_of
     ]
     if unused:
         run.data("  " + words("importing.unused", n=len(unused), names=_names(unused)))
+
+
+def refused(run: Run, gathered: Gathered) -> list[str]:
+    """Return a line for each file that was not opened, with the reason: it may be the one the user meant."""
+    reports = _refused(gathered)
+    lines = []
+    for report in reports[:SHOWN_NAMES]:
+        told = run.words(f"problem.{report.reason}", file=report.file)
+        lines.append(f"  {told}" if report.file in told else f"  {report.file}  {told}")
+    if len(reports) > SHOWN_NAMES:
+        lines.append("  " + run.words("importing.refused-more", n=len(reports) - SHOWN_NAMES))
+    return lines
+
+
+def _refused(gathered: Gathered) -> list[FileReport]:
+    told = {(one.file, one.code) for one in gathered.problems if not one.row and one.skipped}
+    return [one for one in gathered.files if not one.adapter and (one.file, one.reason) in told]
 
 
 def _base(path: str) -> str:

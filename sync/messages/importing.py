@@ -31,6 +31,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "interactions": {"en": "{n} exchange|{n} exchanges", "fr": "{n} échange|{n} échanges"},
     "skipped": {"en": "{n} skipped|{n} skipped", "fr": "{n} ignorée|{n} ignorées"},
     "nothing": {"en": "nothing", "fr": "rien"},
+    "refused-more": {
+        "en": "{n} other file was not opened either|{n} other files were not opened either",
+        "fr": "{n} autre fichier n'a pas été ouvert non plus|{n} autres fichiers n'ont pas été ouverts non plus",
+    },
     "unused": {
         "en": "{n} other file is not about contacts ({names})|{n} other files are not about contacts ({names})",
         "fr": "{n} autre fichier ne concerne pas vos contacts ({names})"

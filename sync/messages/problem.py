@@ -29,9 +29,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{file} is not an export reseau knows. It reads LinkedIn exports, .vcf, .ics, .csv and Excel tables.",
         "fr": "{file} n'est pas un export connu. reseau lit les exports LinkedIn, .vcf, .ics, .csv et les tableaux Excel.",
     },
+    "rows-too-many": {
+        "en": "{file} has more rows than anybody has contacts; what comes behind the first {limit} was not read.",
+        "fr": "{file} a plus de lignes que personne n'a de contacts\u202f; au-delà des {limit} premières, rien n'a été lu.",
+    },
     "archive-broken": {
         "en": "{file} is damaged. Download it again.",
         "fr": "{file} est endommagé. Téléchargez-le à nouveau.",
+    },
+    "archive-packed": {
+        "en": "{file} is packed in a way reseau does not open. Unpack the archive and drop in the folder.",
+        "fr": "{file} est compressé d'une façon que reseau n'ouvre pas. Décompressez l'archive et déposez le dossier.",
     },
     "archive-bomb": {
         "en": "{file} unfolds to an enormous size and was not read.",

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from sync.normalize.company_aliases import ALIASES
 from sync.normalize.remembered import remembered
-from sync.normalize.text import latin
+from sync.normalize.text import LONGEST, latin
 
 # Legal forms of the countries people work in; "& Co", "et Cie" and their kin come with them.
 LEGAL_FORMS = frozenset(
@@ -78,7 +78,7 @@ def company(text: str) -> str:
 
 @remembered(65536)
 def _company(text: str) -> str:
-    return "".join(words(text))
+    return "".join(words(text[:LONGEST]))
 
 
 def same(a: str, b: str) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"|]+@[^\s@<>()\[\],;:\"|/]+\.[^\s@<>()\[\],;:\"|/.]+")
+# With room for more than RFC 5321 §4.5.3.1 gives to either side, and an end; begun where a word begins, or behind an address:
+# of a word of any length each letter is looked at a few hundred times at most.
+_ADDRESS = re.compile(
+    r"(?:(?<![^\s@<>()\[\],;:\"|])|(?=[/.]))[^\s@<>()\[\],;:\"|]{1,256}@[^\s@<>()\[\],;:\"|/]{1,256}\.[^\s@<>()\[\],;:\"|/.]{1,256}"
+)
 _SCHEME = re.compile(r"mailto:", re.IGNORECASE)
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sync.model import Card, Name, Record
 from sync.normalize.companies import company
-from sync.normalize.text import latin
+from sync.normalize.text import LONGEST, latin
 
 # Words beside a name that are not part of it: forms of address, degrees, offices.
 DECOR = frozenset(
@@ -263,9 +263,9 @@ def _claims(name: Name) -> tuple[tuple[int, str], ...]:
 
 
 def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
-    given, surname, raw = name.given, name.surname, name.raw
+    given, surname, raw = name.given[:LONGEST], name.surname[:LONGEST], name.raw[:LONGEST]
     if not given and not surname:
-        given = name.full
+        given = name.full[:LONGEST]
     if "@" in given or "@" in surname:
         return (), (), []
     inside: list[str] = []

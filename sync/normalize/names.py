@@ -35,11 +35,11 @@ from sync.normalize.name_words import (
     letters,
 )
 from sync.normalize.remembered import remembered
-from sync.normalize.text import tidy
+from sync.normalize.text import LONGEST, tidy
 
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)(?:[)\]}）】]|$)")
-_ORDINARY = re.compile(r"(?:(?!chez |at )[A-Za-zÀ-ÖØ-öø-ÿ.]+(?:[-'][A-Za-zÀ-ÖØ-öø-ÿ]+)*\.?(?: |$))+")
+_ORDINARY = re.compile(r"(?:(?!chez |at )[A-Za-zÀ-ÖØ-öø-ÿ.]++(?:[-'][A-Za-zÀ-ÖØ-öø-ÿ]++)*+\.?(?: |$))++")
 _QUOTES = re.compile(r"[\"“”„«»]([^\"“”„«»]{1,40})[\"“”„«»]|(?<=\s)['‘]([^'‘’]{2,40})['’](?=\s|,|$)")
 _OPENING = re.compile("[(\\[{（【\"“”„«»'‘’]")
 _SPOKEN = re.compile(r"(?<![\w/])\w+(?: ?/ ?\w+)+(?![\w/])")
@@ -89,6 +89,10 @@ def person(raw: str = "", given: str = "", surname: str = "") -> Name:
 
 @remembered(32768)
 def _person(raw: str, given: str, surname: str, written: str) -> Name:
+    if max(len(raw), len(given), len(surname)) > LONGEST:
+        return Name(
+            tidy(f"{given} {surname}" if given or surname else raw), tidy(given), tidy(surname), raw=written
+        )
     return _of_parts(given, surname, written) if given or surname else _cleaned(raw, written)
 
 
@@ -98,7 +102,7 @@ def pronouns(raw: str) -> str:
     >>> pronouns("Anna Roy (She/Her)"), pronouns("Anna Roy she/her"), pronouns("Anna (Annie) Roy")
     ('she/her', 'she/her', '')
     """
-    if not _MARKED.search(raw):
+    if len(raw) > LONGEST or not _MARKED.search(raw):
         return ""
     text = tidy(raw)
     inside = [match.group(1) for match in _BRACKETS.finditer(text)]
@@ -114,7 +118,7 @@ def nicknames(raw: str) -> tuple[str, ...]:
     >>> nicknames('Robert "Bob" Smith'), nicknames("Marie Roy (née Martin)")
     (('Bob',), ())
     """
-    if not _OPENING.search(raw):
+    if len(raw) > LONGEST or not _OPENING.search(raw):
         return ()
     text = tidy(raw)
     found = [match.group(1) for match in _BRACKETS.finditer(text)]

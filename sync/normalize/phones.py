@@ -14,7 +14,8 @@ from sync.normalize.remembered import remembered
 from sync.normalize.text import tidy
 
 _SPLIT = re.compile(
-    r"\s*(?:[;|\n]|\s/\s|\bou\b|\bor\b|\boder\b|\bet\b)\s*|(?<=\d)\s*[/,]\s*(?=[+(0])", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?(?:[;|\n]|\s/\s|\bou\b|\bor\b|\boder\b|\bet\b)\s*|(?<=\d)\s*[/,]\s*(?=[+(0])",
+    re.IGNORECASE,
 )
 _WELL_FORMED = re.compile(r"\+[1-9]\d{7,14}")
 _INTERNATIONAL = re.compile(r"\+[1-9][0-9 ]{7,20}")
@@ -33,7 +34,9 @@ _MOBILE = re.compile(
 )
 # A fixed line in a column of mobiles: the number itself knows better.
 _FIXED = re.compile(r"\+33[1-5]\d{8}$")
-_EXTENSION = re.compile(r"\s*(?:,|;|\bx|\bext\.?|\bposte|\bdurchwahl|#)\s*\d{1,7}$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:(?<!\s)\s+)?(?:,|;|\bx|\bext\.?|\bposte|\bdurchwahl|#)\s*\d{1,7}$", re.IGNORECASE
+)
 
 
 def phone(text: str, region: str = "", features: tuple[str, ...] = ()) -> Phone:

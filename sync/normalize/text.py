@@ -11,6 +11,9 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 
+LONGEST = 500
+"""Letters of a value in which a meaning is looked for: a name, a title or a date of more is none, and would cost a lot."""
+
 # The combining marks that decomposition splits off letters (Unicode blocks of diacritics, and the vowel
 # and cantillation signs of Hebrew and Arabic).
 _MARKS = re.compile(

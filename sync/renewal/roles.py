@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sync.normalize.remembered import remembered
-from sync.normalize.text import fold
+from sync.normalize.text import LONGEST, fold
 
 ROLES = (
     "general-management", "finance", "human-resources", "sales", "marketing", "communication", "it", "data",
@@ -157,7 +157,7 @@ def standing(title: str) -> Standing:
     >>> standing("Senior Software Engineer at Acme"), standing("Licorne en chef")
     (Standing(role='it', seniority='senior'), Standing(role='unknown', seniority='unknown'))
     """
-    text = _plain(title)
+    text = _plain(title[:LONGEST])
     parts = [part for part in _ENDS.split(text) if part] or [text]
     role = next((found for part in parts if (found := _role(part)) != "unknown"), "unknown")
     told = next((found for part in parts if (found := _rung(part))), "")

@@ -13,7 +13,7 @@ from functools import cache
 
 from sync.normalize.companies import company, named
 from sync.normalize.remembered import remembered
-from sync.normalize.text import fold
+from sync.normalize.text import LONGEST, fold
 
 SECTORS = (
     "banking-finance", "insurance", "consulting", "audit-accounting", "technology", "telecom", "industry",
@@ -89,7 +89,7 @@ def sector(company_name: str, title: str = "") -> str:
 
 @remembered(131072)
 def _told(text: str, *, of_titles: bool) -> str:
-    plain = fold(text)
+    plain = fold(text[:LONGEST])
     places = [
         (found.start(), sector)
         for sector, pattern in _patterns(of_titles=of_titles)

@@ -12,7 +12,7 @@ import unicodedata
 
 from sync.normalize.companies import same
 from sync.normalize.remembered import remembered
-from sync.normalize.text import fold, tidy
+from sync.normalize.text import LONGEST, fold, tidy
 
 _ABBREVIATIONS = {
     "sr": "senior",
@@ -70,6 +70,7 @@ def key(text: str, employer: str = "") -> frozenset[str]:
     >>> key("DRH") == key("Directrice des Ressources Humaines")
     True
     """
+    text = text[:LONGEST]
     text = _EITHER_SEX.sub(" ", _behind(text, employer) if employer else text)
     folded = fold(re.sub(r"[(·.\-/](?:e|ne|ice|trice|rice|euse)s?\b\)?", "", text, flags=re.IGNORECASE))
     words: set[str] = set()
@@ -131,7 +132,7 @@ def retired(*texts: str) -> bool:
 
 @remembered(65536)
 def _retired(text: str) -> bool:
-    plain = tidy(unicodedata.normalize("NFC", text)).lower()
+    plain = tidy(unicodedata.normalize("NFC", text[:LONGEST])).lower()
     return any(not _SERVES.search(plain[: found.start()]) for found in _RETIRED.finditer(plain))
 
 

@@ -97,6 +97,8 @@ def claims(
 _CONTAINERS = (b"PK", b"\xd0\xcf\x11\xe0")
 """Excel and OpenDocument files, new and old."""
 
+MOST = 2_000_000
+"""Records, contacts and problems of one source that are read: more would fill the memory."""
 _FEW = 8
 _OPENINGS = (b"BEGIN:VCARD", b"BEGIN:VCALENDAR")
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x1b\f") + b"\x7f"
@@ -186,6 +188,8 @@ def _take(
         # Every row of every file comes through here, so the file's tally is looked up when the file changes.
         for item in reader.read(source, names, context):
             count += 1
+            if count > MOST:
+                raise Unreadable("rows-too-many", file=source.path, limit=MOST)
             if progress and not count % 1000:
                 progress(source.path, count)
             if isinstance(item, Owner):
