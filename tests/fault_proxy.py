@@ -38,6 +38,12 @@ deaf            a report says that nothing changed, with the token it was asked 
 latin-1         the body of the answer is in windows-1252
 mixed-up        a card that is asked for is answered with another one
 held            taken and not answered; it reaches the server when a later request meets `overtaken`
+stale           what this request was answered with before is answered again, as a cache does; nothing is forwarded
+twice           forwarded twice; the second answer arrives
+doubled         every row of a listing is there twice
+absolute        places are told with the scheme, host and port that the server has behind the proxy
+one-off         the connection is closed after the answer, which says so only by closing
+interim         other heads come before the answer's own (103), and the body in chunks
 overtaken       what was held reaches the server first, then this request
 """
 
@@ -90,6 +96,7 @@ class FaultProxy:
         self.rules = lambda number, method, path: "pass"
         self.log = []
         self.held = []
+        self.told = {}
         self.under_way = 0
         self.elsewhere = 9
         proxy = self
@@ -197,7 +204,15 @@ class FaultProxy:
             return
         while fault == "overtaken" and self.held:
             self.forward(*self.held.pop(0))
+        asked = (one.command, one.path, body, one.headers.get("Depth"))
+        if fault == "stale" and asked in self.told:
+            self.answer(one, *self.told[asked])
+            return
+        if fault == "twice":
+            self.forward(one.command, one.path, body, headers)
         status, told, content = self.forward(one.command, one.path, body, headers)
+        if one.command in ("PROPFIND", "REPORT", "GET"):
+            self.told[asked] = status, told, content
         if fault == "lost":
             one.close_connection = True
             one.connection.close()
@@ -235,9 +250,33 @@ class FaultProxy:
         if fault == "no-removals" and one.command == "REPORT" and b"sync-token" in body:
             for row in _ROW.findall(content):
                 content = content.replace(row, b"", 1) if b" 404 " in row else content
+        if fault == "doubled" and status == 207:
+            content = _ROW.sub(rb"\g<0>\g<0>", content)
+        if fault == "absolute" and status == 207:
+            content = re.sub(rb"(href[^>]*>)(/)", rb"\1http://127.0.0.1:%d\2" % self.port, content)
+        if fault == "one-off":
+            one.close_connection = True
+        if fault == "interim":
+            self.interim(one, status, told, content)
+            return
         if fault == "bad-xml":
             content = content[: len(content) // 2]
         self.answer(one, status, told, content, cut=fault == "cut")
+
+    def interim(self, one, status, headers, content):
+        """Answer as HTTP/1.1 allows and few do."""
+        one.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n")
+        one.send_response_only(status)
+        for name, value in headers.items():
+            if name.lower() not in _HOPS:
+                one.send_header(name, value)
+        if status != 204:
+            one.send_header("Transfer-Encoding", "chunked")
+        one.end_headers()
+        if status != 204:
+            pieces = [content[at : at + 100] for at in range(0, len(content), 100)]
+            one.wfile.write(b"".join(b"%x;x=y\r\n%b\r\n" % (len(piece), piece) for piece in pieces))
+            one.wfile.write(b"0\r\nX-Trailer: 1\r\n\r\n")
 
     def drip(self, one, *, endless):
         """Answer with a body that does not come to its end; stops when the other side has had enough."""
