@@ -112,15 +112,19 @@ def test_a_card_changed_under_a_write_is_equal_after_that_very_sync(world):
     world.judge()
 
 
-def test_the_sync_after_a_new_card_asks_one_question(world):
-    """Where the server knows sync tokens: what was just put is asked for at once, not by a whole listing later."""
+@pytest.mark.parametrize("large", [False, True], ids=["small", "large"])
+def test_the_sync_after_a_new_card_asks_one_question(world, large, monkeypatch):
+    """Where the server knows sync tokens: a small book is listed then, a large one never for a single card."""
     if world.server.kind in ("sabredav", "sogo"):
         pytest.skip("no tokens, or tokens that are not believed within the same second")
+    if large:
+        monkeypatch.setattr("adapters.carddav.book.FEW", -1)
     world.sync()
     world.write("here.vcf", text("here", "NOTE:new here", name="Hera Newhere"))
     assert world.sync().json["books"][1]["pushed"]["created"] == 1
-    for asked in ("REPORT", "REPORT" if world.server.kind == "radicale" else "PROPFIND"):
-        # First from before the change once more, then whether there is any at all (`adapters.dav.servers`).
+    mark = "REPORT" if world.server.kind == "radicale" else "PROPFIND"
+    for asked in ("REPORT" if large else "PROPFIND", mark):
+        # First what else changed beside it, then whether there is anything new at all (`adapters.dav.servers`).
         before = len(world.proxy.log)
         assert all(one["journal"] is None for one in world.sync().json["books"])
         assert [row[0] for row in world.proxy.log[before:]] == [asked]
