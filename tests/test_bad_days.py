@@ -59,6 +59,23 @@ def test_random_faults(world, seed, monkeypatch):
     world.judge()
 
 
+@pytest.mark.parametrize("seed", long_but((30,), range(60)))
+def test_worse_days(world, seed, monkeypatch):
+    """Few faults, and often, at the first contact already. 30: half a card that came with the right length."""
+    if seed % 2:
+        monkeypatch.setattr("adapters.carddav.book.FEW", -1)
+    rng = random.Random(1000 + seed)
+    drawn, rate = rng.sample(FAULTS + MORE + ODD, 6), rng.choice((0.2, 0.5, 0.8))
+    world.proxy.rules = lambda *_: rng.choice(drawn) if rng.random() < rate else "pass"
+    if rng.random() < 0.5:
+        world.sync(None)
+    world.edit()
+    for _ in range(rng.randint(1, 4)):
+        world.sync(None)
+    world.settle()
+    world.judge()
+
+
 @pytest.mark.parametrize("method", long_but(("PUT",), ("PUT", "PROPFIND", "REPORT", "GET", "DELETE")))
 @pytest.mark.parametrize(
     "fault", long_but(("cut-head", "yes", "307", "303", "bad-place", "twice"), MORE + ODD)

@@ -486,6 +486,27 @@ def test_rows_a_multiget_leaves_out_are_asked_for_one_by_one():
     ]
 
 
+@pytest.mark.parametrize("together", [True, False], ids=["in a report", "by itself"])
+@pytest.mark.parametrize("always_half", [False, True])
+def test_half_a_card_is_asked_for_once_more_and_twice_the_same_is_what_is_there(together, always_half):
+    """An answer that was cut may have the right length."""
+    half, whole = b"BEGIN:VCARD\r\nUID:a\r\n", b"BEGIN:VCARD\r\nUID:a\r\nEND:VCARD\r\n"
+    told = iter([half] if not together else [])
+
+    def answer(request):
+        if request.method == "REPORT":
+            data = "<C:address-data>BEGIN:VCARD\nUID:a\n</C:address-data>"
+            return multistatus(row("/book/a.vcf", more=data))
+        if request.url.path != "/book/a.vcf":
+            return Response(404)
+        return Response(200, content=next(told, half if always_half else whole), headers={"ETag": '"1"'})
+
+    script = Script(answer)
+    wanted = ["/book/a.vcf", "/book/b.vcf"] if together else ["/book/a.vcf"]
+    assert list(script.book().fetch(wanted)) == [("/book/a.vcf", '"1"', half if always_half else whole)]
+    assert script.methods == (["REPORT", "GET", "GET"] if together else ["GET", "GET"])
+
+
 def test_a_card_is_the_same_text_from_a_report_and_by_itself():
     """SOGo 5.8.0 leaves out the last line end where a card is asked for by itself."""
 

@@ -337,6 +337,29 @@ def test_a_file_of_several_cards_and_a_second_card_of_one_uid_are_told_and_left_
     assert books.read("a")["both.vcf"] == both
 
 
+def test_half_a_card_does_not_travel_and_takes_nothing_away_until_its_other_half_is_there(books):
+    """A program that writes in place, a full disk, an answer that was cut."""
+    books.change("a", "u0.vcf", "FN:Person 0", "FN:Edited Here")
+    whole = {"u0.vcf": books.read("a")["u0.vcf"], "new.vcf": text("new", "NOTE:new here")}
+    for name, content in whole.items():
+        books.write("a", name, content[: content.index("NOTE")])
+    before = books.read("b")
+    for _ in range(2):
+        done = books.sync().json["books"][0]
+        assert [(one["href"], one["reason"]) for one in done["refused"]] == [
+            ("new.vcf", "no END:VCARD"),
+            ("u0.vcf", "no END:VCARD"),
+        ]
+        assert done["journal"] is None
+        assert books.read("b") == before
+    for name, content in whole.items():
+        books.write("a", name, content)
+    assert books.sync().json["books"][0]["refused"] == []
+    assert books.read("b") == books.read("a")
+    assert {"FN:Edited Here", "NOTE:first"} <= set(books.lines("b", "u0.vcf"))
+    assert "NOTE:new here" in books.lines("b", "new.vcf")
+
+
 def test_two_large_folders_are_a_mirror_like_any_other(tmp_path):
     """They are looked at beside the rest of a run: by the program itself, for here are threads."""
     books = Books(tmp_path)

@@ -169,11 +169,16 @@ class CardDavBook:
 
         While one answer is worked on the next ones are on their way.
         """
+        from sync.normalize import vcards
+
         wanted = list(dict.fromkeys(hrefs))
         batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
         for batch, got in self._ahead(batches):
             for href in batch:
                 card = got.get(href) or self._get(href)
+                if card is not None and not vcards.is_whole(card[1]):
+                    # Half an answer may have the right length. Said twice, it is what the server holds.
+                    card = self._get(href)
                 if card is not None:
                     yield href, *card
 

@@ -62,6 +62,20 @@ def is_card(text: bytes) -> bool:
     return bool(_BEGIN.search(text) or _BEGIN.search(_BARE_CR.sub(b"\n", text)))
 
 
+def is_whole(text: bytes) -> bool:
+    r"""Tell whether the last card in `text` has its end: half an answer, or half a file, may look like any other.
+
+    >>> is_whole(b"BEGIN:VCARD\r\nFN:Ada\r\nend:vcard\n\n"), is_whole(b"BEGIN:VCARD\rEND:VCARD\r\0\0")
+    (True, True)
+    >>> is_whole(b"BEGIN:VCARD\r\nFN:Ada\r\nNOTE:END:VCARD"), is_whole(b"")
+    (False, False)
+    """
+    if text.rstrip()[-10:].upper() == b"\nEND:VCARD":
+        return True
+    edges = _EDGE.findall(_BARE_CR.sub(b"\n", text))
+    return bool(edges) and edges[-1].upper() == b"END"
+
+
 def uid(text: bytes) -> str:
     r"""Return the UID of the first card in `text`, case kept; empty if it has none.
 

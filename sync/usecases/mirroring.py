@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from sync.usecases.surveying import Survey
 
 PASSES = 4
-REASONS = {"double": "another card has this UID", "several": "several cards in one file"}
+REASONS = {
+    "double": "another card has this UID",
+    "several": "several cards in one file",
+    "half": "no END:VCARD",
+}
 
 
 class Run:

@@ -57,6 +57,7 @@ class _View:
     etags: list[Twin] = field(default_factory=list)
     double: list[Seen] = field(default_factory=list)
     several: list[Seen] = field(default_factory=list)
+    half: list[Seen] = field(default_factory=list)
 
 
 class Survey:
@@ -139,9 +140,9 @@ class Survey:
         return self._views[side].listing.partial
 
     def left_alone(self, side: str) -> list[tuple[Seen, str]]:
-        """Return what stays where it is, and why: cards whose UID another has, files that hold several cards."""
+        """Return what stays where it is, and why: cards whose UID another has, files that hold several cards or half of one."""
         view = self._views[side]
-        return [(one, "double") for one in view.double] + [(one, "several") for one in view.several]
+        return [(one, why) for why in ("double", "several", "half") for one in getattr(view, why)]
 
     def distrust(self, side: str) -> None:
         """Have the next listing be a whole one: this one left out a card that is there."""
@@ -250,8 +251,16 @@ def _fetch(
         if steady is None:
             continue
         etag, content = steady
-        missed.discard(href)
         text = text_name(content)
+        if (
+            vcards.is_card(content)
+            and not vcards.is_whole(content)
+            and (twin is None or twin.of(name).text != text)
+        ):
+            # Its writer is still at it, or was cut short: what is not there yet was not taken out by anybody.
+            view.half.append(Seen(href, etag, text, vcards.uid(content), b""))
+            continue
+        missed.discard(href)
         if twin is not None and twin.of(name).text == text:
             if twin.of(name).etag != etag:
                 twin.set(name, Copy(href, etag, text))
