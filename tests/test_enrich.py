@@ -77,6 +77,27 @@ def test_the_second_sync_writes_nothing(home):
     assert ((place / "z.vcf").read_bytes(), (place / "z.vcf").stat().st_mtime_ns) == before
 
 
+def test_a_card_that_was_told_with_a_wrong_etag_is_completed_all_the_same(home, monkeypatch):
+    """No report tells of it, for nothing has changed there; only the write comes back."""
+    place = home.book("phone")
+    (place / "z.vcf").write_bytes(card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode())
+    list_, fetch, right = VdirBook.list, VdirBook.fetch, []
+
+    def wrong_list(book, token="", **more):
+        listing = list_(book, token, **more)
+        return listing if right else listing._replace(etags={h: f"{e}0" for h, e in listing.etags.items()})
+
+    def wrong_fetch(book, hrefs):
+        yield from [(h, etag if right else f"{etag}0", text) for h, etag, text in fetch(book, hrefs)]
+        right.append(True)
+
+    monkeypatch.setattr(VdirBook, "list", wrong_list)
+    monkeypatch.setattr(VdirBook, "fetch", wrong_fetch)
+    [told] = home.sync()
+    assert told["pushed"] == {"created": 0, "updated": 1, "deleted": 0}
+    assert any("Acme" in line for line in home.lines("phone", "z.vcf"))
+
+
 def test_a_dry_run_shows_the_card_and_the_properties_and_writes_nothing(home):
     place = home.book("phone")
     before = card("z", "Zoe Quillon", "EMAIL:zoe@example.org").encode()

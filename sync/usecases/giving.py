@@ -90,6 +90,10 @@ class Run:
     def pull_again(self, outcome: Outcome) -> bool:
         """Take in what changed since this sync began, as part of its step; return whether to write once more."""
         more = self.pull()
+        if not (more.error or more.guard or more.changes):
+            # Nothing changed, says the book, which does not take a write for a change: one of its marks is wrong.
+            books.forget_mark(self.store, self.book.name)
+            more = self.pull()
         if more.error or more.guard:
             outcome.error, outcome.guard, outcome.deletions = more.error, more.guard, more.deletions
             return False
