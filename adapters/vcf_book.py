@@ -48,9 +48,11 @@ class VcfBook:
 
     def list(self, sync_token: str = "", *, changed: bool = False) -> Listing:  # noqa: ARG002 - it has both at hand
         """Return every card of the file, or no change where it is as the token says. Raises `BookMissing` when it is not
-        there.
+        there, or there by half: cards that are not written yet would look like deletions.
         """
         content = self._read()
+        if vcards.is_card(content) and not vcards.is_whole(content):
+            raise BookMissing("book.file-half", place=str(self.file))
         etags = {href: _etag(content[a:b]) for href, (a, b) in _cards(content).items()}
         token = self.token_of(etags)
         return Listing({} if token == sync_token else etags, sync_token=token, partial=token == sync_token)

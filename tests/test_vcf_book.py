@@ -109,3 +109,18 @@ def test_the_cards_of_a_text_are_found(text, count):
     spans = vcards.spans(text)
     assert len(spans) == count
     assert all(vcards.is_card(text[a:b]) for a, b in spans)
+
+
+@pytest.mark.parametrize("sync_token", ["", "known"])
+def test_a_file_that_ends_in_the_middle_of_a_card_is_no_shorter_book(tmp_path, sync_token):
+    """A program is writing it, or a disk was full: what follows was not removed by anybody."""
+    file = tmp_path / "book.vcf"
+    whole = card("a") + card("b") + card("c")
+    file.write_bytes(whole)
+    token = VcfBook(file).list().sync_token if sync_token else ""
+    file.write_bytes(whole[: whole.index(b"UID:b") + 5])
+    with pytest.raises(BookMissing) as caught:
+        VcfBook(file).list(token)
+    assert caught.value.code == "book.file-half"
+    file.write_bytes(whole)
+    assert VcfBook(file).list(token).sync_token == VcfBook(file).list().sync_token

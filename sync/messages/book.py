@@ -26,6 +26,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The file {place} is not there. Nothing was changed here.",
         "fr": "Le fichier {place} est introuvable. Rien n'a été modifié ici.",
     },
+    "file-half": {
+        "en": "The file {place} ends in the middle of a card: it is being written, or was cut short. Nothing was changed here.",
+        "fr": "Le fichier {place} s'arrête au milieu d'une fiche : il est en cours d'écriture, ou tronqué. Rien n'a été "
+        "modifié ici.",
+    },
     "file-utf16": {
         "en": "{place} is written in UTF-16: it is read, and not written to.",
         "fr": "{place} est écrit en UTF-16 : il est lu, et rien n'y est écrit.",
