@@ -73,6 +73,9 @@ def test_worse_days(world, seed, monkeypatch):
     for _ in range(rng.randint(1, 4)):
         world.sync(None)
     world.settle()
+    # What was refused three times is offered once a day, or on the user's word.
+    world.sync(0, "--retry")
+    world.settle()
     world.judge()
 
 
