@@ -70,7 +70,7 @@ def is_whole(text: bytes) -> bool:
     >>> is_whole(b"BEGIN:VCARD\r\nFN:Ada\r\nNOTE:END:VCARD"), is_whole(b"")
     (False, False)
     """
-    if text.rstrip()[-10:].upper() == b"\nEND:VCARD":
+    if text[-32:].rstrip()[-10:].upper() == b"\nEND:VCARD":
         return True
     edges = _EDGE.findall(_BARE_CR.sub(b"\n", text))
     return bool(edges) and edges[-1].upper() == b"END"

@@ -252,14 +252,6 @@ def _fetch(
             continue
         etag, content = steady
         text = text_name(content)
-        if (
-            vcards.is_card(content)
-            and not vcards.is_whole(content)
-            and (twin is None or twin.of(name).text != text)
-        ):
-            # Its writer is still at it, or was cut short: what is not there yet was not taken out by anybody.
-            view.half.append(Seen(href, etag, text, vcards.uid(content), b""))
-            continue
         missed.discard(href)
         if twin is not None and twin.of(name).text == text:
             if twin.of(name).etag != etag:
@@ -267,6 +259,11 @@ def _fetch(
                 view.etags.append(twin)
             continue
         if not vcards.is_card(content):
+            continue
+        if not vcards.is_whole(content):
+            # Its writer is still at it, or was cut short: what is not there yet was not taken out by anybody.
+            view.half.append(Seen(href, etag, text, vcards.uid(content), b""))
+            missed.add(href)
             continue
         if len(vcards.spans(content)) > 1:
             view.several.append(Seen(href, etag, text, vcards.uid(content), b""))
