@@ -341,6 +341,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Mot de passe (gardé dans le trousseau de cet ordinateur)",
     },
     "book-push": {"en": "What may be written there", "fr": "Ce qui peut y être écrit"},
+    "book-push-none": {"en": "Nothing: reseau only reads it", "fr": "Rien\u202f: reseau ne fait que le lire"},
+    "book-push-enrich": {"en": "Complete the cards that are there", "fr": "Compléter les fiches qui y sont"},
+    "book-push-all": {
+        "en": "Complete the cards, and add people who are not there yet",
+        "fr": "Compléter les fiches, et ajouter les personnes qui n'y sont pas encore",
+    },
+    "book-push-what": {
+        "en": "Cards get what they lack: employer, title, LinkedIn address, e-mail, birthday. What you wrote there is never replaced.",
+        "fr": "Les fiches reçoivent ce qui leur manque\u202f: employeur, poste, adresse LinkedIn, e-mail, anniversaire. Ce que vous y avez écrit n'est jamais remplacé.",
+    },
     "book-connect": {"en": "Connect", "fr": "Relier"},
     "book-first": {
         "en": "Connecting looks for the book and changes nothing in it. Many providers want a password made for one app.",

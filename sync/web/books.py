@@ -186,7 +186,7 @@ def _listed(
         here="/books",
         title=words("site.books"),
         rows=rows,
-        push=[(one, words(f"book.push-{one}")) for one in PUSH],
+        push=[(one, words(f"site.book-push-{one}")) for one in PUSH],
         presets=sorted(presets.PRESETS),
         choices=choices or [],
         told=told or {},
