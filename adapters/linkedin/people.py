@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sync.model import Card, Email, Name, OnlineService, Organization, Owner, Party, Record, Title
 from sync.normalize import profiles
 from sync.normalize.names import nicknames, person, pronouns
+from sync.normalize.remembered import remembered
 from sync.normalize.text import fold, tidy
 
 SOURCE = "linkedin"
@@ -108,6 +109,17 @@ class People:
         return known
 
 
+@remembered(65536)
+def _organizations(name: str) -> tuple[Organization, ...]:
+    """Return the one organization of a card, the same for all who work there: thousands do."""
+    return (Organization(name),)
+
+
+@remembered(65536)
+def _titles(name: str) -> tuple[Title, ...]:
+    return (Title(name),)
+
+
 def card_of(
     name: Name,
     profile: str = "",
@@ -122,8 +134,8 @@ def card_of(
         nicknames=nicknames(name.raw),
         pronouns=pronouns(name.raw),
         emails=tuple(Email(address) for address in emails),
-        organizations=(Organization(company),) if company else (),
-        titles=(Title(title),) if title else (),
+        organizations=_organizations(company) if company else (),
+        titles=_titles(title) if title else (),
         online_services=(linkedin_service(profile),) if profile else (),
         connected_on=connected_on,
     )

@@ -128,6 +128,6 @@ def import_dropped(store: Store, place: Place, paths: list[str]) -> str:
     gathered = read(paths, context_of(store, place, Settings(place.home)))
     if any(report.adapter for report in gathered.files):
         names = " ".join(Path(path).name for path in paths)
-        outcome = importing.store_all(store, gathered, place, f"import {names}")
+        outcome = importing.store_all(store, gathered, place, f"import {names}", last=True)
         return "job-nothing-new" if outcome.journal is None else "job-imported"
     return "job-unreadable"

@@ -85,7 +85,7 @@ def import_(
                 run.say(line)
             _leave(run, gathered)
         outcome = importing.store_all(
-            store, gathered, run.place, "import " + " ".join(paths), dry_run=dry_run
+            store, gathered, run.place, "import " + " ".join(paths), dry_run=dry_run, last=True
         )
         if as_json:
             run.json(_import_json(run, outcome, read_s))

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sync.cli.frame import Run
-    from sync.model import Interaction, Problem
+    from sync.model import Problem
     from sync.usecases.reading import FileReport, Gathered
 
 SHOWN_ROWS = 3
@@ -19,9 +19,7 @@ SHOWN_NAMES = 4
 def show_files(run: Run, gathered: Gathered) -> None:
     """Print what each file gave; files about the owner and unused ones are a line each for all of them."""
     words = run.words
-    happened: dict[str, list[Interaction]] = defaultdict(list)
-    for one in gathered.interactions:
-        happened[one.file].append(one)
+    happened = gathered.happened()
     times_named = Counter(report.file for report in gathered.files)
     paths = Counter(report.path for report in gathered.files)
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -29,7 +27,7 @@ def show_files(run: Run, gathered: Gathered) -> None:
         if not (report.contacts or report.interactions or (report.skipped and not report.facts)):
             continue
         inside = paths[report.path] > 1
-        told = _what(run, report, happened[report.file] if times_named[report.file] == 1 else ())
+        told = _what(run, report, happened.get(report.file, {}) if times_named[report.file] == 1 else {})
         groups[report.path if inside else ""].append((("    " if inside else "  ") + report.file, told))
     for path, rows in groups.items():
         if path:
@@ -80,19 +78,15 @@ def _names(reports: Iterable[FileReport]) -> str:
     return ", ".join(names[:SHOWN_NAMES]) + (" …" if len(names) > SHOWN_NAMES else "")
 
 
-def _what(run: Run, report: FileReport, happened: Iterable[Interaction]) -> str:
+def _what(run: Run, report: FileReport, kinds: Mapping[str, tuple[int, int]]) -> str:
     words = run.words
-    kinds = Counter(one.kind for one in happened)
-    people: dict[str, set[str]] = defaultdict(set)
-    for one in happened:
-        people[one.kind].update(party.key for party in one.parties)
     parts = []
     if report.contacts and (kinds or not report.interactions) and set(kinds) <= {"contact"}:
         parts.append(words("importing.contacts", n=report.contacts))
-    for kind, n in kinds.most_common():
+    for kind, (n, people) in kinds.items():
         alone = f"importing.kind-{kind}-one"
-        key = alone if len(people[kind]) == 1 and words.has(alone) else f"importing.kind-{kind}"
-        parts.append(words(key, n=n, people=len(people[kind])))
+        key = alone if people == 1 and words.has(alone) else f"importing.kind-{kind}"
+        parts.append(words(key, n=n, people=people))
     if report.interactions and not kinds:
         parts.append(words("importing.interactions", n=report.interactions))
     if report.skipped:
@@ -102,7 +96,11 @@ def _what(run: Run, report: FileReport, happened: Iterable[Interaction]) -> str:
 
 def message(run: Run, problem: Problem) -> str:
     """Return a problem in the user's language."""
-    values: dict[str, object] = {"file": problem.file, **dict(problem.args)}
+    # A heading of several lines must not look like lines of ours.
+    values = {
+        name: str(value).replace("\n", " ")
+        for name, value in {"file": problem.file, **dict(problem.args)}.items()
+    }
     return run.words(f"problem.{problem.code}", **values)
 
 

@@ -6,7 +6,7 @@ Records in, values out: `score` compares, `best_people` guesses, `link` does all
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sync.linkage import people
@@ -80,7 +80,7 @@ def best_people_of(
 
 
 def link(
-    records: Sequence[Record],
+    records: Iterable[Record],
     judgements: Iterable[Judgement],
     version: str,
     at: str,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from sync.linkage import employers
 from sync.linkage.columns import TEXTS, WIDTHS, Rows, Vocabulary, checksum, rows_of
@@ -126,21 +126,25 @@ def pack(base: Base, marks: Sequence[str]) -> bytes:
     import numpy as np
 
     rows, out = base.rows, BytesIO()
-    told = json.dumps([rows.texts, sorted(base.webmail), list(marks)], ensure_ascii=False)
-    arrays: dict[str, Array] = {
-        "told": np.frombuffer(told.encode("utf-8", "surrogatepass"), dtype=np.uint8),
-        "joined": rows.joined,
-        "whole": rows.whole,
-        "skeletons": rows.skeletons,
-        **{f"one {what}": column for what, column in rows.ones.items()},
-    }
-    # Most of what is left is empty: the places that are not, with what stands there.
-    for part, columns, void in (("set", rows.sets, 0.0), ("share", rows.shares, np.nan)):
-        for what, column in columns.items():
-            flat = column.ravel()
-            (places,) = np.nonzero(~np.isnan(flat) if np.isnan(void) else flat)
-            arrays[f"{part} {what}"], arrays[f"{part}s {what}"] = places.astype(np.int32), flat[places]
-    np.savez(out, **arrays)  # type: ignore[arg-type]
+
+    def arrays() -> Iterator[tuple[str, Array]]:
+        told = json.dumps([rows.texts, sorted(base.webmail), list(marks)], ensure_ascii=False)
+        yield "told", np.frombuffer(told.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+        yield from (("joined", rows.joined), ("whole", rows.whole), ("skeletons", rows.skeletons))
+        yield from ((f"one {what}", column) for what, column in rows.ones.items())
+        # Most of what is left is empty: the places that are not, with what stands there.
+        for part, columns, void in (("set", rows.sets, 0.0), ("share", rows.shares, np.nan)):
+            for what, column in columns.items():
+                flat = column.ravel()
+                (places,) = np.nonzero(~np.isnan(flat) if np.isnan(void) else flat)
+                yield f"{part} {what}", places.astype(np.int32)
+                yield f"{part}s {what}", flat[places]
+
+    # As `numpy.savez` does, but one by one: of a large network all of them fill as much memory once more.
+    with ZipFile(out, "w") as packed:
+        for name, array in arrays():
+            with packed.open(f"{name}.npy", "w", force_zip64=True) as stream:
+                np.lib.format.write_array(stream, np.asanyarray(array), allow_pickle=False)
     return out.getvalue()
 
 

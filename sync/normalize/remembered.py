@@ -9,8 +9,16 @@ from typing import ParamSpec, TypeVar
 LONGEST = 200
 """Letters of a text that is remembered: what is longer hardly ever comes back, and many of them would fill the memory."""
 
+_caches: list[Callable[[], None]] = []
+
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
+
+
+def forget() -> None:
+    """Let go of all that is remembered: after a long list, what is left of it holds memory of many times its size."""
+    for clear in _caches:
+        clear()
 
 
 def remembered(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
@@ -18,6 +26,7 @@ def remembered(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given
 
     def decorated(function: Callable[Given, Made]) -> Callable[Given, Made]:
         kept = lru_cache(maxsize=entries)(function)
+        _caches.append(kept.cache_clear)
 
         @wraps(function)
         def call(*texts: Given.args, **more: Given.kwargs) -> Made:

@@ -35,13 +35,17 @@ class Content:
         self._names: dict[int, tuple[Card, str, bytes]] = {}
 
     def name(self, card: Card) -> tuple[str, bytes]:
-        """Return the hash of a card and its text; nothing is written."""
+        """Return the hash of a card and its text, empty if it is kept (see `names_alone`); nothing is written."""
         known = self._names.get(id(card))
         if known is None or known[0] is not card:
             text = codec.encode(card).encode()
             known = self._names[id(card)] = (card, codec.digest(text), text)
             self._remember(known[1], card, len(text))
         return known[1], known[2]
+
+    def names_alone(self) -> None:
+        """Let go of the texts of the cards named so far, which are kept by now; their names stay at hand."""
+        self._names = {number: (card, name, b"") for number, (card, name, _) in self._names.items()}
 
     def forget_names(self) -> None:
         """Let go of the texts of the cards named so far."""
@@ -96,6 +100,19 @@ class Content:
         """Tell whether a card is as long as one with a picture."""
         self.slight(name)
         return name in self._slight
+
+    def at_hand(self) -> int:
+        """Return how many cards are remembered here."""
+        return len(self._cards)
+
+    def forget_cards(self) -> None:
+        """Let go of all cards; they are read again when they are asked for."""
+        self._cards.clear()
+        self._slight.clear()
+
+    def release(self, name: str) -> None:
+        """Let go of a card; it is read again when it is asked for."""
+        self._cards.pop(name, None)
 
     def holds(self, name: str) -> bool:
         """Tell whether a card is remembered here as it is."""

@@ -99,7 +99,7 @@ class Derived:
         self._db.execute(f"DELETE {there}", (changed,))
         self._db.executemany(
             "INSERT INTO glance (person, mark, told, words) VALUES (?, ?, ?, ?)",
-            [(person, *told) for person, told in fresh.items()],
+            ((person, *told) for person, told in fresh.items()),
         )
         self._db.execute(f"INSERT INTO word (rowid, words) SELECT {told}", (changed,))
 

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _SMALL = f"CASE WHEN length(data) <= {LARGE} THEN data END"
 """The text of a card, unless it is so large that it is better read by itself."""
+MANY = 100_000
+"""Of so many records the cards are not all held at once."""
 _FEW = 50
 """So many records are asked for one by one sooner than they are put into a table of names."""
 _DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
@@ -150,7 +153,8 @@ class Store:
             ):
                 told["unchanged"] += 1
                 continue
-            content[card] = text
+            if text:
+                content[card] = text
             if raw:
                 content[raw] = record.raw
             if row is None:
@@ -230,7 +234,7 @@ class Store:
         """
         from sync.store.kept import Kept
 
-        text, joined = (f", {_SMALL}", " JOIN content ON hash = card") if cards else ("", "")
+        text, joined = self._texts(cards if refs is not None else cards and not self._has_most())
         asked = f"SELECT {Kept.COLUMNS}{text} FROM"
         if refs is None:
             rows = self.plain().execute(f"{asked} record{joined} ORDER BY id").fetchall()
@@ -248,9 +252,62 @@ class Store:
             return [Kept(row, (), self._content) for row in rows]
         return [Kept(row, former.get(row[0], {}).get(row[1], ()), self._content) for row in rows]
 
+    def arrivals(self, refs: Collection[Ref] | None = None) -> dict[Ref, tuple[int, str]]:
+        """Return of all records, or of those named, the place in order of arrival and the person id each gives."""
+        asked = "SELECT source, key, id, uuid FROM"
+        if refs is None:
+            rows = self.plain().execute(f"{asked} record")
+            return {(intern(source), key): (number, uuid_) for source, key, number, uuid_ in rows}
+        with self.named(refs):
+            rows = self.plain().execute(f"{asked} named CROSS JOIN record USING (source, key)")
+            return {(source, key): (number, uuid_) for source, key, number, uuid_ in rows}
+
+    def _has_most(self) -> bool:
+        """Tell whether most cards are remembered: their texts need not be read along then."""
+        at_hand = self._content.at_hand()
+        if not at_hand:
+            return False
+        return 10 * at_hand >= 9 * self._size()
+
+    @staticmethod
+    def _texts(along: bool) -> tuple[str, str]:
+        """Return what is read of the texts of cards along with the records, and from where."""
+        return (f", {_SMALL}", " JOIN content ON hash = card") if along else ("", "")
+
+    def each_record(self) -> Iterator[Kept]:
+        """Yield all records in order of arrival, each with its card at hand; for who looks at each once.
+
+        Of a large network the cards are let go of on the way.
+        """
+        from sync.store.kept import Kept
+
+        former = self.former()
+        has_most = self._has_most()
+        text, joined = self._texts(not has_most)
+        passing = not has_most and self._size() > MANY
+        for row in self.plain().execute(f"SELECT {Kept.COLUMNS}{text} FROM record{joined} ORDER BY id"):
+            kept = Kept(row, former.get(row[0], {}).get(row[1], ()) if former else (), self._content)
+            yield kept
+            if passing:
+                kept.release()
+
+    def let_go_of_cards(self) -> bool:
+        """Let go of what was written just now, where it is a large network: held by all steps it would fill the memory.
+
+        Tell whether it was one.
+        """
+        many = self._content.at_hand() > MANY
+        if many:
+            self._content.forget_cards()
+        return many
+
+    def _size(self) -> int:
+        (size,) = self.plain().execute("SELECT count(*) FROM record").fetchone()
+        return int(size)
+
     def members(self, person: str = "", *, cards: bool) -> dict[str, list[Kept]]:
         """Return the records of every person, or of one: `people` and `records` together."""
-        text, joined = (f", {_SMALL}", " JOIN content ON hash = card") if cards else ("", "")
+        text, joined = self._texts(cards and not self._has_most())
         former = self.former()
         from sync.store.kept import Kept
 
@@ -328,6 +385,7 @@ class Store:
             if not (self.forgotten and self.is_forgotten(record))
         ]
         self._content.put((name, text) for _, name, text in named)
+        self._content.names_alone()
         text = _json(sorted((key, name) for key, name, _ in named))
         cursor = self.db.execute(
             "INSERT OR IGNORE INTO snapshot (source, scope, taken_on, read_at, fingerprint, entries) "

@@ -75,6 +75,12 @@ class Kept:
             self._record = record
         return self._record
 
+    def release(self) -> None:
+        """Let go of the cards; they are read again when they are asked for."""
+        self._record = None
+        for name in self._names:
+            self._content.release(name)
+
     @property
     def is_large(self) -> bool:
         """Whether its card has a picture, or is as long as one."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sync.config.place import Place
 from sync.model import Fact, Interaction, Owner, Record
+from sync.normalize import remembered
 from sync.store import Snapshot, Store
 from sync.usecases.linking import relink
 from sync.usecases.owning import owner_of
@@ -62,9 +63,18 @@ def scope(source: str, file: str) -> str:
 
 
 def store_all(
-    store: Store, gathered: Gathered, place: Place, command: str, *, dry_run: bool = False
+    store: Store,
+    gathered: Gathered,
+    place: Place,
+    command: str,
+    *,
+    dry_run: bool = False,
+    last: bool = False,
 ) -> Outcome:
-    """Keep all that was read, recognise who is who, and return the outcome. With `dry_run` nothing is left."""
+    """Keep all that was read, recognise who is who, and return the outcome. With `dry_run` nothing is left.
+
+    `last` tells that nobody asks for the records and interactions afterwards: they are let go of once they are stored.
+    """
     outcome = Outcome(gathered)
     start = process_time()
     with store.change(command, place.at, dry_run=dry_run) as step:
@@ -73,6 +83,10 @@ def store_all(
         _keep_records(store, gathered, place, outcome)
         _keep_interactions(store, gathered, place, outcome)
         _keep_facts(store, gathered)
+        if last:
+            gathered.let_go()
+            if store.let_go_of_cards():
+                remembered.forget()
         changed = outcome.records["created"] or outcome.records["updated"] or outcome.new_snapshot
         if changed or outcome.edits:
             # What has to be loaded is no work of the linkage, which `seconds` tells.
@@ -95,8 +109,7 @@ def store_all(
         # what happened, and companies and titles classed.
         from sync.usecases import contacts, people, posts
 
-        roll, known = people.everybody(store)
-        posts.posts(store, roll, known)
+        posts.posts(store, *people.everybody(store))
         contacts.ledger(store, place)
     link = linked - kept
     outcome.seconds = {"store": round(process_time() - start - link, 3), "link": round(link, 3)}

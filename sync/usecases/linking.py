@@ -8,7 +8,7 @@ bring up to date, how common a name has become for two records that are not new,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,27 +49,31 @@ def relink(store: Store, at: str, *, learn: bool = True) -> None:
     records are looked at (`rebuild`, `undo`).
     """
     owner = owner_of(store)
-    marks = bases.marks(store)
-    beside = _beside(store, owner, marks) if learn else None
+    beside = _beside(store, owner, bases.marks(store)) if learn else None
     if beside is None:
-        _link_all(store, owner, at, marks, learn=learn)
+        _link_all(store, owner, at, learn=learn)
     elif beside.changed or beside.spoken_of:
         _link_new(store, at, beside)
 
 
-def _link_all(store: Store, owner: Owner, at: str, marks: list[str], *, learn: bool) -> None:
+def _link_all(store: Store, owner: Owner, at: str, *, learn: bool) -> None:
     from sync.linkage import link
 
-    kept = store.records()
-    result = link(_told(kept, owner), store.judgements(), _BY, at)
-    _write(store, result, kept, learn=learn)
-    if len(kept) >= _LEAST:
+    # Read one by one, and each let go of once its comparison form is made.
+    result = link(_told(store.each_record(), owner), store.judgements(), _BY, at)
+    _write(store, result, store.arrivals(), learn=learn)
+    marks = bases.marks(store)
+    if len(marks) >= _LEAST:
         from sync.linkage.base import pack
 
-        assert result.base is not None
+        base, refs = result.base, sorted(ref for person in result.people for ref in person)
+        # Of a large network its pairs take as much room as the base, and both are written by now.
+        del result
+        assert base is not None
         text = dict(zip(bases.refs_of(marks), marks, strict=True))
-        refs = sorted(ref for person in result.people for ref in person)
-        bases.keep(store, _made(owner), pack(result.base, [text[ref] for ref in refs]))
+        data = pack(base, [text[ref] for ref in refs])
+        del base, refs, marks, text
+        bases.keep(store, _made(owner), data)
 
 
 def _link_new(store: Store, at: str, beside: _Beside) -> None:
@@ -88,19 +92,19 @@ def _link_new(store: Store, at: str, beside: _Beside) -> None:
     alone = {((one.source, one.key),) for one in beside.changed}
     there = {tuple(sorted(person)) for person in persons} - alone
     result = replace(result, people=tuple(person for person in result.people if person not in there))
-    _write(store, result, store.records([ref for person in result.people for ref in person], cards=False))
+    _write(store, result, store.arrivals([ref for person in result.people for ref in person]))
     bases.conclude(store)
 
 
-def _write(store: Store, result: Result, kept: Iterable[Kept], *, learn: bool = True) -> None:
+def _write(
+    store: Store, result: Result, arrivals: Mapping[Ref, tuple[int, str]], *, learn: bool = True
+) -> None:
     if learn:
         store.link(result.judgements)
-    number = {one.ref: one.number for one in kept}
-    first = {one.ref: one.uuid for one in kept}
     conclusions.write(
         store,
         _rows(result.pairs),
-        ((first[min(refs, key=number.__getitem__)], refs) for refs in result.people),
+        ((min(map(arrivals.__getitem__, refs))[1], refs) for refs in result.people),
         None if result.base is not None else result.renewed,
     )
 
@@ -116,11 +120,11 @@ def _json(one: Evidence) -> str:
     return json.dumps([one.what, one.level, one.weight], separators=(",", ":"))
 
 
-def _told(kept: Iterable[Kept], owner: Owner) -> list[Record]:
-    """Return the records that are compared: with their former employers, without the owner's own."""
+def _told(kept: Iterable[Kept], owner: Owner) -> Iterator[Record]:
+    """Yield the records that are compared: with their former employers, without the owner's own."""
     # Pictures tell nobody apart, and are most of what a card holds.
     told = ((one, one.slight) for one in kept)
-    return [with_former(record, one.former) for one, record in told if not is_owner(record, owner)]
+    return (with_former(record, one.former) for one, record in told if not is_owner(record, owner))
 
 
 def _made(owner: Owner) -> str:
@@ -148,7 +152,7 @@ def _beside(store: Store, owner: Owner, marks: list[str]) -> _Beside | None:
     changed = bases.refs_of([mark for mark in marks if mark not in known])
     if len(changed) * (_MANY if len(marks) >= _LARGE else _FEW) > len(marks):
         return None
-    told = _told(store.records(changed), owner)
+    told = list(_told(store.records(changed), owner))
     # Who belongs to somebody, and is a record no more, or the owner now, has been taken out.
     left = [(one.source, one.key) for one in told]
     if conclusions.belonging(store) != len(rows) + conclusions.belonging(store, left):

@@ -19,6 +19,7 @@ from sync.normalize.companies import company
 from sync.normalize.text import fold, town
 from sync.ports import UsageError, Words
 from sync.store import Kept, Ref, Store, conclusions
+from sync.store.facts import MANY
 from sync.usecases import roll
 from sync.usecases.roll import Roll, Shelf
 
@@ -85,6 +86,20 @@ class Person:
     def records(self) -> tuple[Kept, ...]:
         """Their records, in order of arrival."""
         return self._shelf.records(self.refs)
+
+    @cached_property
+    def since(self) -> str:
+        """The day they first came in."""
+        return min(kept.first_seen for kept in self.records)[:10]
+
+    def shelve(self, shelf: Shelf) -> None:
+        """Let go of records and cards, which are on a shelf when they are asked for; what is known at a glance stays."""
+        self.refs, self.name, self.since  # noqa: B018 - read while the records are here
+        for record in self.records:
+            record.release()
+        self._shelf = shelf
+        for what in ("records", "merged"):
+            self.__dict__.pop(what, None)
 
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
@@ -238,6 +253,8 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
     # Where most glances have to be made anew, all cards are read along.
     members = store.members(cards=2 * len(glances) < conclusions.count(store))
     found = {person: _person(person, records, attributes) for person, records in members.items()}
+    del members
+    shelf = Shelf(store)
     fresh: dict[str, tuple[str, str, str]] = {}
     seen: dict[Person, str] = {}
     for one in found.values():
@@ -247,6 +264,10 @@ def _called(store: Store) -> tuple[Roll, dict[str, Person]]:
             seen[one] = known[1]
         else:
             fresh[one.id] = mark, _encode(one.glance), _words(one)
+            # Most are not asked for it again, and of 300,000 it fills a gigabyte.
+            one.__dict__.pop("merged", None)
+            if len(found) > MANY:
+                one.shelve(shelf)
     for one, glance in zip(seen, _read(seen.values()), strict=True):
         one.glance = glance
     gone = glances.keys() - found.keys()
@@ -259,7 +280,7 @@ def _roll(people: Iterable[Person]) -> Roll:
             one.id,
             seen.name,
             one.refs,
-            min(kept.first_seen for kept in one.records)[:10],
+            one.since,
             seen.kind in ("individual", "") and not seen.deceased,
             seen.booked,
             seen.employer,

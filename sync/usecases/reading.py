@@ -6,6 +6,7 @@ Nothing is stored here; `importing` and the command `read` share this.
 from __future__ import annotations
 
 import codecs
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +33,9 @@ class FileReport:
     skipped: int = 0
 
 
+Happened = dict[str, dict[str, tuple[int, int]]]
+
+
 @dataclass
 class Gathered:
     """All that was read: one record a (source, key), in order of first mention."""
@@ -47,6 +51,26 @@ class Gathered:
     """By their start: the path and the addresses of the meetings read so far."""
     exports: dict[str, dict[str, Record]] = field(default_factory=dict)
     """By path: the connections each LinkedIn export lists, by key. Of two exports both states are told."""
+    _told: Happened | None = None
+
+    def happened(self) -> Happened:
+        """Return by file how often each kind of contact came up in it, and with how many people."""
+        if self._told is not None:
+            return self._told
+        times: dict[str, Counter[str]] = defaultdict(Counter)
+        people: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in self.interactions:
+            times[one.file][one.kind] += 1
+            people[one.file, one.kind].update(party.key for party in one.parties)
+        return {
+            file: {kind: (n, len(people[file, kind])) for kind, n in kinds.most_common()}
+            for file, kinds in times.items()
+        }
+
+    def let_go(self) -> None:
+        """Give up records and interactions, which are stored by now: of a large network they fill the memory twice."""
+        self._told = self.happened()
+        self.records, self.interactions, self.exports, self.meetings = {}, [], {}, {}
 
 
 class _Tally:
@@ -179,7 +203,9 @@ def _take(
 ) -> None:
     tallies: dict[str, _Tally] = {}
     tally = _Tally(FileReport(source.path, "\0", reader.name))  # no file is called so
-    seen_interactions = {(i.source, i.key) for i in gathered.interactions}
+    seen: dict[str, set[str]] = defaultdict(set)
+    for one in gathered.interactions:
+        seen[one.source].add(one.key)
     # Of one calendar nothing is told by another, and most people drop in one.
     meetings = gathered.meetings if several else None
     records = gathered.records
@@ -210,11 +236,11 @@ def _take(
                         export[item.key] = item
             elif isinstance(item, Interaction):
                 tally.interactions.add(item.row)
-                ref = item.source, item.key
-                if ref not in seen_interactions and not (
+                mine = seen[item.source]
+                if item.key not in mine and not (
                     meetings is not None and _met_already(item, source.path, meetings)
                 ):
-                    seen_interactions.add(ref)
+                    mine.add(item.key)
                     gathered.interactions.append(item)
             elif isinstance(item, Fact):
                 tally.facts.add(item.row)

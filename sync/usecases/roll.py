@@ -19,6 +19,7 @@ Value = TypeVar("Value")
 
 _NAME = "roll"
 _FEW = 1000
+_PIECE = 1 << 20
 
 
 class Roll(NamedTuple):
@@ -98,7 +99,10 @@ def keep(
         *roll[3 : len(COLUMNS)],
     ]
     text = _encode(columns)
-    mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    told = hashlib.blake2b(digest_size=16)
+    for start in range(0, len(text), _PIECE):
+        told.update(text[start : start + _PIECE].encode("utf-8", "surrogatepass"))
+    mark = told.hexdigest()
     store.derived.keep(_NAME, f"{_version(glances)} {mark}", text, seen=seen, glances=fresh, gone=gone)
     return roll._replace(mark=mark)
 
