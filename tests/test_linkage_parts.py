@@ -231,8 +231,6 @@ def test_two_compare_halves_of_any_list_of_pairs(size):
     )
 
 
-PERSON = Record("vcard", "x", "f", 1, Card(name=Name("Zorbella Quillmont", "Zorbella", "Quillmont")))
-
 # --- what is told --------------------------------------------------------------------------------------------
 
 
@@ -258,8 +256,16 @@ def test_how_common_an_employer_is_goes_to_another_engine(at_it, told):
 
 
 def test_rarity_goes_out_in_hundredths_of_a_bit():
-    bits = [row["family_bits"] for row in engine.rows([PERSON])]
-    assert all(value == round(value, 2) for value in bits)
+    people = [
+        Record("vcard", str(n), "f", 1, Card(name=Name(f"{given} {family}", given, family)))
+        for n, (given, family) in enumerate(
+            (("Jean", "Martin"), ("Jean", "Dupont"), ("Anna", "Martin"), ("Zoé", "Roy"))
+        )
+    ]
+    for what in ("given_bits", "family_bits"):
+        bits = [row[what] for row in engine.rows(people)]
+        assert bits == [round(value, 2) for value in bits]
+        assert any(value != round(value, 1) for value in bits)
 
 
 def test_two_slips_in_six_letters_are_a_little_alike_and_in_five_they_are_not():
