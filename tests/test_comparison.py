@@ -113,6 +113,12 @@ NAMES = [
     ("zorbella", "jon gun quillmont", "zorbella", "jongunaa quillmont", "same-differs"),
     ("zorbella", "jo ngun quillmont", "zorbella", "jon gun quillmont", "same-same"),
     ("jon gun", "quillmont", "jongun", "quillmont", "same-same"),
+    # Cut elsewhere, and turned, whichever of the two comes first; an initial is no piece.
+    ("quill", "montzorbella", "zorbella", "quillmont", "same-same"),
+    ("zorbella", "quillmont", "quill", "montzorbella", "same-same"),
+    ("montzorbella", "quill", "quillmont", "zorbella", "same-same"),
+    ("q", "montzorbella", "qmont", "zorbella", "initial-like"),
+    ("qmont", "zorbella", "q", "montzorbella", "initial-like"),
     # Two slips in two words; one word that is a little alike lowers its part alone.
     ("zorbella", "ulvane quillmont", "zorbela", "ulvone quillmont", "close-close"),
     ("zorbella ulvane", "quillmont", "zorbella ulvane", "quallminx", "same-like"),

@@ -258,11 +258,10 @@ def _names(columns: Columns, names: alignment.Words, a: Array, b: Array) -> tupl
     aliases = columns.sets["aliases"]
     joined = columns.joined
     whole = (name_a > 0) & (name_a == name_b)
-    # In other pieces: `Jong-un`, `Jongun`.
+    # In other pieces, either first: `Jong-un`, `Jongun`. What is but an initial is no piece of a name.
     initial = (ones["given_initial"] > 0) | (ones["family_initial"] > 0)
-    pasted = np.where(initial, 0, columns.whole[:, 0])[b]
-    for one in columns.whole[a].T:
-        whole |= (one > 0) & (one == pasted)
+    pasted = np.where(initial[:, None], 0, columns.whole)
+    whole |= _common(_taken(pasted, a), _taken(pasted, b))
     together = alignment.run_together(columns, a, b)
     whole |= together == SAME
     for one, two in ((a, b), (b, a)):
