@@ -55,6 +55,23 @@ HEAVY = (
 ).split()
 
 
+@pytest.mark.parametrize(("ends", "code"), [("sys.exit(3)", 3), ("sys.exit()", 0), ("1 / 0", 1)])
+def test_the_end_of_the_program_is_short_and_waits_for_all_that_is_to_be_done(ends, code):
+    asked = f"""
+import atexit, sys, threading, time
+from sync import cli
+def main():
+    atexit.register(print, "what was registered")
+    threading.Thread(target=lambda: (time.sleep(0.2), print("a thread"))).start()
+    print("said", end=" ")
+    {ends}
+cli.main = main
+cli.program()
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (code, "said a thread\nwhat was registered\n")
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["--version"], ["--no-such-option"], ["import", "--help"]], ids=" ".join
 )
