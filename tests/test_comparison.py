@@ -559,12 +559,14 @@ DECIDED = [
     # One employer: a name that not many bear; at a large one a rarer name.
     ({"name": "same-same", "company": "same-rare", "bits": 13.4}, True),
     ({"name": "same-same", "company": "same", "bits": 13.4}, True),
+    ({"name": "same-same", "company": "same", "bits": decision.CROWD}, True),
     ({"name": "same-same", "company": "same", "bits": 13.2}, False),
     ({"name": "same-part", "company": "same", "bits": 13.4}, True),
     ({"name": "same-alias", "company": "same", "bits": 13.4}, True),
     ({"name": "same-close", "company": "same", "bits": 13.4}, False),
     ({"name": "short-same", "company": "same", "bits": 13.4}, False),
     ({"name": "same-same", "company": "same-large", "bits": 15.2}, False),
+    ({"name": "same-same", "company": "same-large", "bits": decision.CROWD + 2}, True),
     ({"name": "same-same", "company": "same-large", "bits": 15.4}, True),
     ({"name": "same-same", "company": "close", "bits": 15.4}, True),
     ({"name": "same-same", "company": "claimed", "bits": 15.4}, True),
@@ -573,6 +575,7 @@ DECIDED = [
     ({"name": "same-same", "company": "same-rare", "bits": 13.4, "namesakes": "two-profiles"}, True),
     # A rare name alone, where one record is a profile and nothing else is known.
     ({**RARE, "origin": "one-profile"}, True),
+    ({**RARE, "origin": "one-profile", "bits": decision.CROWD + 8.5}, True),
     ({**RARE, "origin": "one-profile", "bits": decision.CROWD + 8}, False),
     ({**RARE, "origin": "one-profile", "name": "short-same"}, False),
     ({**RARE, "origin": "one-profile", "name": "same-part"}, False),
@@ -897,7 +900,11 @@ def test_nobody_is_linked_through_a_third_whom_the_others_tell_apart(second, thi
 
 def test_of_two_rivals_who_cannot_be_one_person_neither_is_linked_unless_one_is_far_likelier():
     profiles = [(1, ("in/a",)), (2, ("in/b",))]
-    for weight, expected in ((9.0, [[0], [1], [2]]), (3.1, [[0], [1], [2]]), (2.9, [[0, 1], [2]])):
+    for weight, expected in (
+        (9.0, [[0], [1], [2]]),
+        (3.0, [[0], [1], [2]]),
+        (2.9, [[0, 1], [2]]),
+    ):
         clusters = alone(3, profiles)
         people.automatic(clusters, alone(3, profiles), graph(3, (0, 1, 9.0), (0, 2, weight)), set())
         assert joined(clusters) == expected, weight
@@ -907,6 +914,11 @@ def test_what_the_user_judged_is_not_linked_again():
     clusters = alone(2)
     assert people.automatic(clusters, alone(2), graph(2, (0, 1, 9.0)), {(0, 1)}) == []
     assert people.automatic(alone(2), alone(2), graph(2, (0, 1, 9.0)), set()) == [(0, 1)]
+
+
+def test_among_some_only_two_of_them_are_joined():
+    found = graph(6, (0, 1, 9.0), (2, 3, 9.0), (4, 5, 9.0))
+    assert people.automatic(alone(6), alone(6), found, set(), {0, 1, 2, 5}) == [(0, 1)]
 
 
 def test_what_is_likely_is_joined_along_the_heaviest_pairs():

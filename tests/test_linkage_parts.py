@@ -10,9 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.linkage import base, blocking, columns, comparison, employers, engine, rarity, scoring
+from sync.linkage import (
+    base,
+    blocking,
+    columns,
+    comparison,
+    concluding,
+    employers,
+    engine,
+    people,
+    rarity,
+    scoring,
+)
+from sync.linkage.cluster import standing
 from sync.linkage.shares import formed
-from sync.model import Card, Name, Organization, Record
+from sync.model import Card, Judgement, Name, Organization, Record
 from sync.normalize.forms import Form
 from tests.conftest import ROOT
 from tests.test_comparison import compared, level, looked_at, named, table
@@ -295,3 +307,67 @@ def test_only_what_says_something_is_evidence():
     found = compared(named("zorbella", "quillmont"), named("zorbella", "quillmont"))
     beside = scoring._beside_names(bytes(int(found.levels[what][0]) for what in scoring.OTHERS))
     assert [one.what for one in beside] == []
+
+
+def test_a_chance_is_told_in_millionths():
+    """A tenth of a bit: 1 / (1 + 2 ** -0.1) is 0.5173217…"""
+    graph = people.Graph(2, *(np.array([one]) for one in (0, 1, 0.1, False, True, False)))
+    found = compared(named("zorbella", "quillmont"), named("perignac", "hestrial"))
+    [pair] = scoring.Scored([("s", "0"), ("s", "1")], found, graph).pairs([0], ["question"])
+    assert pair.probability == 0.517322
+
+
+def test_only_a_record_without_any_letter_of_a_name_is_nameless():
+    forms = [
+        named("zorbella", "quillmont"),
+        Form(emails=("a@y.example",)),
+        Form(family=("q",)),
+        Form(given=("z",)),
+    ]
+    assert scoring.scored([("s", str(n)) for n in range(4)], table(*forms)).graph.nameless == {1}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "together"),
+    [
+        # The same consonants in both names.
+        (named("zorbel", "zarbel"), named("zurbel", "zerbel"), True),
+        # Of three words two that have four consonants together; not three.
+        (named("zora", "bala mixut"), named("zera", "bela fodov"), True),
+        (named("zora", "ba mixut"), named("zera", "be fodov"), False),
+    ],
+)
+def test_consonants_are_a_key_if_there_are_enough(one, two, together):
+    assert looked_at(one, two) == ({(0, 1)} if together else set())
+
+
+def test_of_words_on_pairs_the_latest_holds_and_the_users_come_first():
+    def word(verdict, by, at, a="a", b="b"):
+        return Judgement(("s", a), ("s", b), verdict, by, at)
+
+    auto, other = word("same", "reseau 1", "2026-01-01"), word("same", "reseau 1", "2026-01-02", "c", "d")
+    old, new = word("same", "user", "2026-02-01", "e", "f"), word("different", "user", "2026-03-01", "f", "e")
+    later = word("different", "user", "2026-03-02", "g", "h")
+    assert standing([other, later, auto, new, old]) == [new, later, auto, other]
+    # What the user said stands against what reseau found later.
+    assert standing(
+        [word("different", "user", "2026-01-01"), auto, word("same", "reseau 2", "2026-05-01")]
+    ) == [word("different", "user", "2026-01-01")]
+
+
+def test_of_some_that_are_new_only_their_own_pairs_are_told():
+    forms = [
+        named("anna", "martin"),
+        named("anna", "martin"),
+        named("jean", "durand"),
+        named("jean", "durand"),
+    ]
+    refs, rows_, known = [("s", str(n)) for n in range(4)], np.arange(4), table(*forms)
+    found = scoring.scored(refs, known)
+
+    def pairs(**some):
+        told = concluding.concluded(found, known, rows_, (), "reseau 1", "2026-01-01", **some).pairs
+        return [(pair.a[1], pair.b[1], pair.decision) for pair in told]
+
+    assert pairs() == [("0", "1", "question"), ("2", "3", "question")]
+    assert pairs(among=frozenset(range(4)), new={0}) == [("0", "1", "question")]
