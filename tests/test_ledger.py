@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sync.config.place import Place
 from sync.model import Interaction, Party
-from sync.store import Store, journal
+from sync.store import Store, interactions, journal
 from sync.touchpoints.ledger import decode, encode, gather, together, usual_gap
 from sync.usecases import contacts
 
@@ -96,7 +96,7 @@ def store(tmp_path, monkeypatch):
 
 def put(store: Store, *values: Interaction) -> None:
     with store.change("import", "2026-11-22T08:00:00Z"):
-        store.put_interactions(values, "c", [[("calendar", one.parties[0].key)] for one in values])
+        interactions.put_all(store, values, "c", [[("calendar", one.parties[0].key)] for one in values])
 
 
 def agree(store: Store, now: str = "2026-11-22T12:00:00+00:00"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sync.model import Card, Email, Fact, Interaction, Judgement, Name, Party, Property, Record
 from sync.ports import UsageError
-from sync.store import Store, codec, database, journal
+from sync.store import Store, codec, database, interactions, journal
 
 AT = "2026-11-22T08:00:00Z"
 LATER = "2026-11-23T08:00:00Z"
@@ -235,10 +235,12 @@ def test_a_judgement_said_again_is_not_noted_twice_and_a_new_word_replaces_the_o
 def test_an_interaction_that_moved_is_updated_and_one_that_did_not_is_not(store):
     lunch = Interaction("calendar", "u1", "a.ics", 1, "meeting", (Party("p"),), at="2026-12-01T11:00:00Z")
     with store.change("import", AT):
-        assert store.put_interaction(lunch, "calendar:a.ics") == "created"
-        assert store.put_interaction(lunch, "calendar:a.ics") == "unchanged"
-        assert store.put_interaction(replace(lunch, at="2026-12-02T11:00:00Z"), "calendar:a.ics") == "updated"
-    ((kept, refs),) = store.interactions()
+        assert interactions.put(store, lunch, "calendar:a.ics") == "created"
+        assert interactions.put(store, lunch, "calendar:a.ics") == "unchanged"
+        assert (
+            interactions.put(store, replace(lunch, at="2026-12-02T11:00:00Z"), "calendar:a.ics") == "updated"
+        )
+    ((kept, refs),) = interactions.interactions(store)
     assert (kept.at, refs) == ("2026-12-02T11:00:00Z", (("calendar", "p"),))
 
 
@@ -246,10 +248,10 @@ def test_an_agreed_meeting_that_left_the_calendar_is_dropped_and_a_past_one_stay
     past = Interaction("calendar", "past", "a.ics", 1, "meeting", (), at="2026-11-01T11:00:00Z")
     coming = Interaction("calendar", "next", "a.ics", 2, "meeting", (), at="2026-12-01T11:00:00Z")
     with store.change("import", AT):
-        store.put_interaction(past, "calendar:a.ics")
-        store.put_interaction(coming, "calendar:a.ics")
-        assert store.drop_planned("calendar", "calendar:a.ics", AT, set()) == 1
-    assert [one.key for one, _ in store.interactions()] == ["past"]
+        interactions.put(store, past, "calendar:a.ics")
+        interactions.put(store, coming, "calendar:a.ics")
+        assert interactions.drop_planned(store, "calendar", "calendar:a.ics", AT, set()) == 1
+    assert [one.key for one, _ in interactions.interactions(store)] == ["past"]
 
 
 def test_the_same_state_of_an_export_is_one_snapshot(store):

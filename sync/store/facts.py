@@ -15,7 +15,6 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sys import intern
@@ -37,7 +36,6 @@ MANY = 100_000
 """Of so many records the cards are not all held at once."""
 _FEW = 50
 """So many records are asked for one by one sooner than they are put into a table of names."""
-_DECISIVE = ("at", "date", "end_at", "summary", "parties", "direction", "kind")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -135,7 +133,7 @@ class Store:
         told: Counter[str] = Counter()
         if self.forgotten:
             records = self._without_forgotten(records, told)
-        known = self._known("record", records, "card, raw, rank, gone_on")
+        known = self.known("record", records, "card, raw, rank, gone_on")
         content: dict[str, bytes] = {}
         new: list[tuple[Any, ...]] = []
         changed: list[tuple[Any, ...]] = []
@@ -197,18 +195,19 @@ class Store:
         if not out:
             return list(records)
         told["forgotten"] = len(out)
-        new = {self._mark_of((record.source, record.key)) for record in out}
+        new = {self.mark_of((record.source, record.key)) for record in out}
         self.db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [(mark,) for mark in new])
         self.forgotten = self.forgotten | new
         gone = {record.key for record in out}
         return [record for record in records if record.key not in gone]
 
-    def _mark_of(self, ref: Ref) -> str:
+    def mark_of(self, ref: Ref) -> str:
+        """Return the mark under which a record would be among the `forgotten`."""
         from sync.store.forgetting import mark_of
 
         return mark_of(ref, self.salt)
 
-    def _known(
+    def known(
         self, table: str, values: Sequence[Record] | Sequence[Interaction], columns: str
     ) -> dict[str, sqlite3.Row]:
         """Return the rows of a table that bear the keys of `values`, which are all of one source."""
@@ -419,136 +418,7 @@ class Store:
             for row in rows
         ]
 
-    # interactions, facts ---------------------------------------------------------------
-
-    def put_interaction(self, value: Interaction, scope: str, refs: Iterable[Ref] | None = None) -> str:
-        """Keep one interaction; see `put_interactions`.
-
-        `refs` names the records it was with, when they are of another source than the interaction.
-        """
-        told = self.put_interactions([value], scope, None if refs is None else [list(refs)])
-        return next(iter(told))
-
-    def put_interactions(
-        self, values: Sequence[Interaction], scope: str, refs: Sequence[Sequence[Ref]] | None = None
-    ) -> Counter[str]:
-        """Keep interactions of one source; count `created`, `updated` (a meeting that moved), `unchanged`.
-
-        Words derived from a whole export (canned: the same text to several people) may differ with the
-        export; what happened does not. Only a changed time, title or circle is an update.
-        """
-        told: Counter[str] = Counter()
-        known = self._known("interaction", values, ", ".join(_DECISIVE))
-        new: list[tuple[Any, ...]] = []
-        for number, told_value in enumerate(values):
-            value = told_value
-            with_whom = (
-                refs[number] if refs is not None else [(value.source, party.key) for party in value.parties]
-            )
-            if self.forgotten:
-                living = [ref for ref in with_whom if self._mark_of(ref) not in self.forgotten]
-                if with_whom and not living:
-                    told["forgotten"] += 1
-                    continue
-                if len(living) < len(with_whom):
-                    # The title of a meeting names who was there.
-                    with_whom, value = living, replace(value, summary="")
-            columns = {
-                "kind": value.kind,
-                "at": value.at,
-                "date": value.date,
-                "end_at": value.end,
-                "direction": value.direction,
-                "canned": int(value.canned),
-                "with_note": int(value.with_note),
-                "text_hash": value.text_hash,
-                "uid": value.uid,
-                "summary": value.summary,
-                "size": value.group,
-                "parties": _json(with_whom),
-            }
-            row = known.get(value.key)
-            if row is None:
-                new.append((value.source, value.key, scope, value.file, value.row, *columns.values()))
-                told["created"] += 1
-            elif all(row[name] == columns[name] for name in _DECISIVE):
-                told["unchanged"] += 1
-            else:
-                sets = ", ".join(f"{name} = ?" for name in columns)
-                self.db.execute(f"UPDATE interaction SET {sets} WHERE id = ?", (*columns.values(), row["id"]))
-                told["updated"] += 1
-        self.db.executemany(
-            "INSERT INTO interaction (source, key, scope, file, row, kind, at, date, end_at, direction, canned, "
-            "with_note, text_hash, uid, summary, size, parties) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            new,
-        )
-        return told
-
-    def interactions(
-        self, *, since: str = "", of: Collection[Ref] = ()
-    ) -> list[tuple[Interaction, tuple[Ref, ...]]]:
-        """Return interactions in order of time with the records they were with.
-
-        `since` is a day; with `of`, only those with one of these records.
-        """
-        # Parties are one text, in which a record stands as it is written here.
-        wanted = (
-            "AND EXISTS (SELECT 1 FROM json_each(?) AS ref WHERE instr(parties, ref.value))" if of else ""
-        )
-        given = [_json([_json(ref) for ref in of])] if of else []
-        rows = (
-            self.plain()
-            .execute(
-                "SELECT parties, source, key, file, row, kind, at, date, direction, canned, with_note, text_hash, "
-                "end_at, uid, summary, size FROM interaction WHERE CASE WHEN at != '' THEN at ELSE date END >= ? "
-                f"{wanted} ORDER BY CASE WHEN at != '' THEN at ELSE date END, id",
-                (since, *given),
-            )
-            .fetchall()
-        )
-        from sync.model import Interaction, Party
-
-        # Texts are read all at once: one call for each costs more than what it reads.
-        texts = list(dict.fromkeys([row[0] for row in rows]))
-        circles = {
-            text: (tuple([(source, key) for source, key in refs]), tuple([Party(key) for _, key in refs]))
-            for text, refs in zip(texts, json.loads(f"[{','.join(texts)}]"), strict=True)
-        }
-        found = []
-        for told, source, key, file, line, kind, *more in rows:
-            at, day, way, canned, noted, text, end, uid, title, size = more
-            refs, parties = circles[told]
-            marks = bool(canned), bool(noted)
-            value = Interaction(
-                source,
-                key,
-                file,
-                line,
-                kind,
-                parties,
-                at,
-                day,
-                way,
-                *marks,
-                text,
-                end,
-                uid,
-                title,
-                group=size,
-            )
-            found.append((value, refs))
-        return found
-
-    def drop_planned(self, source: str, scope: str, after: str, keep: set[str]) -> int:
-        """Forget agreed meetings after `after` (UTC) that a newer state of the same calendar no longer holds."""
-        rows = self.db.execute(
-            "SELECT id, key FROM interaction WHERE source = ? AND scope = ? AND at > ?",
-            (source, scope, after),
-        ).fetchall()
-        gone = [row["id"] for row in rows if row["key"] not in keep]
-        self.db.executemany("DELETE FROM interaction WHERE id = ?", [(number,) for number in gone])
-        return len(gone)
+    # facts of the owner -------------------------------------------------------------------------
 
     def put_fact(self, fact: Fact, scope: str) -> bool:
         """Keep something told of the owner; False if it is known."""

@@ -29,7 +29,7 @@ from sync.normalize import emails, names, phones, profiles
 from sync.normalize.text import fold
 from sync.ports import UsageError
 from sync.renewal.sectors import SECTORS
-from sync.store import Store, conclusions
+from sync.store import Store, conclusions, interactions
 from sync.usecases import people as use
 from sync.usecases.linking import relink
 
@@ -102,7 +102,7 @@ def add(
         store.put_record(record, "user", place.at)
         if met:
             meeting = Interaction("user", f"met {key}", "", 0, "contact", (Party(key),), date=met)
-            store.put_interaction(meeting, "user", [("user", key)])
+            interactions.put(store, meeting, "user", [("user", key)])
         relink(store, place.at)
         person = conclusions.person_of(store, ("user", key)) or store.uuid_of(("user", key))
     return Outcome(person, name, step.id)

@@ -11,7 +11,7 @@ from sync.config.place import Place
 from sync.model import Card, Email, Interaction, Organization, Party, Record
 from sync.normalize import emails, names
 from sync.ports import UsageError
-from sync.store import Store, conclusions
+from sync.store import Store, conclusions, interactions
 from sync.usecases import people, when
 from sync.usecases.linking import relink
 
@@ -72,7 +72,7 @@ def met(
                 "user", f"met {day} {event} {record.key}", "", 0, "meeting", (Party(record.key),), date=day,
                 summary=event,
             )  # fmt: skip
-            store.put_interaction(meeting, "user", [ref])
+            interactions.put(store, meeting, "user", [ref])
         relink(store, place.at)
         found = tuple(
             (conclusions.person_of(store, (one.source, one.key)), people.label(one.card)) for one in every

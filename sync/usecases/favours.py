@@ -12,7 +12,7 @@ from sync.model import Interaction, Party
 from sync.ports import UsageError
 from sync.renewal import favours as core
 from sync.renewal.favours import Favour
-from sync.store import Store
+from sync.store import Store, interactions
 from sync.store import favours as kept
 from sync.touchpoints.ledger import is_real
 from sync.usecases import network as networks
@@ -62,7 +62,8 @@ def note(
 
 def _happened(store: Store, person: people.Person, favour: Favour) -> None:
     """Keep a favour as a contact too: it counts for the tie and stands in the timeline."""
-    store.put_interaction(
+    interactions.put(
+        store,
         Interaction(
             source="user",
             key=f"favour {favour.id}",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sync.config.place import Place
 from sync.model import Fact, Interaction, Owner, Record
 from sync.normalize import remembered
-from sync.store import Snapshot, Store
+from sync.store import Snapshot, Store, interactions
 from sync.usecases.linking import relink
 from sync.usecases.owning import owner_of
 from sync.usecases.reading import Gathered
@@ -247,12 +247,14 @@ def _keep_interactions(store: Store, gathered: Gathered, place: Place, outcome: 
     for one in gathered.interactions:
         by_scope.setdefault((one.source, scope(one.source, one.file)), []).append(one)
     for (_, name), many in by_scope.items():
-        outcome.interactions += store.put_interactions(many, name)
+        outcome.interactions += interactions.put_all(store, many, name)
     for report in gathered.files:
         if report.adapter == "calendar" and report.rows and not report.reason:
             name = scope("calendar", report.file)
             keep = {one.key for one in by_scope.get(("calendar", name), ())}
-            outcome.interactions["dropped"] += store.drop_planned("calendar", name, place.at, keep)
+            outcome.interactions["dropped"] += interactions.drop_planned(
+                store, "calendar", name, place.at, keep
+            )
 
 
 def _keep_facts(store: Store, gathered: Gathered) -> None:

@@ -17,7 +17,7 @@ from sync.config.settings import Settings as Options
 from sync.model import Interaction
 from sync.normalize.text import town
 from sync.renewal import sectors
-from sync.store import Store, campaigns, conclusions, favours
+from sync.store import Store, campaigns, conclusions, favours, interactions
 from sync.store.contacts import coming
 from sync.touchpoints import cadence, strength
 from sync.touchpoints.ledger import Log
@@ -67,7 +67,7 @@ def happened(store: Store, place: Place) -> list[tuple[Interaction, tuple[str, .
     now = contacts.now(place)
     return [
         (one, tuple(dict.fromkeys(members[ref] for ref in refs if ref in members)))
-        for one, refs in store.interactions()
+        for one, refs in interactions.interactions(store)
         if (one.at <= now.at if one.at else one.date <= now.day)
     ]
 

@@ -11,7 +11,7 @@ from sync.config.settings import Settings as Options
 from sync.model import Interaction, Party, Touchpoint
 from sync.normalize.text import fold
 from sync.ports import UsageError
-from sync.store import Ref, Store
+from sync.store import Ref, Store, interactions
 from sync.store import touchpoints as kept
 from sync.touchpoints import agenda
 from sync.touchpoints.people import Settings
@@ -393,7 +393,8 @@ def _note(
     about: str = "",
 ) -> None:
     key = str(uuid.uuid5(store.installation, "\n".join(("log", *ref, form, day.isoformat(), touchpoint))))
-    store.put_interaction(
+    interactions.put(
+        store,
         Interaction(
             source="user",
             key=key,

@@ -26,7 +26,7 @@ from sync.model import (
     Title,
 )
 from sync.normalize.text import fold
-from sync.store import Store, conclusions
+from sync.store import Store, conclusions, interactions
 from sync.touchpoints import cadence
 from sync.usecases import network, people
 from sync.usecases.reading import Gathered
@@ -246,7 +246,7 @@ def _contact(store: Store, one: people.Person, day: str) -> None:
         return
     key = f"contact {one.id} {date.fromisoformat(day).isoformat()}"
     told = Interaction("user", key, "", 0, "contact", (Party(one.ref[1]),), date=day)
-    store.put_interaction(told, "user", [one.ref])
+    interactions.put(store, told, "user", [one.ref])
 
 
 def _notes(store: Store, place: Place, one: people.Person, card: Card, after: str) -> tuple[str, ...]:

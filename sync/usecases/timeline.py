@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sync.ports import Words
-from sync.store import Store
+from sync.store import Store, interactions
 from sync.usecases.people import Person
 
 
@@ -38,7 +38,7 @@ def of(store: Store, person: Person, *, now: str = "") -> list[Event]:
             planned=bool(now) and (one.at or one.date) > now,
             size=one.group,
         )
-        for one, _ in store.interactions(of=person.refs)
+        for one, _ in interactions.interactions(store, of=person.refs)
     ]
 
 
