@@ -161,7 +161,7 @@ class Decision:
                 step.write[side] = named
             step.twin.uid = made
             text: bytes | str = named
-        elif (other, state.uid) in self.edited:
+        elif (other, step.twin.uid) in self.edited:
             text = self.with_edit_of_gone(step, side, other, state)
         else:
             text = state.text if state.content is None else state.content
@@ -170,7 +170,7 @@ class Decision:
 
     def with_edit_of_gone(self, step: Step, side: str, other: str, state: Seen) -> bytes:
         """Return what is to be put back of a card that went while this run was about to write to it: with both edits."""
-        text = {side: self.store_text(state), other: self.edited[other, state.uid]}
+        text = {side: self.store_text(state), other: self.edited[other, step.twin.uid]}
         _, merged = self.merged(step.twin, text)
         step.clashes = merged.clashes
         edits = {"a": merged.to_a, "b": merged.to_b}
