@@ -27,9 +27,9 @@ if name == "commit":
     import sync.store.facts
     sync.store.facts.database.connect = traced
 else:
-    from sync.store import conclusions
+    from importlib import import_module
     owner, _, name = name.rpartition(".")
-    owner = conclusions if owner else Store
+    owner = import_module("sync.store." + owner) if owner else Store
     method = getattr(owner, name)
     seen = 0
     def counted(*args, **kwargs):
@@ -46,7 +46,7 @@ POINTS = [
     ("put_records", 0),
     ("put_records", 1),
     ("put_snapshot", 0),
-    ("put_interactions", 0),
+    ("interactions.put_all", 0),
     ("link", 0),
     ("conclusions.write", 0),
     ("commit", 0),
