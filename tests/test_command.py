@@ -231,6 +231,20 @@ def test_a_name_that_fits_several_people_lists_them_and_exits_2(filled, files):
     assert "Dupont" in told.err
 
 
+def test_the_id_that_a_list_shows_names_the_person(filled):
+    reseau(filled, "add", "Jean", "Dupont", "--company", "Epsilon")
+    listed = reseau(filled, "show", "Jean Dupont", check=2).err
+    namesakes = {line.split()[-1] for line in listed.splitlines() if "Dupont" in line and "  " in line}
+    whole = {one["id"] for one in reseau(filled, "people", "Jean Dupont", "--json").json["people"]}
+    assert len(whole) == 2
+    assert {next(one for one in whole if one.startswith(short)) for short in namesakes} == whole
+    for short in namesakes:
+        assert reseau(filled, "show", short, "--json").json["id"].startswith(short)
+        assert reseau(filled, "show", short.upper(), "--json").json["id"].startswith(short)
+    assert reseau(filled, "show", "00000000", check=2).err
+    reseau(filled, "show", next(iter(whole))[:7], check=2)
+
+
 def test_what_was_typed_wins_and_can_be_undone(filled):
     reseau(filled, "edit", "jean dupont", "--title", "Président", "--tier", "close")
     assert "Président, Acme" in reseau(filled, "show", "jean dupont").out

@@ -119,6 +119,15 @@ def resolve(store: Store, person: str) -> str:
     return row["person"] if row else ""
 
 
+def begun(store: Store, text: str) -> list[str]:
+    """Return the people whose id, or that of somebody merged into them, begins with a text, as lists show it."""
+    rows = store.db.execute(
+        "SELECT DISTINCT person FROM record JOIN membership USING (source, key) WHERE uuid >= ? AND uuid < ? ORDER BY 1",
+        (text, f"{text}g"),
+    )
+    return [row["person"] for row in rows]
+
+
 def pairs(store: Store, decision: str = "") -> Iterator[tuple[Ref, Ref, float, str, list[list[Any]]]]:
     """Yield scored pairs, the most probable first."""
     for row in store.db.execute(

@@ -6,6 +6,7 @@ A person is a set of records; the id is that of the first record and survives me
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -29,6 +30,7 @@ _DEAD = "dead:"
 _MARKS = '.,;:!?…()[]{}"“”«»„*_/|'
 _PARTING = str.maketrans("-'’", "   ")
 _REACH = ("emails", "phones", "addresses")
+_ID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 
 
 class Glance(NamedTuple):
@@ -386,7 +388,8 @@ def refused(attributes: dict[str, str]) -> frozenset[tuple[str, str]]:
 
 
 def one(store: Store, query: str) -> Person:
-    """Return the person a query names: id, e-mail, LinkedIn URL, `source:key` of a record, or name.
+    """Return the person a query names: id or its beginning as lists show it, e-mail, LinkedIn URL, `source:key` of a
+    record, or name.
 
     Raises `UsageError` when nobody fits and `SeveralPeople` when several do.
     """
@@ -397,6 +400,10 @@ def one(store: Store, query: str) -> Person:
         direct = conclusions.person_of(store, (source, key))
     if direct and (known := load(store, [direct])):
         return known[direct]
+    if _ID.fullmatch(query.lower()) and (begun := load(store, conclusions.begun(store, query.lower()))):
+        if len(begun) > 1:
+            raise SeveralPeople(query, list(begun.values()))
+        return next(iter(begun.values()))
     people = search(store, load(store).values(), query)
     if not people:
         raise UsageError("error.person-unknown", query=query)
