@@ -82,7 +82,7 @@ def wanted(
         elif field in ("name", "pronouns"):
             told = [] if held - {""} else told[:1]
         found += [Value(field, form_of(field, one.value), _plain(one.value), one.origins[0]) for one in told]
-    return [value for value in found if value.form]
+    return found
 
 
 def told(card: Card) -> list[tuple[str, str]]:
