@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.touchpoints.agenda import OVER, birthdays, plan, touchpoint_id
+from sync.touchpoints.board import Board
 from sync.touchpoints.people import Claim, Days, Move, Person, Settings, Turn
 from sync.touchpoints.strength import Tie
 
@@ -415,6 +416,62 @@ def test_a_contact_long_before_it_was_due_moves_it_and_keeps_its_id():
     assert after.met == ()
     assert after.touchpoints[0].id == before.touchpoints[0].id
     assert after.touchpoints[0].on > before.touchpoints[0].on
+
+
+def test_what_was_shown_keeps_its_week_before_all_that_is_new():
+    """Its day becomes a holiday; the week has one place, and somebody far more overdue would take it."""
+    settings = Settings("home", per_week=1)
+    one = person("one", gap=40, cadence_days=45)
+    shown = [replace(only([one], settings=settings)[0], on="2026-12-03")]
+    late = [person(name, gap=300, cadence_days=45) for name in ("late1", "late2")]
+    made = only([one, *late], settings=settings, days=Days(closed=frozenset(("2026-12-03",))), shown=shown)
+    weeks = [(t.person, week_of(t.on)) for t in made[:3]]
+    assert weeks == [
+        ("late1", week_of(MONDAY)),
+        ("one", week_of("2026-12-03")),
+        ("late2", week_of("2026-12-10")),
+    ]
+    assert made[1].id == shown[0].id
+
+
+def test_of_one_person_nothing_stays_behind_a_touchpoint_that_loses_its_day():
+    """Somebody's birthday takes the only place of the first one's day. It moves, and the next does not overtake it."""
+    settings = Settings("home", per_week=5, per_day=1)
+    one = person("one", gap=30, cadence_days=45)
+    shown = only([one], settings=settings)
+    first, last = shown[0].window
+    guest = person("guest", birthday="--" + shown[0].on[5:])
+    made = [t for t in only([one, guest], settings=settings, shown=shown) if t.person == "one"]
+    assert [t.series for t in made] == sorted(t.series for t in made)
+    assert made[0].id == shown[0].id
+    assert made[0].on != shown[0].on
+    assert first <= made[0].on <= last
+
+
+@pytest.mark.parametrize(("state", "tier"), [("planned", "close"), ("done", "active"), ("skipped", "active")])
+def test_a_tier_is_held_by_what_is_still_shown_and_not_by_what_is_over(state, tier):
+    # Fifteen are close; the sixteenth stays so while less than a fifth more than fit are stronger.
+    people = [person(f"p{n:02}", gap=20 + n) for n in range(16)]
+    (shown, *_) = only([people[-1]])
+    assert (shown.tier, planned(people).tiers["p15"]) == ("close", "active")
+    assert planned(people, shown=[replace(shown, state=state)]).tiers["p15"] == tier
+
+
+def test_how_long_it_has_been_is_counted_to_the_day_and_not_to_a_meeting_behind_it():
+    """After a long gap people of the active circle get a call, and the third word in a row would be a message."""
+    one = person(gap=400, tier="active", phone=True)
+    board = Board([one], TODAY, ROOMY, DAYS, ())
+    monday = date.fromisoformat(MONDAY).toordinal()
+    board.rounds["a"].keep(monday + 1, regular=False)
+    board.place(one, "event", monday, (monday, monday), [], state="due", series=3)
+    assert board.placed[0].form == "call"
+
+
+@pytest.mark.parametrize(("days", "on"), [(12, ["2026-11-24"]), (13, [])])
+def test_a_welcome_comes_within_two_weeks_of_the_connection_or_not_at_all(days, on):
+    # Three birthdays fill the Monday, on which the two weeks of the second end.
+    full = [person(f"b{n}", birthday="--11-23") for n in range(3)]
+    assert [t.on for t in only([person("new", connected_on=ago(days)), *full], "welcome")] == on
 
 
 def test_what_passed_undone_slides_once_and_then_the_user_is_asked():

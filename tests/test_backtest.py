@@ -121,6 +121,13 @@ def test_a_moment_at_which_ten_are_known_is_enough(known, cases):
     assert len(list(backtest._cases("me", ordered, [START.toordinal() + 5], 7))) == cases
 
 
+@pytest.mark.parametrize(("day", "cases"), [(5, 0), (6, 1), (12, 1), (13, 0)])
+def test_what_is_foreseen_lies_behind_the_cut_and_within_the_horizon(day, cases):
+    log = [*(message(n, 0, f"p{n}") for n in range(10)), message(50, day, "p0")]
+    ordered = [(backtest._day(one), one, who) for one, who in log]
+    assert len(list(backtest._cases("me", ordered, [START.toordinal() + 5], 7))) == cases
+
+
 @pytest.mark.parametrize(("ranking", "reached"), [("recent", "p9"), ("count", "p3")])
 def test_the_plain_rankings_are_by_the_last_day_and_by_the_number(ranking, reached):
     # Ten are known, each from a day of their own; the fourth wrote twice, the tenth last.

@@ -89,6 +89,11 @@ def test_cards_have_their_season(today, expected):
     assert (first.isoformat(), last.isoformat()) == expected
 
 
+def test_whatever_is_no_card_has_four_weeks_from_today():
+    for kind in ("announcement", "thanks", "invitation"):
+        assert season(kind, date(2026, 11, 22)) == (date(2026, 11, 22), date(2026, 12, 20))
+
+
 def test_batches_are_sittings_on_every_other_open_day():
     days = batches(30, date(2026, 11, 25), date(2027, 1, 31), DAYS, size=12)
     # 30 people are three sittings of ten; 25 November is a Wednesday, the weekend is closed.

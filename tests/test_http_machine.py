@@ -5,7 +5,6 @@ value once, and one more sync writes nothing. What was deleted somewhere may be 
 """
 
 import contextlib
-import os
 import tempfile
 from pathlib import Path
 
@@ -165,13 +164,13 @@ def server(request, tmp_path_factory):
     yield from dav_server.running(request.param, tmp_path_factory.mktemp(request.param))
 
 
+@pytest.mark.parametrize(("most", "steps"), [(3, 8), pytest.param(60, 20, marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", [Still, StillBoth], ids=["mirror", "all"])
-def test_any_history_on_a_real_server(server, kind):
-    long = os.environ.get("RESEAU_LONG")
+def test_any_history_on_a_real_server(server, kind, most, steps):
     told = settings(
-        max_examples=60 if long else 3,
-        stateful_step_count=20 if long else 8,
-        derandomize=not long,
+        max_examples=most,
+        stateful_step_count=steps,
+        derandomize=most == 3,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

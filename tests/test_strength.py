@@ -167,6 +167,16 @@ def test_who_wrote_last_and_waits_is_known():
     assert same_day.waiting_since == ""
 
 
+@pytest.mark.parametrize("ways", [("sent", "received"), ("received", "sent")])
+def test_of_a_message_and_an_answer_of_one_day_without_hours_nobody_waits(ways):
+    day = {"date": "2026-11-18"}
+    log = [
+        (Interaction("s", way, "f", 1, "message", (Party("a"),), direction=way, **day), ("a",))
+        for way in ways
+    ]
+    assert tie_of(*log).waiting_since == ""
+
+
 def test_a_ready_made_word_of_thanks_is_an_answer():
     thanked = tie_of(
         happened("message", 4, direction="received"), happened("message", 3, direction="sent", canned=True)

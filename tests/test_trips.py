@@ -225,6 +225,16 @@ def test_a_table_that_was_shown_stays_whole_though_it_takes_the_last_place():
     assert met(people, one_place, shown=found) == found
 
 
+def test_a_meeting_that_was_shown_keeps_its_place_though_somebody_closer_comes_to_town():
+    one_place = Settings(
+        "home", per_week=1, per_day=1, reconnections=0, trips=(replace(LYON, last=LYON.first),)
+    )
+    known = person("a", gap=100, tier="network", city="lyon")
+    shown = met([known], one_place)
+    assert [t.person for t in shown] == ["a"]
+    assert met([known, person("b", gap=100, tier="close", city="lyon")], one_place, shown=shown) == shown
+
+
 def test_one_journey_after_another_meets_the_same_people_again_each_of_them_once():
     march = Trip("Lyon", "lyon", "2027-03-03", "2027-03-04")
     both = replace(SETTINGS, trips=(LYON, march))
