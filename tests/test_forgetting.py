@@ -214,6 +214,67 @@ def test_a_name_in_a_script_without_blanks_is_found_too(tmp_path):
     assert titles(home) == {"昨日…さんと", "山田さん"}
 
 
+def test_a_name_of_two_signs_is_found_with_a_blank_between_them_and_without(tmp_path):
+    (tmp_path / "Connections.csv").write_text(
+        CONNECTIONS.split("\n", maxsplit=1)[0]
+        + "\n芃,王,https://www.linkedin.com/in/wang-peng,,Nordelia,DRH,05 Nov 2023\n"
+        + CONNECTIONS.format(title="DRH").split("\n")[2]
+        + "\n",
+        encoding="utf-8",
+    )
+    home = tmp_path / "home"
+    reseau(home, "import", tmp_path / "Connections.csv")
+    reseau(home, "favour", "owed", "Ali Fabre", "王芃 and 王 芃")
+    reseau(home, "forget", "in/wang-peng", "--yes")
+    assert [one["what"] for one in reseau(home, "favour", "list", "--json").json["favours"]] == ["… and …"]
+
+
+def test_a_name_cut_to_an_initial_is_hers_too_and_any_other_is_not(home):
+    for what in (
+        "call Z. Quincampoix",
+        "call Z Quincampoix!",
+        "call Quincampoix Z.",
+        "call zoe q.",
+        "call A. Quincampoix",
+        "call Zoé Q",
+        "call Zoé Quinault",
+    ):
+        reseau(home, "favour", "owed", "Ali Fabre", what)
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    left = [one["what"] for one in reseau(home, "favour", "list", "--json").json["favours"]]
+    assert sorted(left) == sorted(
+        ["call …", "call …!", "call …", "call …", "call A. Quincampoix", "call …", "call Zoé Quinault"]
+    )
+
+
+def test_a_common_abbreviation_of_sir_takes_nobody_else_out(tmp_path):
+    cards = CARDS.replace("Zoé", "Marc").replace("zoe.", "marc.").replace("zoe-", "marc-")
+    (tmp_path / "c.vcf").write_text(cards, encoding="utf-8")
+    home = tmp_path / "home"
+    reseau(home, "import", tmp_path / "c.vcf")
+    reseau(home, "favour", "owed", "Ali Fabre", "thank M. Quincampoix, not Marc Q.")
+    reseau(home, "forget", "Marc Quincampoix", "--yes")
+    (left,) = reseau(home, "favour", "list", "--json").json["favours"]
+    assert left["what"] == "thank M. Quincampoix, not …"
+
+
+def test_events_campaigns_and_targets_called_after_her_stay_without_her_name(home):
+    day = {"RESEAU_NOW": "2026-11-22T09:00:00+01:00"}
+    reseau(home, "met", "Party of zoe quincampoix", "Ali Fabre <ali@example.org>", "Rémi Vasseur", **day)
+    reseau(home, "campaign", "new", "Wishes ZOÉ QUINCAMPOIX", **day)
+    reseau(home, "target", "Friends of Zoé Quincampoix", "--city", "Lyon", "--roles", "DAF", **day)
+    reseau(home, "plan", **day)
+    reseau(home, "week", **day)
+    reseau(home, "forget", "Zoé Quincampoix", "--yes", **day)
+    assert traces(home) == []
+    written = b"".join(place.read_bytes() for place in home.rglob("*") if place.is_file())
+    assert b"quincampoix" not in written.lower()
+    assert "Friends of …" in reseau(home, "target", **day).out
+    assert "Party of …" in reseau(home, "show", "Rémi Vasseur", **day).out
+    assert "Wishes …" in reseau(home, "campaign", "list", **day).out
+    assert reseau(home, "week", **day).out == reseau(home, "week", **day).out
+
+
 def test_nobody_else_is_touched(home):
     before = reseau(home, "show", "Ali Fabre", "--json").json
     reseau(home, "forget", "Zoé Quincampoix", "--yes")

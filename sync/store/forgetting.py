@@ -16,6 +16,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from sync.model import Card, Record
 from sync.normalize.text import fold
@@ -43,14 +44,23 @@ _SWEPT = (
     ("feed", ("body_hash",)),
 )
 _WRITTEN = (
-    ("interaction", "summary"),
-    ("favour", "what"),
-    ("campaign", "name"),
-    ("job", "message"),
-    ("journal", "command"),
-    ("journal", "summary"),
+    ("interaction", "summary", ""),
+    ("interaction", "key", "AND source = 'user'"),
+    ("favour", "what", ""),
+    ("campaign", "name", ""),
+    ("attribute", "value", "AND name = 'event'"),
+    ("touchpoint", "reasons", ""),
+    ("job", "message", ""),
+    ("journal", "command", ""),
+    ("journal", "summary", ""),
 )
-"""Where somebody's own words stand, which may name anybody in any way of writing."""
+"""Where somebody's own words stand, which may name anybody in any way of writing.
+
+The key of a meeting, the event somebody was met at and the reason for a touchpoint repeat what an event or a campaign
+is called.
+"""
+_TOLD = frozenset(("favour", "campaign", "attribute", "touchpoint", "fact"))
+"""Tables whose rows in the journal may hold such words."""
 _UNTITLED = '"summary":""'
 _MARKS = "[\u0300-\u036f]*"
 _NUMBER = re.compile(r"\+?\d{9,}")
@@ -103,7 +113,7 @@ def mark_of(ref: Ref, salt: bytes) -> str:
     return _hash(f"record\n{ref[0]}\n{ref[1]}", salt)
 
 
-def needles(records: Iterable[Record]) -> set[str]:
+def needles(records: Collection[Record]) -> set[str]:
     """Return the texts by which a person is found wherever they stand."""
     found: set[str] = set()
     for record in records:
@@ -112,7 +122,8 @@ def needles(records: Iterable[Record]) -> set[str]:
         found |= {text for phone in card.phones for text in (phone.number, phone.raw)}
         found |= {text for s in card.online_services for text in (s.user, s.uri)}
     told = {text for text in found if len(text) >= _SHORTEST and not text.isalpha()}
-    return told | {text for text in (card.name.full, card.name.raw) if _has_no_blanks(text)}
+    found |= {text for record in records for text in (record.card.name.full, record.card.name.raw)}
+    return told | {text for text in found if _has_no_blanks(text.replace(" ", ""))}
 
 
 def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collection[str]) -> int:
@@ -252,22 +263,46 @@ def _are_of(connection: sqlite3.Connection, names: Iterable[str], words: Collect
 
 def _has_no_blanks(name: str) -> bool:
     """Tell whether a name is written in a script that knows neither capitals nor blanks between names, as 山田太郎."""
-    return len(name) >= 3 and name.isalpha() and name.lower() == name.upper()
+    return len(name) >= 2 and name.isalpha() and name.lower() == name.upper()
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
-    """Return what finds words in a text (see `_strike`) whatever the accents, capitals, blanks and dots of numbers."""
+    """Return what finds words in a text (see `_strike`) whatever the accents, capitals, blanks and dots of numbers.
+
+    A name is found with one of its ends cut to an initial, too.
+    """
     found = []
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        plain = [c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)]
-        told = "".join(r"\s+" if c == " " else re.escape(c) + _MARKS for c in plain)
-        if _has_no_blanks(word):
-            found.append(told)
-        else:
-            found.append(rf"(?<!\w){told}(?!\w)")
+        if _has_no_blanks(word.replace(" ", "")):
+            found.append(_spelt(word).replace(r"\s+", r"\s*"))
+            continue
+        found += [rf"(?<!\w){told}(?!\w)" for told in (_spelt(word), *_cut(word))]
         if _NUMBER.fullmatch(word):
             found.append(r"(?:[+(]?\d[\d .()/-]{0,9})?" + r"[ .()/-]*".join(word[-_LAST_DIGITS:]) + r"(?!\d)")
     return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
+
+
+def _spelt(word: str) -> str:
+    """Return what finds a word whatever its accents and blanks."""
+    plain = [c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)]
+    return "".join(r"\s+" if c == " " else re.escape(c) + _MARKS for c in plain)
+
+
+def _cut(name: str) -> list[str]:
+    """Return what finds a name with its first or its last word cut to initials: Z. Durand, Zoé D., J.-P. Durand."""
+    words = name.split()
+    if len(words) < 2 or not all(part.isalpha() for word in words for part in re.split("[-'’]", word)):
+        return []
+    found = []
+    for place in (0, len(words) - 1):
+        parts = words[place].split("-")
+        if len(parts) == 1 and fold(parts[0])[:1] == "m":
+            continue  # “M. Martin” is any Mr Martin
+        initials = r"-?".join(rf"{_spelt(part[0])}\.?" for part in parts if part)
+        told = [_spelt(word) for word in words]
+        told[place] = initials
+        found.append(r"\s+".join(told))
+    return found
 
 
 def _parts(words: Collection[str]) -> re.Pattern[str]:
@@ -279,6 +314,31 @@ def _strike(text: str, named: re.Pattern[str]) -> str:
     """Return a text without what is found in it."""
     told, times = named.subn(_GONE, unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", told) if times else text
+
+
+def _strike_all(text: str, named: re.Pattern[str]) -> str:
+    """Return a text, or JSON, whose texts are struck each."""
+
+    def struck(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: struck(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [struck(one) for one in value]
+        return _strike(value, named) if isinstance(value, str) else value
+
+    if not text.startswith(("[", "{")):
+        return _strike(text, named)
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return _strike(text, named)
+    left = struck(told)
+    return text if left == told else json.dumps(left, ensure_ascii=False)
+
+
+def _names_one(text: str, named: re.Pattern[str]) -> bool:
+    """Tell whether a text, or one within it where it is JSON, names somebody."""
+    return _strike(text, named) != text or _strike_all(text, named) != text
 
 
 def _cards_of_the_user(connection: sqlite3.Connection, named: re.Pattern[str]) -> set[str]:
@@ -360,10 +420,8 @@ def _changes(
         # Parties stand in JSON within JSON, where each quotation mark has a stroke before it.
         plain = text.replace('\\\\"', '"').replace('\\"', '"')
         # Of what happened most rows have no title, and a search in any way of writing takes its time.
-        is_written = table in ("favour", "campaign") or (table == "interaction" and _UNTITLED not in text)
-        if any(word in text or word in plain for word in written) or (
-            is_written and _strike(text, named) != text
-        ):
+        is_written = table in _TOLD or (table == "interaction" and _UNTITLED not in text)
+        if any(word in text or word in plain for word in written) or (is_written and _names_one(text, named)):
             connection.execute("DELETE FROM change WHERE id = ?", (number,))
 
 
@@ -381,18 +439,23 @@ def _words(
                     f"UPDATE {table} SET {column} = '' WHERE instr({column}, ?) OR instr({column}, ?)",
                     (word, json.dumps(word)[1:-1]),
                 )
-    for table, column in _WRITTEN:
+    for table, column, among in _WRITTEN:
         if table in tables:
             for number, text in connection.execute(
-                f"SELECT rowid, {column} FROM {table} WHERE {column} != ''"
+                f"SELECT rowid, {column} FROM {table} WHERE {column} != '' {among}"
             ).fetchall():
-                struck = _strike(text, named)
+                struck = _strike_all(text, named)
                 if struck != text:
                     for told in (struck, f"{struck} {number}"):  # two campaigns may differ in a name alone
                         if connection.execute(
                             f"UPDATE OR IGNORE {table} SET {column} = ? WHERE rowid = ?", (told, number)
                         ).rowcount:
                             break
+    for number, text in connection.execute("SELECT id, vals FROM fact WHERE source = 'user'").fetchall():
+        struck = _strike_all(text, named)
+        if struck != text:
+            connection.execute("UPDATE OR REPLACE fact SET vals = ? WHERE id = ?", (struck, number))
+    # What a file tells of the owner is read from it again.
     for word in words:
         connection.execute("DELETE FROM fact WHERE kind != 'owner' AND instr(vals, ?)", (word,))
 
