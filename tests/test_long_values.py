@@ -53,6 +53,8 @@ CASES = {
     "a cadence of naughts": ("x.csv", TABLE, lambda n: "Roy,Inès,i@example.org,,," + "0" * n + ",,"),
     "a day of blanks": ("x.csv", TABLE, lambda n: "Roy,Inès,i@example.org,,,,1" + " " * n + "2,"),
     "keywords of blanks": ("x.csv", TABLE, lambda n: "Roy,Inès,i@example.org,,,,,a" + " " * n + "b"),
+    "a word under a heading nobody knows": ("x.csv", "Nom,Prénom,Zut\nDelaunay,Zoé,x\n{}\n", lambda n: "Roy,Inès," + "a" * n),
+    "a first line of one word": ("x.csv", "{}\nDelaunay,Zoé,zoe@example.org\n", lambda n: "x," + "a" * n),
     "a LinkedIn name of signs": ("Connections.csv", LINKEDIN, lambda n: "Inès," + "@" * n + ",,,,,05 Jan 2024"),
     "a LinkedIn day of letters": ("Connections.csv", LINKEDIN, lambda n: "Inès,Roy,,,,," + "a" * n),
 }  # fmt: skip
@@ -112,6 +114,43 @@ def test_no_text_of_one_thing_again_and_again_holds_a_value_up(name):
         for end in ("", "!", "@", "x"):
             text = unit * (40_000 // len(unit)) + end
             assert seconds(lambda text=text: work(text)) < 2, (unit, end)
+
+
+DAYS = [
+    f"{year}{month:02}{day:02}"
+    for year in range(2017, 2027)
+    for month in range(1, 13)
+    for day in range(1, 29)
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "change"),
+    [
+        (("EXDATE;VALUE=DATE:20270101" + ",20270102" * 1_000 + "\n") * 100, ""),
+        ("", "RECURRENCE-ID:{}T100000Z"),
+        ("", "RECURRENCE-ID;RANGE=THISANDFUTURE:{}T100000Z"),
+    ],
+    ids=["left out", "changed", "changed from there on"],
+)
+def test_a_series_of_ten_years_takes_thousands_of_exceptions(more, change):
+    """Each was looked for in all of them: a file of 1 MB took half a minute."""
+    series = EVENT.replace("DTSTART:20260101T000000Z", "DTSTART:20170101T100000Z").replace(
+        "DTEND:20260101T010000Z", "DTEND:20170101T110000Z\nRRULE:FREQ=DAILY"
+    )
+    changes = "".join(
+        f"BEGIN:VEVENT\nUID:1\nDTSTART:{day}T120000Z\n{change.format(day)}\nATTENDEE:mailto:a@example.org\nEND:VEVENT\n"
+        for day in DAYS
+        if change
+    )
+    content = series.format(more).replace("END:VCALENDAR", changes + "END:VCALENDAR").encode()
+    found = []
+
+    def work():
+        found.append(reading.read(["x.ics"], lambda _: from_bytes("x.ics", content), readers(), CONTEXT))
+
+    assert seconds(work) < 5
+    assert len(found[0].interactions) > 3_000
 
 
 @pytest.mark.parametrize("initials", [16, 40, 160])

@@ -8,9 +8,10 @@ counts (SEQUENCE, then LAST-MODIFIED; RFC 5546 §2.1.5), of equal ones the first
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -244,18 +245,18 @@ class Expansion:
             yield Instance(meeting.row, meeting, meeting.start, meeting.start.utc, rid.utc if rid else "")
             return
         changed = {o.recurrence_id.in_zone(meeting.start.zone): o for o in overrides if o.recurrence_id}
-        ranged = sorted((at for at, o in changed.items() if o.from_here_on))
+        changed_days = {at.date() for at in changed}
+        ranged = sorted(at for at, o in changed.items() if o.from_here_on)
         made: list[Instance] = []
         for local in self._times(meeting) if recurs else [meeting.start.local]:
-            if local in changed or (
-                meeting.start.all_day and any(at.date() == local.date() for at in changed)
-            ):
+            if local in changed or (meeting.start.all_day and local.date() in changed_days):
                 continue
             mark = meeting.start.moved(local).utc
-            ruling = next((at for at in reversed(ranged) if at <= local), None)
-            if ruling is None:
+            before = bisect_right(ranged, local)
+            if not before:
                 made.append(Instance(meeting.row, meeting, meeting.start.moved(local), mark, mark))
             else:
+                ruling = ranged[before - 1]
                 said_by = changed[ruling]
                 shifted = said_by.start.moved(said_by.start.local + (local - ruling))
                 made.append(Instance(meeting.row, said_by, shifted, shifted.utc, mark))
@@ -285,6 +286,7 @@ class Expansion:
                     times.add(start.local)
                     continue
                 take(self._of_rule(rule, meeting))
+        days: set[date] = set()
         for name in ("RDATE", "EXDATE"):
             for line in lines.get(name, ())[:1000]:
                 try:
@@ -292,15 +294,19 @@ class Expansion:
                 except (ValueError, OverflowError):
                     self.problems.append((meeting.row, "rule-unreadable"))
                     continue
-                self._apply(name, found, times, start)
-        kept = sorted(times)
+                self._apply(name, found, times, days, start)
+        # A bare day takes out whatever begins on it (Google, Exchange).
+        kept = sorted(time for time in times if time.date() not in days) if days else sorted(times)
         if len(kept) > min(recurrence.MAX_INSTANCES, self._left):
             self.problems.append((meeting.row, "recurs-too-often"))
             kept = kept[: min(recurrence.MAX_INSTANCES, self._left)]
         self._left -= len(kept)
         return kept
 
-    def _apply(self, name: str, found: list[Moment], times: set[datetime], start: Moment) -> None:
+    def _apply(
+        self, name: str, found: list[Moment], times: set[datetime], days: set[date], start: Moment
+    ) -> None:
+        """Put what a line of further or left out times says into `times`, and bare days left out into `days`."""
         for one in found:
             local = one.in_zone(start.zone)
             if name == "RDATE":
@@ -309,8 +315,7 @@ class Expansion:
                 if self._first <= local <= self._last:
                     times.add(local)
             elif one.all_day or start.all_day:
-                # A bare day takes out whatever begins on it (Google, Exchange).
-                times.difference_update([time for time in times if time.date() == local.date()])
+                days.add(local.date())
             else:
                 times.discard(local)
 

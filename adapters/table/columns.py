@@ -14,7 +14,8 @@ HEADER_ROWS = 30
 
 Cells = Sequence[str]
 
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+# It begins where a word does, or a long cell would be tried from each of its signs.
+_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _PROFILE = re.compile(r"linkedin\.com/(in|pub)/", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s().\-/]{9,20}")
 _SALUTATIONS = frozenset(
