@@ -14,13 +14,20 @@ _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, Hea
 settings.register_profile("developer", max_examples=25, **_COMMON)
 settings.register_profile("ci", max_examples=60, derandomize=True, **_COMMON)
 settings.register_profile("long", max_examples=2000, **_COMMON)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "developer"))
+LONG = bool(os.environ.get("RESEAU_LONG"))
+_PROFILE = "long" if LONG else "ci" if os.environ.get("CI") else "developer"
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", _PROFILE))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Long tests run in `make test-long`; those that need shared material are skipped without it."""
+    """Long tests run in `make test-long`, and every property there with thousands of examples; tests that need shared
+    material are skipped without it.
+    """
     for item in items:
-        if item.get_closest_marker("long") and not os.environ.get("RESEAU_LONG"):
+        if LONG and getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker("long")
+        if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="long: runs in `make test-long`"))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="the shared test material is not beside this checkout"))

@@ -145,6 +145,24 @@ def test_other_working_days_are_the_users():
     assert {date.fromisoformat(t.on).weekday() for t in made} == {1, 5}
 
 
+def test_a_week_ends_on_its_own_weekend_where_that_is_worked():
+    # Tuesday and Saturday of one week: the second of two who are overdue takes the day that is still empty.
+    late = [person(f"late{n}", gap=300, cadence_days=45) for n in range(2)]
+    made = only(late, days=Days(working=frozenset((1, 5))))
+    assert [t.on for t in made[:2]] == ["2026-11-24", "2026-11-28"]
+
+
+def test_of_a_crowd_that_comes_some_are_drawn_forward_beside_the_sleeper_of_a_week():
+    """The place kept for a dormant tie is taken by one already, so the other place of the week is free."""
+    settings = Settings("home", per_week=2)
+    sleepers = [person(f"sleeper{n}", gap=1500) for n in range(2)]
+    shown = only(sleepers, "reconnect", settings=settings)[:1]
+    crowd_of_six = [person(f"p{n}", gap=80, cadence_days=100) for n in range(6)]
+    made = planned([*sleepers, *crowd_of_six], settings, shown=shown).touchpoints
+    week = [t.kind for t in made if week_of(t.on) == week_of(MONDAY)]
+    assert sorted(week) == ["cadence", "reconnect"]
+
+
 def test_a_day_that_is_full_already_stays_free():
     busy = Days(busy={MONDAY: 8 * 60})
     assert only([person(gap=200, tier="close")], days=busy)[0].on == "2026-11-24"

@@ -37,6 +37,13 @@ def test_the_first_usual_hour_that_is_free(form, taken, start):
     assert starts(meal(form=form), taken=taken) == [start]
 
 
+@pytest.mark.parametrize(
+    ("form", "start", "end"), [("lunch", "12:30", "14:00"), ("breakfast", "07:30", "08:30")]
+)
+def test_a_lunch_lasts_ninety_minutes_and_a_breakfast_sixty(form, start, end):
+    assert hours.end(form, start) == end
+
+
 def test_an_hour_that_was_given_stays_while_it_is_free():
     assert starts(meal(start="13:00")) == ["13:00"]
     assert starts(meal(start="13:00"), taken=[(13 * 60, 14 * 60)]) == [""]

@@ -3,7 +3,6 @@
 The books are in memory, so that thousands of steps take seconds; `tests/test_faults.py` does the same over HTTP.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -230,7 +229,6 @@ def test_any_history_ends_with_both_sides_the_same():
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not os.environ.get("RESEAU_LONG"), reason="thousands of steps")
 def test_any_long_history_ends_with_both_sides_the_same():
     run_state_machine_as_test(
         Mirrored, settings=settings(SHORT, max_examples=400, stateful_step_count=40, derandomize=False)

@@ -45,6 +45,12 @@ def tie_of(*interactions, **more):
     return ties(interactions, TODAY, formula=Formula(half_lives=FIXED), **more).get("a", Tie())
 
 
+@pytest.mark.parametrize("name", [name for name in strength.FORMULAS if name != "recent"])
+def test_the_name_of_a_formula_tells_the_weight_of_silence_and_how_far_its_half_lives_are_stretched(name):
+    gap, _, stretch = name.removeprefix("g").partition("x")
+    assert strength.FORMULAS[name] == Formula(gap=float(gap), stretch=float(stretch or 1))
+
+
 def test_one_message_sent_today_gives_the_sum_of_the_formula():
     # Sent day of mass 1 at age 0: 2 ln 2 for each of the three half-lives; gap 0 costs nothing; bond ln 1 = 0.
     assert tie_of(happened("message", 0, direction="sent")).strength == pytest.approx(3 * 2 * log(2))

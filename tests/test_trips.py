@@ -51,6 +51,12 @@ def test_the_closest_and_longest_unseen_come_first():
     assert "close" in {t.person for t in found}
 
 
+def test_where_no_lunch_is_free_they_meet_for_breakfast():
+    taken = {"2026-12-03": ((11 * 60, 15 * 60),), "2026-12-04": ((11 * 60, 15 * 60),)}
+    (found,) = met([person("a", gap=100, tier="close", city="lyon")], days=Days(taken=taken))
+    assert (found.form, found.start) == ("breakfast", "08:00")
+
+
 def test_a_closed_day_stays_free():
     found = met(
         [person("a", gap=100, tier="close", city="lyon")], days=Days(closed=frozenset(("2026-12-03",)))

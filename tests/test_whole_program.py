@@ -2,11 +2,20 @@
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.inprocess import reseau
 
@@ -35,9 +44,12 @@ class Program(RuleBasedStateMachine):
         self.place = Path(self.folder.name)
         self.home = self.place / "home"
         self.typed = 0
-        self.undoable = []
+        self.undoable, self.gone = [], set()
         for name, text in FILES.items():
             (self.place / name).write_text(text, encoding="utf-8", newline="")
+        (self.place / "book").mkdir()
+        self.write_a_card("Ali Fabre", 0)
+        reseau(self.home, "book", "add", "b", self.place / "book", "--push", "all")
 
     def teardown(self):
         if hasattr(self, "folder"):
@@ -58,9 +70,17 @@ class Program(RuleBasedStateMachine):
     def do(self, *arguments):
         """Run a command that may change something; remember what was before, for undo."""
         before = self.facts()
-        step = reseau(self.home, *arguments, "--json").json["journal"]
+        told = reseau(self.home, *arguments, "--json").json
+        self.remember(told["journal"] if "journal" in told else told["books"][0]["journal"], before)
+
+    def remember(self, step, before):
+        """Note a step that can be taken back, and what was before it."""
         if step is not None:
             self.undoable.append((step, before))
+
+    def somebody(self, number):
+        people = self.people()
+        return people[number % len(people)]["id"]
 
     @rule(name=st.sampled_from(sorted(FILES)))
     def drop_in(self, name):
@@ -85,6 +105,65 @@ class Program(RuleBasedStateMachine):
         if first["id"] != second["id"]:
             self.do("judge", first["id"], second["id"], verdict)
 
+    @precondition(lambda self: self.people())
+    @rule(number=st.integers(0, 9), tier=st.sampled_from(["close", "active", "watch"]))
+    def hold_dear(self, number, tier):
+        self.do("edit", self.somebody(number), "--tier", tier)
+
+    @precondition(lambda self: self.people())
+    @rule(number=st.integers(0, 9), day=st.dates(date(2026, 1, 1), date(2026, 11, 20)))
+    def talk(self, number, day):
+        self.do("log", self.somebody(number), "call", "--on", day)
+
+    @rule(number=st.integers(0, 9), words=st.sampled_from([("done",), ("skip",), ("snooze", "2w")]))
+    def do_what_is_planned(self, number, words):
+        shown = reseau(self.home, "plan", "--json").json["touchpoints"]
+        if shown:
+            what, *more = words
+            self.do(what, shown[number % len(shown)]["id"], *more)
+
+    @precondition(lambda self: self.people())
+    @rule(number=st.integers(0, 9))
+    def hide(self, number):
+        self.do("hide", self.somebody(number))
+
+    @rule(name=st.sampled_from(["Ali Fabre", "Jean Dupont", "Zoé Durand"]), title=st.integers(0, 2))
+    def write_a_card(self, name, title):
+        """Write somebody into the folder that is an address book, as another program would."""
+        given, _, family = name.partition(" ")
+        (self.place / "book" / f"{given}.vcf").write_text(
+            f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{given}\r\nFN:{name}\r\nN:{family};{given};;;\r\n"
+            f"TITLE:Titre {title}\r\nEND:VCARD\r\n",
+            encoding="utf-8",
+            newline="",
+        )
+
+    @rule()
+    def sync(self):
+        before = self.facts()
+        (book,) = reseau(self.home, "--yes", "sync", "--json", check=None).json["books"]
+        if book["guard"]:
+            many = str(book["deletions"])
+            (book,) = reseau(self.home, "--yes", "sync", "--confirm-deletions", many, "--json").json["books"]
+        self.remember(book["journal"], before)
+        (book,) = reseau(self.home, "sync", "--json").json["books"]
+        assert book["journal"] is None, "one more sync writes nothing"
+
+    @precondition(lambda self: self.people())
+    @rule(number=st.integers(0, 9))
+    def forget(self, number):
+        person = self.somebody(number)
+        lines = reseau(self.home, "export", "clusters").out.splitlines()[1:]
+        self.gone |= {line.rpartition(",")[0] for line in lines if line.endswith(person)}
+        reseau(self.home, "forget", person, "--yes")
+        self.undoable.clear()
+
+    @rule(number=st.integers(1, 40))
+    def undo_any(self, number):
+        """A step from the middle, taken back or refused in words; what came after it stays."""
+        if reseau(self.home, "undo", str(number), "--json", check=None).code == 0:
+            self.undoable.clear()
+
     @precondition(lambda self: self.undoable)
     @rule()
     def undo_the_last(self):
@@ -107,6 +186,7 @@ class Program(RuleBasedStateMachine):
         records = reseau(self.home, "export", "everything").json["record"]
         lines = reseau(self.home, "export", "clusters").out.splitlines()[1:]
         assert len(lines) == len(records)
+        assert not self.gone & {line.rpartition(",")[0] for line in lines}, "a forgotten one came back"
 
     @invariant()
     def two_profiles_are_two_people_unless_the_user_says_so(self):
@@ -120,5 +200,8 @@ class Program(RuleBasedStateMachine):
             assert len(profiles) < 2
 
 
-TestProgram = Program.TestCase
-TestProgram.settings = settings(max_examples=10, stateful_step_count=8, deadline=None)
+@pytest.mark.parametrize(("most", "steps"), [(10, 8), pytest.param(150, 30, marks=pytest.mark.long)])
+def test_any_history_loses_nothing(most, steps):
+    run_state_machine_as_test(
+        Program, settings=settings(max_examples=most, stateful_step_count=steps, deadline=None)
+    )

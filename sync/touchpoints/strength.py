@@ -85,10 +85,6 @@ class Tie(NamedTuple):
         """Both have spoken, or they have met."""
         return bool(self.sent_days and self.received_days)
 
-    def gap(self, today: date) -> int | None:
-        """Return the days since the last real contact; None if there never was one."""
-        return (today - date.fromisoformat(self.last)).days if self.last else None
-
     def status(self, today: date) -> str:
         """Return `never`, `current`, `dormant`, or `faded`.
 

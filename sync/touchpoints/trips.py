@@ -28,7 +28,7 @@ _REST_DAYS = 30
 def keep_shown(board: Board) -> None:
     """Leave shown touchpoints of trips on their days, before all others are sifted: these count from them."""
     for trip in board.settings.trips:
-        days, tables = _open_days(board, trip), set[int]()
+        days, tables = _days(board, trip), set[int]()
         for person in board.people.values():
             known = _known(board, person, trip) if person.city and person.city == trip.city else None
             if known is None or known.state in OVER:
@@ -50,7 +50,7 @@ def place_trips(board: Board) -> None:
     """
     for trip in sorted(board.settings.trips, key=lambda one: (one.first, one.city)):
         first, last = ordinal(trip.first), ordinal(trip.last)
-        days, queue = _open_days(board, trip), _to_meet(board, trip)
+        days, queue = _days(board, trip), _to_meet(board, trip)
         while queue:
             person = queue.pop(0)
             fitting = [
@@ -88,9 +88,8 @@ def _meals_left(board: Board, day: int) -> list[str]:
     return sorted(left, key=lambda meal: not hours.free(meal, board.load.taken(day)))
 
 
-def _open_days(board: Board, trip: Trip) -> list[int]:
-    days = range(max(ordinal(trip.first), board.now), min(ordinal(trip.last), board.end) + 1)
-    return [day for day in days if board.load.open(day)]
+def _days(board: Board, trip: Trip) -> range:
+    return range(max(ordinal(trip.first), board.now), min(ordinal(trip.last), board.end) + 1)
 
 
 def _to_meet(board: Board, trip: Trip) -> list[Person]:
