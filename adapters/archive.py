@@ -1,7 +1,7 @@
 """Open a file, a folder or a zip archive safely: list its members, read them by name, unpack nothing.
 
 Against bombs and tricks (declared sizes lie, so bytes are counted while they are read): at most 2,000
-members, 2 GiB in all, and a ratio of 120 for members above 10 MiB; absolute names, `..`, drive letters,
+members, 2 GiB in all, and a ratio of 120 for members above 10 MiB, or for all where they are above 100 MiB together; absolute names, `..`, drive letters,
 links, nested archives and encrypted members are refused, each with a problem of its own.
 """
 
@@ -27,6 +27,7 @@ MAX_BYTES = 2 * 1024**3
 MAX_RATIO = 120
 MAX_DIRECTORY = 8 * 1024**2
 RATIO_FROM = 10 * 1024**2
+RATIO_OF_ALL_FROM = 100 * 1024**2
 HEAD = 64 * 1024
 _PIECE = 1024 * 1024
 
@@ -233,12 +234,14 @@ def _zip(path: str, place: Path) -> OpenSource:
     problems: list[Problem] = []
     seen: set[str] = set()
     shared = _shared(infos)
+    are_many = sum(info.file_size for info in infos if _is_dense(info)) > RATIO_OF_ALL_FROM
     for info in infos:
         name = info.filename
         # A member without a name breaks `is_dir`, and nobody could say which one it is.
         if not info.filename or info.is_dir() or _is_junk(name):
             continue
-        code = "archive-bomb" if info.header_offset in shared else _refusal(info, seen)
+        is_bomb = info.header_offset in shared or (are_many and _is_dense(info))
+        code = "archive-bomb" if is_bomb else _refusal(info, seen)
         seen.add(name)
         if code:
             problems.append(Problem(_printable(name), 0, code))
@@ -299,9 +302,14 @@ def _refusal(info: zipfile.ZipInfo, seen: set[str]) -> str:
         return "archive-encrypted"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "link-refused"
-    if info.file_size > RATIO_FROM and info.file_size > info.compress_size * MAX_RATIO:
+    if info.file_size > RATIO_FROM and _is_dense(info):
         return "archive-bomb"
     return ""
+
+
+def _is_dense(info: zipfile.ZipInfo) -> bool:
+    """Tell whether a member unfolds to more than anything that people write."""
+    return info.file_size > info.compress_size * MAX_RATIO
 
 
 def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:

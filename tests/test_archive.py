@@ -57,6 +57,17 @@ def test_a_bomb_is_refused_by_its_declared_size(tmp_path):
     assert [member.name for member in source.members] == ["good.csv"]
 
 
+def test_a_bomb_in_many_small_pieces_is_refused_and_its_neighbour_read(tmp_path):
+    pieces = [(f"{number}.csv", b"0" * (5 * 1024**2)) for number in range(21)]
+    source = open_source(pack(tmp_path / "a.zip", [*pieces, ("good.csv", "y")]))
+    assert [member.name for member in source.members] == ["good.csv"]
+    assert set(codes(source).values()) == {"archive-bomb"}
+    # Some few are no harm.
+    few = open_source(pack(tmp_path / "b.zip", pieces[:3]))
+    assert len(few.members) == 3
+    assert not few.problems
+
+
 def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_unfolds(tmp_path):
     place = tmp_path / "a.zip"
     pack(place, [("bomb.csv", b"\0" * (64 * 1024**2))])

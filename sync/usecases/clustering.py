@@ -37,6 +37,8 @@ def linkage_input(store: Store) -> str:
 
 def is_clusters(path: str) -> bool:
     """Tell whether a file has the columns of `export clusters`, and no others."""
+    if not Path(path).is_file():  # a pipe would be waited for
+        return False
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as stream:
             return tuple(next(csv.reader([stream.readline(200)]), ())) == HEADER

@@ -31,14 +31,21 @@ _CHUNK = 64 * 1024
 def is_everything(path: str) -> bool:
     """Tell whether a file is what `export everything` wrote; its mark stands near the end, for the keys are sorted."""
     place = Path(path)
+    if not place.is_file():  # a pipe would be waited for
+        return False
     try:
         with place.open("rb") as stream:
             if not _START.match(stream.read(200)):
                 return False
             stream.seek(0)
-            return any(_MARK in piece for piece in iter(lambda: stream.read(_CHUNK), b""))
+            before = b""  # the mark may lie across two pieces
+            while piece := stream.read(_CHUNK):
+                if _MARK in before + piece:
+                    return True
+                before = piece[1 - len(_MARK) :]
     except OSError:
-        return False
+        pass
+    return False
 
 
 def bring(store: Store, place: Place, path: str, *, dry_run: bool = False) -> tuple[int, int | None]:
