@@ -39,13 +39,16 @@ HOSTILE = {
     "c1": "a\x9b2Jb\x9d0;x\x9c",
     "bell": "a\x07\x08\x7fb",
     "bidi": "a\u202egnp.exe\u2066b\u061c",
+    "unseen": "a\u200bEvil\u2060Line\ufeffb\ufff9c",
     "lines": "a\u2028Evil\u2029Line\x85b\x0b\x0cc",
     "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "attribute": "\"'><svg onload=alert(1)>{{7*7}}",
     "address": "javascript:alert(1)",
     "percent": "%s%n{0}{name}$(id)`id`",
 }
-STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+STEERS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
 RUNS = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"\+[\d\s().\-]{5,24}")
 

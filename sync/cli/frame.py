@@ -161,15 +161,21 @@ _HARMFUL = {
     *range(0x2066, 0x206A),
     *range(0xD800, 0xE000),
     0x061C,
+    0x200B,
     0x200E,
     0x200F,
+    0x2060,
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
 } - {10}
 _HARMLESS: dict[int, str | None] = dict.fromkeys(_HARMFUL) | {9: " ", 0x2028: " ", 0x2029: " "}
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 
 
 def safe(text: str) -> str:
-    """Return text without what could steer a terminal: control characters, bidi overrides, what is no character."""
+    """Return text without what could steer a terminal: control characters, bidi overrides, what nobody sees or is no character."""
     if text.isascii() and text.isprintable():
         return text
     return text.translate(_HARMLESS)
