@@ -169,7 +169,8 @@ def test_a_stamp_becomes_utc(text, at):
 
 @given(st.datetimes(min_value=datetime(2005, 1, 1), max_value=datetime(2035, 1, 1)))
 def test_linkedin_stamps_follow_the_pacific_clock(local):
-    local = local.replace(second=0, microsecond=0)
+    # An hour that the clock shows twice in autumn is the first, as in a calendar (RFC 5545 §3.3.5): the text has no offset.
+    local = local.replace(second=0, microsecond=0, fold=0)
     half = "AM" if local.hour < 12 else "PM"
     text = f"{local.month}/{local.day}/{local:%y}, {local.hour % 12 or 12}:{local:%M} {half}"
     aware = local.replace(tzinfo=ZoneInfo("America/Los_Angeles"))
