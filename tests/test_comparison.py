@@ -11,6 +11,7 @@ import pytest
 from sync.linkage import blocking, columns, comparison, decision, employers, engine, people, rarity, weights
 from sync.linkage.cluster import partition
 from sync.linkage.comparison import LEVELS
+from sync.linkage.fields import Fields
 from sync.model import Anniversary, Card, Email, Name, Organization, Phone, Record, Title
 from sync.normalize import names, nicknames
 from sync.normalize.forms import Form, form
@@ -19,7 +20,7 @@ ZORA = Form(given=("zorbella",), family=("quillmont",))
 
 
 def table(*forms, sources=(), webmail=frozenset(("gmail.com",))):
-    return columns.encode(forms, sources or [f"s{n}" for n in range(len(forms))], webmail)
+    return columns.encode(Fields.of(forms), sources or [f"s{n}" for n in range(len(forms))], webmail)
 
 
 def compared(*forms, **more):
@@ -759,10 +760,10 @@ def test_a_domain_names_its_owner(domain, core):
 def webmail(forms):
     """The domains of mail providers, told by all forms together, and by two parts of them that know of each other."""
     half = len(forms) // 2
-    parts = employers.seen(forms[:half]), employers.seen(forms[half:])
-    whole = employers.providers(employers.seen(forms))
+    parts = employers.seen(Fields.of(forms[:half])), employers.seen(Fields.of(forms[half:]))
+    whole = employers.providers(employers.seen(Fields.of(forms)))
     assert whole == employers.providers(*parts)
-    assert employers.known(whole, *parts) == employers.known(whole, employers.seen(forms))
+    assert employers.known(whole, *parts) == employers.known(whole, employers.seen(Fields.of(forms)))
     return whole
 
 
@@ -829,9 +830,9 @@ def test_an_employer_that_stands_in_a_name_is_taken_out_of_it(form, given, famil
         Form(emails=("x@hestrial.example",)),
         Form(emails=("y@ulvane.example",)),
     ]
-    found = employers.employers_apart(
-        [form, *others], employers.known(frozenset(("ulvane.example",)), employers.seen([form, *others]))
-    )
+    told = Fields.of([form, *others])
+    known = employers.known(frozenset(("ulvane.example",)), employers.seen(told))
+    found = employers.employers_apart(told, known).forms()
     assert (found[0].given, found[0].family, found[0].companies) == (given, family, companies)
     assert found[0].claims == (() if companies else form.claims)
     assert found[1:] == others

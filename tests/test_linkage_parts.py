@@ -23,6 +23,8 @@ from sync.linkage import (
     scoring,
 )
 from sync.linkage.cluster import standing
+from sync.linkage.fields import Fields
+from sync.linkage.rows import TEXTS, WIDTHS, rows_of
 from sync.linkage.shares import formed
 from sync.model import Card, Judgement, Name, Organization, Record
 from sync.normalize.forms import Form
@@ -43,7 +45,7 @@ def of_the_page():
 
 def test_the_limits_are_those_of_the_page():
     told, part = of_the_page()
-    widths = {name.replace("_", " "): width for name, width in columns.WIDTHS.items()}
+    widths = {name.replace("_", " "): width for name, width in WIDTHS.items()}
     assert told == blocking.LARGEST | widths
     assert looked_at(*[named("zorbella", "quillmont")] * 3) == {(0, 1), (0, 2), (1, 2)}
     given, family = re.search(r"as rare as (\d+) bits .*?, (\d+) where", part, re.DOTALL).groups()
@@ -123,7 +125,7 @@ def test_names_in_other_pieces_are_the_same_wherever_they_are_cut():
 
 
 def rows(*forms):
-    return columns.rows_of(forms, ["vcard"] * len(forms), frozenset())
+    return rows_of(Fields.of(forms), ["vcard"] * len(forms), frozenset())
 
 
 def joined(made, row):
@@ -143,6 +145,9 @@ def test_an_alias_that_is_both_names_of_somebody_is_found_in_another_part():
     # The other way round, too; and with an initial beside it.
     turned = Form(given=("z",), aliases=("quillmontzorbella",))
     assert joined(base.together([rows(turned), rows(person)]), 1) == {"quillmontzorbella"}
+    # The word may be known of the others as something else.
+    known = Form(given=("zorbellaquillmont",))
+    assert joined(base.together([rows(person, known), rows(alias)]), 0) == {"zorbellaquillmont"}
     beside = Form(given=("zorbella", "j"), family=("quillmont",))
     assert joined(base.together([rows(alias), rows(beside)]), 1) == {"zorbellaquillmont"}
 
@@ -164,7 +169,7 @@ def test_parts_put_together_say_what_one_list_says(world, cut):
         found = {}
         for (kind, what), column in made.columns():
             values = column.tolist()
-            if what in columns.TEXTS[kind]:
+            if what in TEXTS[kind]:
                 values = np.array(made.texts, dtype=object)[column].tolist()
             found[kind, what] = values
         return found
@@ -249,8 +254,8 @@ def test_two_compare_halves_of_any_list_of_pairs(size):
 def test_an_employer_in_a_name_takes_its_legal_form_with_it():
     """`Marie Brevane SA`, where others work at Brevane: the words behind the first are none of her family name."""
     one, others = named("zorbella", "brevane sa", claims=((1, "brevane"),)), Form(companies=("brevane",))
-    known = employers.known(frozenset(), employers.seen([one, others]))
-    found = employers.employers_apart([one, others], known)[0]
+    known = employers.known(frozenset(), employers.seen(Fields.of([one, others])))
+    found = employers.employers_apart(Fields.of([one, others]), known).forms()[0]
     assert (found.given, found.family, found.companies) == (("zorbella",), (), ("brevane",))
 
 

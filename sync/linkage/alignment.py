@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sync.linkage.columns import LEAST_TOGETHER, WIDTHS, Columns
+from sync.linkage.columns import Columns
 from sync.linkage.grades import CLOSE, DIFFERS, LIKE, PART, SAME, SHORT, SLIP_BITS, near
+from sync.linkage.rows import LEAST_TOGETHER, WIDTHS
 from sync.normalize.forms import skeleton
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from sync.linkage import employers
-from sync.linkage.columns import TEXTS, WIDTHS, Rows, Vocabulary, checksum, rows_of
+from sync.linkage.fields import Fields
+from sync.linkage.rows import TEXTS, WIDTHS, Rows, pasted, rows_of, vocabulary_of
 from sync.linkage.shares import Sharing
 from sync.linkage.values import Ref
 from sync.normalize.forms import Form
@@ -69,10 +70,11 @@ def grown(base: Base, kept: Array, refs: Sequence[Ref], forms: Sequence[Form]) -
     old = base.rows
     numbers = np.unique(np.concatenate([old.sets[what].ravel() for what in ("companies", "domains")]))
     known = {old.texts[number] for number in numbers.tolist() if number}
-    seen = employers.seen(forms)
-    told = (domain for domain in employers.providers(seen) if f"@@{domain}" not in known)
-    webmail = base.webmail.union(told)
-    apart = employers.employers_apart(forms, known | employers.known(webmail, seen))
+    told = Fields.of(forms)
+    seen = employers.seen(told)
+    unknown = (domain for domain in employers.providers(seen) if f"@@{domain}" not in known)
+    webmail = base.webmail.union(unknown)
+    apart = employers.employers_apart(told, known | employers.known(webmail, seen))
     new = rows_of(apart, [source for source, _ in refs], webmail)
     return Base(together([old.taken(kept), new]), webmail)
 
@@ -83,7 +85,8 @@ def together(parts: Iterable[Rows]) -> Rows:
 
     source = iter(parts)
     first = next(source)
-    vocabulary = Vocabulary(first.texts)
+    own = np.unique(first.sets["aliases"])
+    vocabulary = vocabulary_of(first.texts)
     columns = {place: [column] for place, column in first.columns()}
     for part in source:
         numbers = np.fromiter(map(vocabulary.__getitem__, part.texts), dtype=np.int32)
@@ -99,26 +102,9 @@ def together(parts: Iterable[Rows]) -> Rows:
         aliases = np.unique(rows.sets["aliases"])
         size = len(first.whole)
         # The first part knows its own.
-        _paste(rows, np.arange(size), aliases[aliases >= len(first.texts)])
-        _paste(rows, np.arange(size, len(rows.whole)), aliases[aliases > 0])
+        pasted(rows, np.arange(size), np.setdiff1d(aliases, own))
+        pasted(rows, np.arange(size, len(rows.whole)), aliases[aliases > 0])
     return rows
-
-
-def _paste(rows: Rows, some: Array, aliases: Array) -> None:
-    """Give a number to names of some rows, written as one word, that are an alias of somebody in the other parts."""
-    import numpy as np
-
-    texts = rows.texts
-    called = {texts[alias]: alias for alias in aliases.tolist()}
-    given, family = rows.ones["given"][some], rows.ones["family"][some]
-    # Where initials stand in a name the checksum of all of it tells nothing of the rest.
-    short = (given != rows.ones["given_whole"][some]) | (family != rows.ones["family_whole"][some])
-    hit = np.isin(rows.whole[some], list(map(checksum, called))).any(axis=1) | short
-    for row in some[hit & (given > 0) & (family > 0)].tolist():
-        first, last = (texts[rows.ones[part][row]] for part in ("given", "family"))
-        for place, text in enumerate((first + last, last + first)):
-            if text in called:
-                rows.joined[row, place] = called[text]
 
 
 def pack(base: Base, marks: Sequence[str]) -> bytes:

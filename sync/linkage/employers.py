@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
 from sync.linkage import rarity
-from sync.normalize.forms import WEBMAIL, Form
+from sync.linkage.fields import Fields
+from sync.normalize.forms import WEBMAIL
 
 
 @lru_cache(maxsize=65536)
@@ -31,19 +32,19 @@ class Seen(NamedTuple):
     companies: set[str]
 
 
-def seen(forms: Iterable[Form]) -> Seen:
-    """Return what forms tell of employers."""
-    told = Seen(defaultdict(set), Counter(), Counter(), set())
-    for form in forms:
-        told.companies.update(form.companies)
-        for address in form.emails:
+def seen(told: Fields) -> Seen:
+    """Return what records tell of employers."""
+    found = Seen(defaultdict(set), Counter(), Counter(), set())
+    found.companies.update(*told.companies)
+    for addresses, companies in zip(told.emails, told.companies, strict=True):
+        for address in addresses:
             local, _, domain = address.partition("@")
-            told.locals[domain].add(local)
-            if form.companies:
+            found.locals[domain].add(local)
+            if companies:
                 core = domain_core(domain)[:5]
-                for name in form.companies:
-                    (told.own if name[:5] == core else told.foreign)[domain] += 1
-    return told
+                for name in companies:
+                    (found.own if name[:5] == core else found.foreign)[domain] += 1
+    return found
 
 
 def providers(*parts: Seen) -> frozenset[str]:
@@ -75,19 +76,19 @@ def known(webmail: frozenset[str], *parts: Seen) -> set[str]:
     return set().union(*(part.companies for part in parts), map(domain_core, domains - webmail))
 
 
-def employers_apart(forms: Sequence[Form], companies: Collection[str]) -> list[Form]:
-    """Return the forms with one of the known `companies` taken out of the name."""
+def employers_apart(told: Fields, companies: Collection[str]) -> Fields:
+    """Return the fields with each one of the known `companies` taken out of the name it stands in."""
     surnames = rarity.population()["family"]
-    found = list(forms)
-    for i, form in enumerate(forms):
-        for words, name in form.claims:
-            if len(name) > 2 and name in companies and (words < 0 or name not in surnames):
-                given, family = form.given, form.family
+    given, family = list(told.given), list(told.family)
+    employers, claims = list(told.companies), list(told.claims)
+    for row, claimed in enumerate(told.claims):
+        for words, name in claimed:
+            if name in companies and len(name) > 2 and (words < 0 or name not in surnames):
                 if words > 0:
-                    both = (form.given + form.family)[:words]
-                    given, family = both[:1], both[1:]
-                elif "".join(family) == name:
-                    family = ()
-                found[i] = form._replace(given=given, family=family, companies=(name,), claims=())
+                    both = (given[row] + family[row])[:words]
+                    given[row], family[row] = both[:1], both[1:]
+                elif "".join(family[row]) == name:
+                    family[row] = ()
+                employers[row], claims[row] = (name,), ()
                 break
-    return found
+    return told._replace(given=given, family=family, companies=employers, claims=claims)

@@ -13,6 +13,7 @@ from typing import Any
 
 from sync.linkage import columns, employers, weights
 from sync.linkage.comparison import FEWEST
+from sync.linkage.fields import Fields
 from sync.linkage.shares import formed, ordered
 from sync.model import Record
 from sync.normalize.forms import shared_mailbox
@@ -25,14 +26,15 @@ _BAND, _BANDS = 2, 14
 def rows(records: Iterable[Record]) -> list[dict[str, Any]]:
     """Return one row a record, in order of reference: texts, lists of texts, and the rarity of its names in bits."""
     refs, forms = ordered(formed(records))
-    seen = employers.seen(forms)
+    told = Fields.of(forms)
+    seen = employers.seen(told)
     webmail = employers.providers(seen)
-    forms = employers.employers_apart(forms, employers.known(webmail, seen))
-    table = columns.encode(forms, [source for source, _ in refs], webmail)
+    told = employers.employers_apart(told, employers.known(webmail, seen))
+    table = columns.encode(told, [source for source, _ in refs], webmail)
     named = {text: number for number, text in enumerate(table.texts)}
     few, some = max(5, 0.0005 * table.size), max(20, 0.004 * table.size)
     out = []
-    for number, ((source, key), form) in enumerate(zip(refs, forms, strict=True)):
+    for number, ((source, key), form) in enumerate(zip(refs, told.forms(), strict=True)):
         given, family = "".join(form.given), "".join(form.family)
         by_size: dict[str, list[str]] = {"rare": [], "some": [], "large": []}
         for company in form.companies:

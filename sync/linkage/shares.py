@@ -14,7 +14,8 @@ from itertools import chain, islice
 from typing import Protocol
 
 from sync.linkage import employers, rarity
-from sync.linkage.columns import Rows, rows_of
+from sync.linkage.fields import Fields
+from sync.linkage.rows import Rows, rows_of
 from sync.linkage.values import NOTHING_PUSHED, Pushed, Ref
 from sync.model import Record
 from sync.normalize.forms import Form, form
@@ -53,11 +54,12 @@ class Share:
             if self._parts:
                 self._parts[-1].wait()
             made = dict(piece)
-            self._parts.append(_Part(list(made), list(made.values())))
+            self._parts.append(_Part(list(made), Fields.of(made.values())))
+            del made
         if len(self._parts) > 1:
             self._parts[-1].wait()
         if not self._parts:
-            self._parts.append(_Part([], []))
+            self._parts.append(_Part([], Fields.of(())))
 
     def seen(self) -> list[employers.Seen]:
         """Return what these records tell of employers."""
@@ -69,31 +71,32 @@ class Share:
         """Yield references and rows, some at a time."""
         while self._parts:
             part = self._parts.pop(0)
-            for forms in part.forms():
-                some = part.refs[: len(forms)]
-                del part.refs[: len(forms)]
-                apart = employers.employers_apart(forms, companies)
+            for told in part.told():
+                some = part.refs[: len(told.given)]
+                del part.refs[: len(some)]
+                apart = employers.employers_apart(told, companies)
                 yield some, rows_of(apart, [source for source, _ in some], webmail)
 
 
 class _Part:
     """Some of the records of a list; of a long one their forms wait as bytes, a tenth as large, for the others."""
 
-    def __init__(self, refs: list[Ref], forms: list[Form]) -> None:
-        self.refs, self.seen = refs, employers.seen(forms)
-        self._forms = forms
+    def __init__(self, refs: list[Ref], told: Fields) -> None:
+        self.refs, self.seen = refs, employers.seen(told)
+        self._told: Fields | None = told
         self._waiting: list[bytes] = []
 
     def wait(self) -> None:
         """Let the others go before."""
-        for start in range(0, len(self._forms), PIECE):
-            self._waiting.append(pickle.dumps(self._forms[start : start + PIECE], pickle.HIGHEST_PROTOCOL))
-        self._forms = []
+        if self._told is not None:
+            for start in range(0, len(self.refs), PIECE):
+                self._waiting.append(pickle.dumps(self._told.part(start, PIECE), pickle.HIGHEST_PROTOCOL))
+            self._told = None
 
-    def forms(self) -> Iterator[list[Form]]:
-        """Yield the forms, some at a time where they have waited; once."""
-        if not self._waiting:
-            yield self._forms
+    def told(self) -> Iterator[Fields]:
+        """Yield the forms by their fields, some at a time where they have waited; once."""
+        if self._told is not None:
+            yield self._told
         while self._waiting:
             yield pickle.loads(self._waiting.pop(0))  # noqa: S301 - our own, from this run
 

@@ -81,7 +81,12 @@ _HANGUL = dict(
     )
 )
 # A mailbox of a household: `famille.martin`, `les.martin`, `familyjones`.
-_HOUSEHOLD = re.compile(r"^(?:famil|les[._-]|the[._-]|fam[._-]|couple|maison)")
+_HOUSEHOLD = (
+    "famil",
+    "couple",
+    "maison",
+    *(f"{word}{mark}" for word in ("les", "the", "fam") for mark in "._-"),
+)
 _WORDS = re.compile(r"[a-z]+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Foreign names are written with a dot between their words: `贝拉克·奥巴马`, `バラク・オバマ`.
@@ -135,15 +140,18 @@ def tokens(text: str) -> tuple[str, ...]:
     return _tokens(text)
 
 
-@lru_cache(maxsize=65536)
 def shared_mailbox(address: str) -> bool:
     """Tell whether an address names an office or a household, and not one person.
 
     >>> shared_mailbox("info@example.com"), shared_mailbox("famille.martin@example.org")
     (True, True)
     """
-    local = address.partition("@")[0]
-    if local in ROLES or _HOUSEHOLD.match(local):
+    return _shared(address.partition("@")[0])
+
+
+@lru_cache(maxsize=65536)
+def _shared(local: str) -> bool:
+    if local in ROLES or local.startswith(_HOUSEHOLD):
         return True
     words = _SPLIT.split(local)
     return words[0] in ROLES and all(w in ROLES or len(w) < 4 for w in words)
@@ -334,7 +342,7 @@ def _read_local(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     """Read the part of an address before the @ as a name."""
     local = address.partition("@")[0]
-    if shared_mailbox(address):
+    if _shared(local):
         return given, family, []
     words = [w for w in _SPLIT.split(local) if w.isalpha() and w.isascii()]
     if len(words) >= 2:

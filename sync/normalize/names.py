@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from typing import NamedTuple
 
 from sync.model import Name
 from sync.normalize.name_text import LETTER, cut_at_symbols, plain_letters, without_symbols
@@ -84,16 +85,9 @@ def person(raw: str = "", given: str = "", surname: str = "") -> Name:
         and (not whole or two.lower() not in CREDENTIALS)
     ):
         return Name(f"{one} {two}", one, two, raw=written)
-    return _person(raw, given, surname, written)
-
-
-@remembered(32768)
-def _person(raw: str, given: str, surname: str, written: str) -> Name:
     if max(len(raw), len(given), len(surname)) > LONGEST:
-        return Name(
-            tidy(f"{given} {surname}" if given or surname else raw), tidy(given), tidy(surname), raw=written
-        )
-    return _of_parts(given, surname, written) if given or surname else _cleaned(raw, written)
+        return Name(tidy(raw if whole else f"{given} {surname}"), tidy(given), tidy(surname), raw=written)
+    return _cleaned(raw) if whole else _of_parts(given, surname, written)
 
 
 def pronouns(raw: str) -> str:
@@ -139,8 +133,14 @@ def _is_nickname(text: str) -> bool:
     )
 
 
-_Part = tuple[list[str], list[str], list[str], str]
-"""Words, titles, credentials and generation of a given name or surname."""
+class _Part(NamedTuple):
+    """A given name or surname on its own. `simple` is how it is written, if whatever the other is it is that and no more."""
+
+    words: list[str]
+    titles: list[str]
+    credentials: list[str]
+    generation: str
+    simple: str
 
 
 class _Found:
@@ -153,11 +153,10 @@ class _Found:
 
     def add(self, part: _Part) -> list[str]:
         """Take over what was found in a part and return its words."""
-        words, titles, credentials, generation = part
-        self.titles += titles
-        self.credentials += credentials
-        self.generation = generation or self.generation
-        return words
+        self.titles += part.titles
+        self.credentials += part.credentials
+        self.generation = part.generation or self.generation
+        return part.words
 
     def name(self, raw: str, given: str, surname: str, given2: str = "") -> Name:
         if not given and not surname:
@@ -175,18 +174,44 @@ class _Found:
         )
 
 
+# The same parts come back so often that remembering them pays.
 @remembered(32768)
+def _given_part(text: str) -> _Part:
+    return _part(text, surname=False)
+
+
+@remembered(32768)
+def _surname_part(text: str) -> _Part:
+    return _part(text, surname=True)
+
+
 def _part(text: str, *, surname: bool) -> _Part:
-    """Return a part on its own; given names come back so often that remembering them pays."""
     found = _Found()
     words = _core(text, found, surname=surname)
-    return words, found.titles, found.credentials, found.generation
+    bare = not (found.titles or found.credentials or found.generation)
+    simple = ""
+    if bare and words and _begins(words[0]) and all(map(_ends, words)):
+        simple = _surname(words) if surname else _given(words, [])
+    return _Part(words, found.titles, found.credentials, found.generation, simple)
+
+
+def _begins(word: str) -> bool:
+    """Tell whether a word at the front of a name is surely part of it, whatever follows, and how it is written."""
+    initials = word.isupper() and len(letters(word)) <= 3
+    return not _is_title(word) and letters(word) not in LEADING and (not initials or _natural(word) == word)
+
+
+def _ends(word: str) -> bool:
+    """Tell whether a word at the end of a name is surely part of it."""
+    return letters(word) not in _TAIL and not (_JOINED.search(word) and _is_credential(word, strict=True))
 
 
 def _of_parts(given: str, surname: str, raw: str) -> Name:
+    one, two = _given_part(given), _surname_part(surname)
+    if one.simple and two.simple:
+        return Name(f"{one.simple} {two.simple}", one.simple, two.simple, raw=raw)
     found = _Found()
-    first = found.add(_part(given, surname=False))
-    last = found.add(_part(surname, surname=True))
+    first, last = found.add(one), found.add(two)
     first = _without_leading(first, found, keep=0 if last else 1)
     if not first:
         last = _without_leading(last, found, keep=1)
@@ -200,9 +225,10 @@ def _of_parts(given: str, surname: str, raw: str) -> Name:
     return found.name(raw, _given(first, last), _surname(last))
 
 
-def _cleaned(text: str, raw: str) -> Name:
+@remembered(32768)
+def _cleaned(raw: str) -> Name:
     found = _Found()
-    words = _core(text, found, surname=False, whole=True)
+    words = _core(raw, found, surname=False, whole=True)
     words = _without_leading(words, found, keep=1)
     words = _without_trailing(words, found, keep=1, sure=2, capitals=_all_capitals(words))
     return _split(words, found, raw)

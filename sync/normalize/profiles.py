@@ -23,7 +23,6 @@ _PLAIN_KEY = re.compile(r"[a-z0-9/_-]+")
 _KEY = re.compile(r"/?in/([^/?#\s\"'<>,;()]+)/?", re.IGNORECASE)
 
 
-@remembered(65536)
 def key(url: str) -> str:
     """Return `in/<slug>`, percent-decoded, NFC, in lower case; empty if it is no profile of a person.
 
@@ -36,6 +35,11 @@ def key(url: str) -> str:
     """
     if common := _COMMON.fullmatch(url):
         return f"in/{common.group(1)}"
+    return _key(url)
+
+
+@remembered(65536)
+def _key(url: str) -> str:
     found = _PROFILE.search(url)
     if found:
         slug, tail = _decoded(found.group(2)), found.group(3)

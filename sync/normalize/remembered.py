@@ -28,6 +28,15 @@ def remembered(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given
         kept = lru_cache(maxsize=entries)(function)
         _caches.append(kept.cache_clear)
 
+        if function.__code__.co_argcount + function.__code__.co_kwonlyargcount == 1:
+
+            @wraps(function)
+            def one(text: str) -> Made:
+                # What is asked of every record, and of most of them more than once.
+                return kept(text) if len(text) <= LONGEST else function(text)  # type: ignore[call-arg, arg-type]
+
+            return one  # type: ignore[return-value]
+
         @wraps(function)
         def call(*texts: Given.args, **more: Given.kwargs) -> Made:
             for text in texts:

@@ -20,8 +20,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
-    from sync.linkage.columns import Rows
     from sync.linkage.employers import Seen
+    from sync.linkage.rows import Rows
     from sync.linkage.shares import Sharing
     from sync.linkage.values import Peer, Ref
 
