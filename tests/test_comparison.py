@@ -728,6 +728,19 @@ def test_a_key_that_many_share_is_no_key(kind):
     assert len(looked_at(*shared_key(kind, largest + 1))) < largest
 
 
+@pytest.mark.parametrize(("kind", "most"), [("email", 40), ("local part", 6), ("two words", 20)])
+def test_of_a_list_eight_times_as_long_half_as_many_share_a_key_that_is_not_ones_own(kind, most, monkeypatch):
+    monkeypatch.setattr(blocking, "SMALL", 10)
+    few, many = ([*shared_key(kind, n), *[Form()] * (80 - n)] for n in (most, most + 1))
+    assert len(looked_at(*few)) >= most * (most - 1) // 2
+    assert len(looked_at(*many)) < most
+
+
+def test_a_key_of_the_longest_list_may_still_have_two():
+    assert blocking.largest("given", 10_000) == 5
+    assert blocking.largest("given", 80_000_000) == 2
+
+
 def test_a_family_name_alone_is_a_key_where_it_is_rare():
     alone = Form(family=("quillmont",))
     assert len(looked_at(*[alone] * 6)) == 15

@@ -1,13 +1,14 @@
 """Blocking: which pairs of records are worth comparing. Near-linear, for a key that many share is no key.
 
 A key is one number, or two, of the table of comparison forms; a pair is a candidate if the two records share one key
-of one kind. `LARGEST` holds how many records one key of a kind may have.
+of one kind. `LARGEST` holds how many records one key of a kind may have, `largest` how many of a long list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import cbrt
 from typing import TYPE_CHECKING, Any
 
 from sync.linkage.columns import Columns
@@ -34,10 +35,26 @@ LARGEST = {
     "family": 6,  # alone, if it is rare
     "given": 5,  # alone, if it is rare
 }
+SMALL = 10_000
+"""Records of a list up to which keys may have as many as `LARGEST` tells."""
+# What is one's own is so in a list of any length.
+_OWN = frozenset(("email", "phone", "profile"))
 _SPREAD = 20
 
 Keys = Iterator[tuple["Array", "Array"]]
 """Two vectors: records by number, and the key that each has."""
+
+
+def largest(kind: str, size: int) -> int:
+    """Return how many records one key of a kind may have among `size` of them.
+
+    The longer a list, the more of those who share a name share it by chance: of eight times as many records a key may
+    have half as many. Hardly a pair of one person is lost by it, more that are none (docs/linkage-quality.md), and a record has
+    two or three pairs in a list of any length.
+    """
+    if size <= SMALL or kind in _OWN:
+        return LARGEST[kind]
+    return max(2, int(LARGEST[kind] / cbrt(size / SMALL)))
 
 
 def candidates(
@@ -51,9 +68,9 @@ def candidates(
     import numpy as np
 
     found = [np.zeros(0, np.int64)]
-    for number, (kind, largest) in enumerate(LARGEST.items()):
+    for number, kind in enumerate(LARGEST):
         if peer is None or number % 2 == peer.rank:
-            found += _pairs(_keys(kind, table), largest, table.size, among)
+            found += _pairs(_keys(kind, table), largest(kind, table.size), table.size, among)
     if peer is not None:
         found = [np.concatenate(found)]
         found.append(peer.exchange(found[0]))
@@ -67,8 +84,8 @@ def candidates(
     return left[wanted], right[wanted]
 
 
-def _pairs(keys: Keys, largest: int, size: int, among: Array | None) -> Iterator[Array]:
-    """Yield the pairs of records that share one of `keys`, as smaller number times size plus greater."""
+def _pairs(keys: Keys, most: int, size: int, among: Array | None) -> Iterator[Array]:
+    """Yield the pairs of records that share one of `keys`, which `most` may have, as smaller number times size plus greater."""
     import numpy as np
 
     rows, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
@@ -94,7 +111,7 @@ def _pairs(keys: Keys, largest: int, size: int, among: Array | None) -> Iterator
         key, row = key[fresh], row[fresh]
     starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
     length = np.diff(np.concatenate([starts, [len(key)]]))
-    for width in np.unique(length[(length > 1) & (length <= largest)]).tolist():
+    for width in np.unique(length[(length > 1) & (length <= most)]).tolist():
         group = row[starts[length == width][:, None] + np.arange(width)]
         left, right = np.triu_indices(width, 1)
         yield (group[:, left] * size + group[:, right]).ravel()

@@ -37,6 +37,8 @@ class Columns(Rows):
     beginnings: Array
     name: Array
     """The number of the whole name, the same for the same words in any order; 0 for fewer than two words."""
+    told: Array
+    """The number of all that is told of a name: two records that are compared alike with every other."""
 
 
 def encode(told: Fields, sources: Sequence[str], webmail: frozenset[str]) -> Columns:
@@ -79,6 +81,7 @@ def counted(rows: Rows) -> Columns:
         name_profiles=_profiles(sets["profiles"], name),
         beginnings=_beginnings(sets, texts),
         name=name,
+        told=_told(rows),
     )
 
 
@@ -138,18 +141,49 @@ def _bearers(values: Array, ones: dict[str, Array], size: int) -> Array:
     return np.bincount(pairs // 256, minlength=size)
 
 
+_NAMED = (
+    "given_tokens",
+    "family_tokens",
+    "aliases",
+    "short_forms",
+    *(f"{part}{what}" for part in ("given", "family") for what in ("", "_whole", "_letter", "_initial")),
+    "native",
+)
+"""The columns that the comparison of names goes by, but for those that follow from them."""
+
+
+def _told(rows: Rows) -> Array:
+    """Return a number for all that is told of each name, the same for the same."""
+    import numpy as np
+
+    found = np.zeros(len(rows.ones["source"]), dtype=np.uint64)
+    for what in _NAMED:
+        column = rows.sets[what] if what in rows.sets else rows.ones[what][:, None]
+        for values in column.T:
+            # An empty column would change nothing but the numbers.
+            if values.any():
+                found = _mixed(found + values.astype(np.uint64))
+    return np.unique(found, return_inverse=True)[1]
+
+
+def _mixed(numbers: Array) -> Array:
+    """Return numbers that are spread well (Steele, Lea & Flood 2014, the mixing of SplitMix64)."""
+    import numpy as np
+
+    mixed = numbers * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed
+
+
 def _whole_names(sets: dict[str, Array]) -> Array:
     """Return a number for the words of each name, the same in any order; 0 for fewer than two words."""
     import numpy as np
 
     words = np.concatenate([sets["given_tokens"], sets["family_tokens"]], axis=1).astype(np.uint64)
-    # The sum of numbers that are spread well (Steele, Lea & Flood 2014, the mixing of SplitMix64).
-    mixed = words * np.uint64(0x9E3779B97F4A7C15)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     several = (words > 0).sum(axis=1) > 1
     name = np.zeros(len(words), dtype=np.int64)
-    name[several] = np.unique(mixed.sum(axis=1)[several], return_inverse=True)[1] + 1
+    name[several] = np.unique(_mixed(words).sum(axis=1)[several], return_inverse=True)[1] + 1
     return name
 
 

@@ -6,8 +6,9 @@ are written or swapped, whichever agrees better; names of more than two words al
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sync.linkage import alignment
 from sync.linkage.columns import Columns
@@ -68,19 +69,35 @@ class Compared:
     both: Array
 
 
-def compare(columns: Columns, left: Array, right: Array, peer: Peer | None = None) -> Compared:
-    """Compare the records `left[k]` and `right[k]` for every k; a `peer` does one half of it."""
+class Asked(NamedTuple):
+    """What is asked once of a table, and not for each pair: the words of all names, and how many bear each mailbox."""
+
+    words: alignment.Words
+    bearers: Array
+
+    @classmethod
+    def of(cls, columns: Columns, *rows: Array) -> Self:
+        """Ask a table; of mailboxes, those that some of these rows have."""
+        return cls(alignment.words(columns), _mailboxes(columns, rows))
+
+
+def compare(
+    columns: Columns, left: Array, right: Array, peer: Peer | None = None, asked: Asked | None = None
+) -> Compared:
+    """Compare the records `left[k]` and `right[k]` for every k; a `peer` does one half of it.
+
+    `asked` is for those who would ask the table more than once.
+    """
     import numpy as np
 
-    # What is asked of the whole table is asked once, not for each chunk.
-    names, bearers = alignment.words(columns), _mailboxes(columns, left, right)
-    first, last = 0, len(left)
     if peer is not None:
-        first, last = ((0, last // 2), (last // 2, last))[peer.rank]
+        half = len(left) // 2
+        left, right = ((left[:half], right[:half]), (left[half:], right[half:]))[peer.rank]
+    words, bearers = asked or Asked.of(columns, left, right)
+    named = _named(columns, words, left, right)
     parts = [
-        _chunk(columns, names, bearers, left[start:end], right[start:end])
-        for start in range(first, max(last, first + 1), CHUNK)
-        for end in (min(start + CHUNK, last),)
+        _chunk(columns, bearers, [found[some] for found in named], left[some], right[some])
+        for some in _chunks(len(left))
     ]
     if peer is not None:
         theirs = peer.exchange(parts)
@@ -93,11 +110,17 @@ def compare(columns: Columns, left: Array, right: Array, peer: Peer | None = Non
     )
 
 
-def _chunk(columns: Columns, names: alignment.Words, bearers: Array, a: Array, b: Array) -> Compared:
+def _chunks(size: int) -> Iterator[slice]:
+    """Yield what to take at a time; of nothing, nothing once."""
+    for start in range(0, max(size, 1), CHUNK):
+        yield slice(start, min(start + CHUNK, size))
+
+
+def _chunk(columns: Columns, bearers: Array, named: Sequence[Array], a: Array, b: Array) -> Compared:
     import numpy as np
 
     ones, sets = columns.ones, columns.sets
-    name, bits, both = _names(columns, names, a, b)
+    name, bits, both = named
     levels = {"name": name}
     levels["email"] = _emails(columns, bearers, a, b)
     levels["phone"] = _shared_values(columns.phone_names, sets["phones"], a, b)
@@ -178,13 +201,14 @@ def _shared_values(bearers: Array, values: Array, a: Array, b: Array) -> Array:
     return np.where(hits.any(axis=0), np.minimum(count, 3), np.where(known, 4, 0)).astype(np.int8)
 
 
-def _mailboxes(columns: Columns, left: Array, right: Array) -> Array:
+def _mailboxes(columns: Columns, rows: Sequence[Array]) -> Array:
     """Return how many given names bear each address that some of these records have; 3 for an office or a household."""
     import numpy as np
 
     bearers = columns.email_names.copy()
     met = np.zeros(columns.size, dtype=bool)
-    met[left] = met[right] = True
+    for some in rows:
+        met[some] = True
     for number in np.unique(columns.sets["emails"][met]).tolist():
         if shared_mailbox(columns.texts[number]):
             bearers[number] = 3
@@ -236,6 +260,18 @@ def _companies(columns: Columns, a: Array, b: Array) -> Array:
         level,
     )
     return level.astype(np.int8)
+
+
+def _named(columns: Columns, words: alignment.Words, left: Array, right: Array) -> tuple[Array, Array, Array]:
+    """Return what `_names` does of pairs; two names are compared once, however many records bear them."""
+    import numpy as np
+
+    told = columns.told
+    _, once, again = np.unique(told[left] << 32 | told[right], return_index=True, return_inverse=True)
+    left, right = left[once], right[once]
+    found = [_names(columns, words, left[some], right[some]) for some in _chunks(len(once))]
+    level, bits, both = (np.concatenate(parts)[again] for parts in zip(*found, strict=True))
+    return level, bits, both
 
 
 def _names(columns: Columns, names: alignment.Words, a: Array, b: Array) -> tuple[Array, Array, Array]:

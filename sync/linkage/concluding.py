@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 def identities(table: Columns, rows: Array) -> tuple[list[tuple[str, ...]], list[bool]]:
     """Return the profiles of rows, and whether each is of a person."""
-    texts = table.texts
-    profiles = [
-        tuple(texts[number] for number in row if number) for row in table.sets["profiles"][rows].tolist()
-    ]
+    import numpy as np
+
+    texts, told = table.texts, table.sets["profiles"][rows]
+    profiles: list[tuple[str, ...]] = [()] * len(rows)
+    for row in np.flatnonzero(told[:, 0]).tolist():
+        profiles[row] = tuple([texts[number] for number in told[row].tolist() if number])
     return profiles, (table.ones["group"][rows] == 0).tolist()
 
 
@@ -35,9 +37,12 @@ def judged(
 ) -> tuple[Partition, Partition]:
     """Return records, by reference in order, as all judgements leave them, and as the user's words alone do."""
     words = partition(refs, profiles, persons)
-    clusters = words.again()
-    settle(clusters, judgements)
-    settle(words, [j for j in judgements if j.by == "user"])
+    said = [j for j in judgements if j.by == "user"]
+    # Where nobody but the user has said anything, they are one and the same.
+    clusters = words if len(said) == len(judgements) else words.again()
+    settle(words, said)
+    if clusters is not words:
+        settle(clusters, judgements)
     return clusters, words
 
 

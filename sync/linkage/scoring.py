@@ -70,9 +70,10 @@ def scored(refs: list[Ref], table: Columns, both: Both = alone) -> Scored:
     import numpy as np
 
     rows = np.arange(len(refs))
+    asked = comparison.Asked.of(table, rows)
 
     def work(peer: Peer | None) -> tuple[Array, Array, comparison.Compared]:
-        return _levels(table, rows, *blocking.candidates(table, peer=peer), peer)
+        return _levels(table, rows, *blocking.candidates(table, peer=peer), peer, asked)
 
     return _weighed(refs, table, rows, *both(work))
 
@@ -83,13 +84,18 @@ def compared(refs: list[Ref], table: Columns, rows: Array, left: Array, right: A
 
 
 def _levels(
-    table: Columns, rows: Array, left: Array, right: Array, peer: Peer | None = None
+    table: Columns,
+    rows: Array,
+    left: Array,
+    right: Array,
+    peer: Peer | None = None,
+    asked: comparison.Asked | None = None,
 ) -> tuple[Array, Array, comparison.Compared]:
     """Return the pairs of two persons or of two groups, and their levels."""
     group = table.ones["group"][rows]
     alike = group[left] == group[right]
     left, right = left[alike], right[alike]
-    return left, right, comparison.compare(table, rows[left], rows[right], peer)
+    return left, right, comparison.compare(table, rows[left], rows[right], peer, asked)
 
 
 def _weighed(

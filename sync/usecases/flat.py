@@ -9,11 +9,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any
 
 from sync import linkage
-from sync.linkage.shares import HELD, Formed, Share, get_ready
-from sync.linkage.values import Peer
+from sync.linkage.shares import Formed, Share, get_ready
 from sync.model import Name
 from sync.normalize import emails, names, phones, profiles
 from sync.normalize.forms import Form, form_of
@@ -90,24 +88,20 @@ def _numbered(rows: Iterator[list[str]], number: int = 1) -> Iterator[tuple[int,
 def people(table: Table, *, two: bool = False) -> dict[str, str]:
     """Return for each record id, in the order of the table, that of its person: their first record's.
 
-    With `two` processes, where that can be: the table is read by both then, and compared by both unless it is so long
-    that two copies of it take too much memory. Raises `UsageError` as `Table.forms` does.
+    With `two` processes, where that can be: the table is read by both then, and compared by both. Raises `UsageError` as
+    `Table.forms` does.
     """
-
-    def both(work: Callable[[Peer | None], Any]) -> Any:
-        return elsewhere.both(work) if len(table.ids) <= HELD else work(None)
-
     if two and elsewhere.can_help():
         get_ready()
         with elsewhere.Elsewhere(lambda: Share(table.forms(1, 2))) as other:
-            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), both=both)
+            groups = linkage.best_people_of((Share(table.forms(0, 2)), other), both=elsewhere.both)
     else:
         groups = linkage.best_people_of((Share(table.forms()),))
     place = table.ids
-    first = {key: key for key in place}
     # Two have read it, each for itself, and somebody may have written in between.
-    if sum(map(len, groups)) != len(place) or any(key not in place for group in groups for _, key in group):
+    if sum(map(len, groups)) != len(place) or place.keys() != {key for group in groups for _, key in group}:
         raise UsageError("tool.flat-changed")
+    first = dict(zip(place, place, strict=True))
     for group in groups:
         if len(group) > 1:
             ids = [key for _, key in group]
