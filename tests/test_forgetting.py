@@ -247,6 +247,45 @@ def test_a_name_cut_to_an_initial_is_hers_too_and_any_other_is_not(home):
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "ways", "others"),
+    [
+        (
+            "J.-P.",
+            ["J.-P. Quincampoix", "JP Quincampoix", "J-P. Quincampoix", "J. P. quincampoix"],
+            ["J. Quincampoix"],
+        ),
+        (
+            "Marie Claire Anne",
+            [
+                "Marie-Claire Anne Quincampoix",
+                "Marie Quincampoix",
+                "Marie Anne Quincampoix",
+                "QUINCAMPOIX Marie Claire Anne",
+            ],
+            ["Claire Quincampoix", "Marie Claire"],
+        ),
+        (
+            "Jean-Pierre",
+            ["Jean Pierre Quincampoix", "JP Quincampoix"],
+            ["Jean Quincampoix", "Pierre Quincampoix"],
+        ),
+        ("D’Arcy", ["D'Arcy Quincampoix"], ["Arcy Quincampoix"]),
+    ],
+    ids=["initials", "three names", "a hyphen", "an apostrophe"],
+)
+def test_a_name_is_found_as_people_write_it_in_haste(tmp_path, given, ways, others):
+    cards = CARDS.replace("Zoé", given)
+    (tmp_path / "c.vcf").write_text(cards, encoding="utf-8")
+    home = tmp_path / "home"
+    reseau(home, "import", tmp_path / "c.vcf")
+    for what in (*ways, *others):
+        reseau(home, "favour", "owed", "Ali Fabre", f"call {what}, soon")
+    reseau(home, "forget", HERS[1], "--yes")
+    left = [one["what"] for one in reseau(home, "favour", "list", "--json").json["favours"]]
+    assert sorted(left) == sorted(["call …, soon"] * len(ways) + [f"call {what}, soon" for what in others])
+
+
 def test_a_common_abbreviation_of_sir_takes_nobody_else_out(tmp_path):
     cards = CARDS.replace("Zoé", "Marc").replace("zoe.", "marc.").replace("zoe-", "marc-")
     (tmp_path / "c.vcf").write_text(cards, encoding="utf-8")

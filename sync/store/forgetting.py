@@ -13,19 +13,16 @@ import hashlib
 import json
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any
 
 from sync.model import Card, Record
 from sync.normalize.text import fold
-from sync.store import database, derived
+from sync.store import database, derived, striking
 from sync.store.codec import digest
 from sync.store.kept import Ref
 
 _HASH = re.compile(r"\b[0-9a-f]{32}\b")
-_GONE = "…"
 _BY_REF = ("record", "attribute", "touchpoint", "favour", "recipient", "membership")
 _CONTENT = (
     ("record", ("card", "raw")),
@@ -62,10 +59,6 @@ is called.
 _TOLD = frozenset(("favour", "campaign", "attribute", "touchpoint", "fact"))
 """Tables whose rows in the journal may hold such words."""
 _UNTITLED = '"summary":""'
-_MARKS = "[\u0300-\u036f]*"
-_NUMBER = re.compile(r"\+?\d{9,}")
-_LAST_DIGITS = 8
-"""So many end a number alike, with the country before it or without."""
 _REACH = re.compile(
     rb"^(?:[\w-]+\.)?(FN|EMAIL|TEL|URL|IMPP|X-SOCIALPROFILE)(?:;[^:\r\n]*)?:([^\r\n]*)",
     re.IGNORECASE | re.MULTILINE,
@@ -123,7 +116,7 @@ def needles(records: Collection[Record]) -> set[str]:
         found |= {text for s in card.online_services for text in (s.user, s.uri)}
     told = {text for text in found if len(text) >= _SHORTEST and not text.isalpha()}
     found |= {text for record in records for text in (record.card.name.full, record.card.name.raw)}
-    return told | {text for text in found if _has_no_blanks(text.replace(" ", ""))}
+    return told | {text for text in found if striking.has_no_blanks(text.replace(" ", ""))}
 
 
 def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collection[str]) -> int:
@@ -174,8 +167,8 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
     connection.executemany("UPDATE binding SET base = '' WHERE base = ?", [(text,) for text in texts])
     connection.executemany("UPDATE record SET raw = NULL WHERE raw = ?", [(text,) for text in texts])
     derived.forget(connection)
-    named = _pattern(words)
-    gone = _interactions(connection, set(refs), named, _parts(words))
+    named = striking.pattern(words)
+    gone = _interactions(connection, set(refs), named, striking.parts(words))
     _snapshots(connection, set(refs))
     noted = _cards_of_the_user(connection, named)
     _changes(connection, numbers, {*words, *texts, *noted}, named)
@@ -261,86 +254,6 @@ def _are_of(connection: sqlite3.Connection, names: Iterable[str], words: Collect
     return False
 
 
-def _has_no_blanks(name: str) -> bool:
-    """Tell whether a name is written in a script that knows neither capitals nor blanks between names, as 山田太郎."""
-    return len(name) >= 2 and name.isalpha() and name.lower() == name.upper()
-
-
-def _pattern(words: Collection[str]) -> re.Pattern[str]:
-    """Return what finds words in a text (see `_strike`) whatever the accents, capitals, blanks and dots of numbers.
-
-    A name is found with one of its ends cut to an initial, too.
-    """
-    found = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        if _has_no_blanks(word.replace(" ", "")):
-            found.append(_spelt(word).replace(r"\s+", r"\s*"))
-            continue
-        found += [rf"(?<!\w){told}(?!\w)" for told in (_spelt(word), *_cut(word))]
-        if _NUMBER.fullmatch(word):
-            found.append(r"(?:[+(]?\d[\d .()/-]{0,9})?" + r"[ .()/-]*".join(word[-_LAST_DIGITS:]) + r"(?!\d)")
-    return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
-
-
-def _spelt(word: str) -> str:
-    """Return what finds a word whatever its accents and blanks."""
-    plain = [c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)]
-    return "".join(r"\s+" if c == " " else re.escape(c) + _MARKS for c in plain)
-
-
-def _cut(name: str) -> list[str]:
-    """Return what finds a name with its first or its last word cut to initials: Z. Durand, Zoé D., J.-P. Durand."""
-    words = name.split()
-    if len(words) < 2 or not all(part.isalpha() for word in words for part in re.split("[-'’]", word)):
-        return []
-    found = []
-    for place in (0, len(words) - 1):
-        parts = words[place].split("-")
-        if len(parts) == 1 and fold(parts[0])[:1] == "m":
-            continue  # “M. Martin” is any Mr Martin
-        initials = r"-?".join(rf"{_spelt(part[0])}\.?" for part in parts if part)
-        told = [_spelt(word) for word in words]
-        told[place] = initials
-        found.append(r"\s+".join(told))
-    return found
-
-
-def _parts(words: Collection[str]) -> re.Pattern[str]:
-    """Return what finds the names of which these words are made up, each alone."""
-    return _pattern({part for word in words for part in word.split() if part.isalpha() and len(part) > 1})
-
-
-def _strike(text: str, named: re.Pattern[str]) -> str:
-    """Return a text without what is found in it."""
-    told, times = named.subn(_GONE, unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFC", told) if times else text
-
-
-def _strike_all(text: str, named: re.Pattern[str]) -> str:
-    """Return a text, or JSON, whose texts are struck each."""
-
-    def struck(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: struck(one) for name, one in value.items()}
-        if isinstance(value, list):
-            return [struck(one) for one in value]
-        return _strike(value, named) if isinstance(value, str) else value
-
-    if not text.startswith(("[", "{")):
-        return _strike(text, named)
-    try:
-        told = json.loads(text)
-    except ValueError:
-        return _strike(text, named)
-    left = struck(told)
-    return text if left == told else json.dumps(left, ensure_ascii=False)
-
-
-def _names_one(text: str, named: re.Pattern[str]) -> bool:
-    """Tell whether a text, or one within it where it is JSON, names somebody."""
-    return _strike(text, named) != text or _strike_all(text, named) != text
-
-
 def _cards_of_the_user(connection: sqlite3.Connection, named: re.Pattern[str]) -> set[str]:
     """Strike the words from what the user noted about others; return the hashes of the texts that named somebody."""
     found = set()
@@ -348,7 +261,7 @@ def _cards_of_the_user(connection: sqlite3.Connection, named: re.Pattern[str]) -
         "SELECT record.id, hash, data FROM record JOIN content ON hash = card WHERE source = 'user'"
     ).fetchall():
         text = bytes(data).decode("utf-8")
-        struck = _strike(text, named)
+        struck = striking.strike(text, named)
         if struck != text:
             found.add(name)
             kept = struck.encode("utf-8")
@@ -371,7 +284,7 @@ def _interactions(
             continue
         if left:
             text = json.dumps(left, ensure_ascii=False, separators=(",", ":"))
-            struck = _strike(_strike(title, named), parts)
+            struck = striking.strike(striking.strike(title, named), parts)
             connection.execute(
                 "UPDATE interaction SET parties = ?, summary = ? WHERE id = ?", (text, struck, number)
             )
@@ -421,7 +334,9 @@ def _changes(
         plain = text.replace('\\\\"', '"').replace('\\"', '"')
         # Of what happened most rows have no title, and a search in any way of writing takes its time.
         is_written = table in _TOLD or (table == "interaction" and _UNTITLED not in text)
-        if any(word in text or word in plain for word in written) or (is_written and _names_one(text, named)):
+        if any(word in text or word in plain for word in written) or (
+            is_written and striking.names_one(text, named)
+        ):
             connection.execute("DELETE FROM change WHERE id = ?", (number,))
 
 
@@ -444,7 +359,7 @@ def _words(
             for number, text in connection.execute(
                 f"SELECT rowid, {column} FROM {table} WHERE {column} != '' {among}"
             ).fetchall():
-                struck = _strike_all(text, named)
+                struck = striking.strike_all(text, named)
                 if struck != text:
                     for told in (struck, f"{struck} {number}"):  # two campaigns may differ in a name alone
                         if connection.execute(
@@ -452,7 +367,7 @@ def _words(
                         ).rowcount:
                             break
     for number, text in connection.execute("SELECT id, vals FROM fact WHERE source = 'user'").fetchall():
-        struck = _strike_all(text, named)
+        struck = striking.strike_all(text, named)
         if struck != text:
             connection.execute("UPDATE OR REPLACE fact SET vals = ? WHERE id = ?", (struck, number))
     # What a file tells of the owner is read from it again.
