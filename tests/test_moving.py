@@ -7,6 +7,7 @@ import pytest
 
 from sync.config.settings import Settings
 from sync.usecases import moving
+from sync.usecases.exporting import seal
 from tests.conftest import SAMPLES
 from tests.inprocess import reseau
 from tests.reseau import reseau as alone
@@ -129,6 +130,7 @@ def test_a_setting_that_cannot_be_is_refused_and_one_of_another_computer_passed_
 ):
     told = json.loads(reseau(old, "export", "everything").out)
     told["settings"] = {name: text}
+    told["seal"] = seal(told)
     (tmp_path / "all.json").write_text(json.dumps(told), encoding="utf-8")
     reseau(tmp_path / "new", "import", tmp_path / "all.json", check=0 if whole else 2)
     assert Settings(tmp_path / "new").texts() == {}
@@ -149,7 +151,7 @@ def test_a_home_that_is_not_empty_is_left_alone(old, tmp_path):
     assert reseau(old, "export", "everything").out == before
 
 
-@pytest.mark.parametrize("harm", ["cut", "changed", "no installation", "a row of another shape"])
+@pytest.mark.parametrize("harm", ["cut", "changed", "no installation", "a row of another shape", "a day"])
 def test_a_file_that_is_not_whole_costs_nothing(old, tmp_path, harm):
     text = reseau(old, "export", "everything").out
     told = json.loads(text)
@@ -160,10 +162,22 @@ def test_a_file_that_is_not_whole_costs_nothing(old, tmp_path, harm):
         told["installation"] = "nobody"
     elif harm == "a row of another shape":
         told["record"][0] = ["x"]
+    elif harm == "a day":
+        told["record"][0]["first_seen"] = "2026-99-99T00:00:00Z"
+    if harm not in ("cut", "a day"):
+        del told["seal"]  # what is no more as it should be shows without it, too
     broken = text[: len(text) // 2] + '"reseau": 1' if harm == "cut" else json.dumps(told)
     (tmp_path / "all.json").write_text(broken, encoding="utf-8")
     assert "not whole" in reseau(tmp_path / "new", "import", tmp_path / "all.json", check=2).err
     assert reseau(tmp_path / "new", "people", "--json").json["people"] == []
+
+
+def test_a_move_of_a_version_that_knew_no_seal_is_taken(old, tmp_path):
+    told = json.loads(reseau(old, "export", "everything").out)
+    del told["seal"]
+    (tmp_path / "all.json").write_text(json.dumps(told), encoding="utf-8")
+    reseau(tmp_path / "new", "import", tmp_path / "all.json", RESEAU_INSTALLATION="")
+    assert reseau(tmp_path / "new", "people", "--json").out == reseau(old, "people", "--json").out
 
 
 def test_a_move_can_be_tried_and_taken_back(old, tmp_path):

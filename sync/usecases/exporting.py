@@ -12,6 +12,7 @@ from sync.config.settings import OF_THE_COMPUTER, Settings
 from sync.merge import with_former
 from sync.model import Card
 from sync.store import Store, conclusions
+from sync.store.codec import digest
 from sync.store.journal import JOURNALLED
 from sync.usecases import people as use
 from sync.usecases.owning import is_owner, owner_of
@@ -187,7 +188,7 @@ def pairs(store: Store) -> str:
 def everything(store: Store) -> str:
     """Return all facts of the home and its settings as one JSON document; the journal and the copies stay at home.
 
-    Equal facts give equal text.
+    Equal facts give equal text; see `seal` for what tells that it came through whole.
     """
     out: dict[str, Any] = {"reseau": 1, "installation": str(store.installation)}
     wanted: set[str] = set()
@@ -218,7 +219,14 @@ def everything(store: Store) -> str:
             except UnicodeDecodeError:
                 content[row["hash"]] = {"latin-1": data.decode("latin-1")}
     out["content"] = content
+    out["seal"] = seal(out)
     return json.dumps(out, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def seal(told: dict[str, Any]) -> str:
+    """Return what changes when anything in `everything` does. Texts are told by their names, which are hashes of them."""
+    rows = {name: value for name, value in told.items() if name not in ("content", "seal")}
+    return digest(json.dumps([rows, sorted(told.get("content", {}))], sort_keys=True))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -19,6 +19,7 @@ from sync.ports import UsageError
 from sync.store import Store
 from sync.store.codec import digest
 from sync.store.journal import JOURNALLED
+from sync.usecases.exporting import seal
 from sync.usecases.importing import counts
 from sync.usecases.linking import relink
 
@@ -62,6 +63,9 @@ def bring(store: Store, place: Place, path: str, *, dry_run: bool = False) -> tu
     if not isinstance(told, dict) or told.get("reseau") != 1:
         raise UsageError("export.not-whole", place=path)
     try:
+        # Those of before 2026-11-28 bear no seal.
+        if "seal" in told and told["seal"] != seal(told):
+            raise UsageError("export.not-whole", place=path)
         settings = _settings(told.get("settings", {}))
         contents = [(name, _bytes(text)) for name, text in told.get("content", {}).items()]
         if any(digest(data) != name for name, data in contents):
