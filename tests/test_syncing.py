@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -552,6 +552,8 @@ class PullMachine(RuleBasedStateMachine):
 
 
 TestPullMachine = PullMachine.TestCase
+# Of histories of fifty steps some hundred do.
+TestPullMachine.settings = settings(max_examples=min(400, settings.default.max_examples))
 
 
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=5))
