@@ -24,6 +24,8 @@ from tests.test_table import read, records
 
 RUNS = re.compile(r"[=+\-@\t\r]")
 PHONE = re.compile(r"\+[\d\s().\-]+")
+# What UTF-8 looks like that was read as cp1252; the reader mends it, and says so.
+TWICE_ENCODED = re.compile(r"[ÂÃâ][^\x00-\x7f]")
 
 FULL = Card(
     uid="p-1",
@@ -160,7 +162,7 @@ def test_no_cell_runs_in_a_spreadsheet(start, rest, layout):
 )
 def test_what_was_guarded_reads_back_unchanged(start, rest):
     note = (start + rest).strip()
-    if not note or note.startswith('="'):
+    if not note or note.startswith('="') or TWICE_ENCODED.search(note):
         return
     card = Card(
         name=names.person(given="Ana", surname="Sousa"), emails=(Email("a@example.com"),), notes=(note,)
