@@ -54,6 +54,41 @@ def test_on_a_full_disk_nothing_is_changed_and_it_is_said(name, begun, tmp_path)
     assert run(folder, words).code == 0, "with room it goes as ever"
 
 
+@pytest.fixture
+def many(tmp_path):
+    """A home of 1,500 people."""
+    rows = "".join(f"Roy{number},Inès{number},i{number}@example.org\n" for number in range(1_500))
+    (tmp_path / "t.csv").write_text(f"Nom,Prénom,Email\n{rows}Fabre,Ali,ali@example.org\n", encoding="utf-8")
+    run(tmp_path, ["import", "{folder}/t.csv"])
+    return tmp_path
+
+
+def room_for(size):
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def test_where_there_is_no_room_to_write_the_file_anew_whoever_is_forgotten_is_gone_all_the_same(many):
+    """The words said that nothing was changed."""
+    # Room to change what is there, but not for a second file as large.
+    size = (many / "home" / "reseau.db").stat().st_size - 100_000
+    code, _, said = in_child(room_for(size), many, USES["forget"])
+    assert code == 0, said
+    run(many, ["people"])
+    assert run(many, USES["forget"], check=None).code == 2, "he is nobody any more"
+    assert not [one for one in (many / "home").rglob("*.db*") if b"Fabre" in one.read_bytes()]
+
+
+def test_a_copy_that_there_was_no_room_to_change_is_kept(many):
+    """It was taken for one that is damaged, and removed."""
+    run(many, ["backup"])
+    copies = {one: one.read_bytes() for one in (many / "home" / "backups").iterdir()}
+    assert copies
+    code, _, said = in_child(room_for(60_000), many, USES["forget"])
+    assert code == 1, said
+    assert {one: one.read_bytes() for one in (many / "home" / "backups").glob("*.db")} == copies
+    run(many, USES["forget"])
+
+
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.ENOSPC, "disk-full"), (errno.EROFS, "home-not-writable")]
 )

@@ -72,7 +72,12 @@ def write_xlsx(people: Iterable[PersonRow], language: str = "en") -> bytes:
     shown = pd.DataFrame([list(row.values()) for row in cells], columns=headings, dtype=object)
     base = pd.DataFrame([[MARK, *FIELDS], *([*row.values()] for row in cells)], dtype=object)
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,  # else everybody's data pass through files in the folder for temporary ones
+    }
     with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         shown.to_excel(writer, sheet_name="Contacts", index=False)
         base.to_excel(writer, sheet_name=BASE_SHEET, index=False, header=False)

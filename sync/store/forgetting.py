@@ -178,7 +178,10 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
 
 
 def erase_copy(place: Path, refs: Collection[Ref], words: Collection[str]) -> None:
-    """Erase in a dated copy, too; one that cannot be opened is removed, for nobody can say what is in it."""
+    """Erase in a dated copy, too; one that cannot be opened is removed, for nobody can say what is in it.
+
+    Raises `sqlite3.OperationalError` where there is no room, or it is in use: it may be sound.
+    """
     try:
         connection = sqlite3.connect(place, isolation_level=None)
         try:
@@ -186,18 +189,33 @@ def erase_copy(place: Path, refs: Collection[Ref], words: Collection[str]) -> No
             connection.execute("BEGIN IMMEDIATE")
             erase(connection, refs, words)
             connection.execute("COMMIT")
-            connection.execute("VACUUM")
+            compact(connection)
         finally:
             connection.close()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if _is_passing(error):
+            raise
         place.unlink(missing_ok=True)
 
 
 def compact(connection: sqlite3.Connection) -> None:
-    """Write the database anew, so that no freed page and no write-ahead log holds what was erased."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Write the database anew, so that no freed page and no write-ahead log holds what was erased.
+
+    Where there is no room for that, or somebody else reads, it stays as it is: freed pages were wiped already
+    (`secure_delete`), and the log goes when the home is opened next.
+    """
+    for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+        try:
+            connection.execute(step)
+        except sqlite3.OperationalError as error:
+            if not _is_passing(error):
+                raise
+
+
+def _is_passing(error: sqlite3.Error) -> bool:
+    """Tell whether there was no room, or somebody else at it: a database that may be sound."""
+    passing = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED)
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in passing
 
 
 def copies(home: Path) -> list[Path]:
