@@ -1,6 +1,8 @@
 """Leave at any time: `purge` removes what is ours and nothing else; `doctor` says what is wrong and what to do."""
 
+import contextlib
 import os
+import sqlite3
 
 import pytest
 
@@ -68,12 +70,45 @@ def test_no_home_is_no_illness(tmp_path):
     assert checks(tmp_path / "none", check=0)["no-home"]["fix"]
 
 
+def told(home, words):
+    """Do something to the database that reseau never does."""
+    with contextlib.closing(sqlite3.connect(home / "reseau.db")) as connection:
+        connection.executescript(words)
+
+
+def book(home, name):
+    """Connect a book of files, and take the files away."""
+    place = home.parent / name
+    if place.suffix:
+        place.write_text(CARD, encoding="utf-8")
+    else:
+        place.mkdir()
+    reseau(home, "book", "add", "phone", place)
+    if place.suffix:
+        place.unlink()
+    else:
+        place.rmdir()
+
+
 @pytest.mark.parametrize(
     ("code", "harm"),
     [
         ("open", lambda home: home.chmod(0o755)),
         ("not-opened", lambda home: (home / "reseau.db").write_bytes(b"no database at all" * 100)),
         ("settings-broken", lambda home: (home / "reseau.toml").write_text("region = ", encoding="utf-8")),
+        ("damaged", lambda home: told(home, "DROP TABLE favour")),
+        ("texts-damaged", lambda home: told(home, "DELETE FROM content")),
+        ("texts-damaged", lambda home: told(home, "UPDATE content SET data = x'7b22'")),
+        ("kept-damaged", lambda home: told(home, "UPDATE glance SET told = '['")),
+        ("copy-damaged", lambda home: [one.write_bytes(b"x" * 5000) for one in (home / "backups").iterdir()]),
+        ("gone", lambda home: (home / "reseau.db").unlink()),
+        ("in-the-way", lambda home: ((home / "reseau.db").unlink(), (home / "reseau.db").mkdir())),
+        (
+            "settings-broken",
+            lambda home: (home / "reseau.toml").write_text("budget.per_week = 'many'", encoding="utf-8"),
+        ),
+        ("book-gone", lambda home: book(home, "cards")),
+        ("book-gone", lambda home: book(home, "cards.vcf")),
         (
             "watch-missing",
             lambda home: (home / "reseau.toml").write_text("[watch]\nfolder = '/no/such'", encoding="utf-8"),
@@ -87,6 +122,63 @@ def test_each_illness_is_named_with_its_cure(home, code, harm):
     assert found[code]["fix"]
     for language in ("en", "fr"):
         assert found[code]["message"] or reseau(home, "doctor", language=language, check=1).out
+
+
+def test_what_is_kept_and_cannot_be_read_is_worked_out_anew(home):
+    told(home, "UPDATE glance SET told = '['; UPDATE derived SET told = '{'")
+    reseau(home, "rebuild")
+    checks(home, check=0)
+    assert "Ali Fabre" in reseau(home, "people").out
+
+
+def spoilt(home, start, step, size):
+    with (home / "reseau.db").open("r+b") as stream:
+        end = stream.seek(0, 2)
+        for place in range(start, end, step):
+            stream.seek(place)
+            stream.write(b"\x99" * size)
+
+
+DAMAGE = {
+    "no header": lambda home: spoilt(home, 0, 1 << 30, 100),
+    "a page of names": lambda home: spoilt(home, 4096, 8192, 2048),
+    "pages here and there": lambda home: spoilt(home, 40_960, 28_672, 2_000),
+    "cut": lambda home: os.truncate(home / "reseau.db", (home / "reseau.db").stat().st_size // 2),
+    "another file": lambda home: (home / "reseau.db").write_text("letter", encoding="utf-8"),
+    "nothing": lambda home: os.truncate(home / "reseau.db", 0),
+    "a table less": lambda home: told(home, "DROP TABLE event"),
+}
+
+
+@pytest.mark.parametrize("harm", DAMAGE)
+def test_a_copy_can_be_put_back_whatever_the_damage(home, harm):
+    """The words for a damaged home said: reseau restore; and that said that the home is damaged."""
+    reseau(home, "forget", "Ali Fabre", "--yes")
+    reseau(home, "add", "Zoé Delaunay")
+    reseau(home, "backup", RESEAU_NOW="2026-11-23T09:00:00+01:00")
+    DAMAGE[harm](home)
+    assert reseau(home, "restore", "--yes")
+    assert [one["name"] for one in reseau(home, "people", "--json").json["people"]] == ["Zoé Delaunay"]
+    checks(home, check=0)
+    reseau(home, "import", home.parent / "c.vcf")
+    assert "Ali" not in reseau(home, "people").out
+    reseau(home, "purge", "--yes")
+    assert not home.exists()
+
+
+def test_damage_that_shows_on_the_way_is_told_as_such(home):
+    """It was called a fault of ours."""
+    DAMAGE["a page of names"](home)
+    for words in (["week"], ["people"], ["rebuild"], ["import", home.parent / "c.vcf"]):
+        assert "is damaged" in reseau(home, *words, check=1).err
+
+
+def test_a_setting_that_cannot_be_is_named_and_mended_by_setting_it(home):
+    (home / "reseau.toml").write_text("[budget]\nper_week = 'many'\n", encoding="utf-8")
+    for words in (["week"], ["plan"]):
+        assert "budget.per_week = 'many'" in reseau(home, *words, check=1).err
+    reseau(home, "config", "set", "budget.per_week", "7")
+    reseau(home, "week")
 
 
 def test_a_clock_that_went_back_is_seen(home):

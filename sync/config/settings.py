@@ -111,6 +111,10 @@ OF_THE_COMPUTER = frozenset(("serve.lan", "watch.folder"))
 """Settings that say something of the computer the home is on; they do not move to another one with it."""
 
 
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _read(text: str) -> dict[str, Any]:
     if not text:
         return {}
@@ -137,12 +141,22 @@ class Settings:
             raise ReseauError("error.home-not-writable", place=str(home)) from error
 
     def get(self, name: str) -> Any:
-        """Return the value of a setting. Raises `UsageError` for an unknown name."""
+        """Return the value of a setting. Raises `UsageError` for an unknown name, `ReseauError` for what cannot be its value."""
         setting = _known(name)
+        if not self.is_set(name):
+            return setting.default
+        value = self._value(name)
+        try:
+            setting.parse(_text(value))
+        except (ValueError, TypeError) as error:
+            raise ReseauError(
+                "error.settings-broken", place=str(self.place), detail=f"{name} = {value!r}"
+            ) from error
+        return value
+
+    def _value(self, name: str) -> Any:
         value: Any = self._told
         for part in name.split("."):
-            if not isinstance(value, dict) or part not in value:
-                return setting.default
             value = value[part]
         return value
 
@@ -159,8 +173,8 @@ class Settings:
         """Return what the user set, by name, as texts that `set` takes; what could not be its value is left out."""
         found: dict[str, str] = {}
         for name, setting in KNOWN.items():
-            value = self.get(name) if self.is_set(name) else None
-            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            value = self._value(name) if self.is_set(name) else None
+            text = _text(value)
             with contextlib.suppress(ValueError, TypeError):
                 if value is not None and setting.parse(text) == value:
                     found[name] = text

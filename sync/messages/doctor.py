@@ -93,6 +93,54 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Put the last good copy back: reseau restore",
         "fr": "Remettez la dernière bonne copie\u202f: reseau restore",
     },
+    "texts-damaged": {
+        "en": "{n} text of a card is missing or altered.|{n} texts of cards are missing or altered.",
+        "fr": "{n} texte de fiche manque ou a été altéré.|{n} textes de fiches manquent ou ont été altérés.",
+    },
+    "texts-damaged.fix": {
+        "en": "Put the last good copy back: reseau restore",
+        "fr": "Remettez la dernière bonne copie\u202f: reseau restore",
+    },
+    "kept-damaged": {
+        "en": "What reseau works out and keeps cannot be read; what you gave it is sound.",
+        "fr": "Ce que reseau calcule et garde est illisible\u202f; ce que vous lui avez donné est intact.",
+    },
+    "kept-damaged.fix": {
+        "en": "Have it worked out anew: reseau rebuild",
+        "fr": "Faites-le recalculer\u202f: reseau rebuild",
+    },
+    "copy-damaged": {
+        "en": "The newest copy cannot be opened: {place}",
+        "fr": "La dernière copie ne s'ouvre pas\u202f: {place}",
+    },
+    "copy-damaged.fix": {
+        "en": "Make another: reseau backup",
+        "fr": "Faites-en une autre\u202f: reseau backup",
+    },
+    "gone": {
+        "en": "The data are not there, but copies of them are: {place}",
+        "fr": "Les données ne sont pas là, mais des copies, si\u202f: {place}",
+    },
+    "gone.fix": {
+        "en": "Put the last good copy back: reseau restore",
+        "fr": "Remettez la dernière bonne copie\u202f: reseau restore",
+    },
+    "in-the-way": {
+        "en": "Something else stands where the data should be: {place}",
+        "fr": "Autre chose se trouve là où les données devraient être\u202f: {place}",
+    },
+    "in-the-way.fix": {
+        "en": "Move it away, or choose another folder with --home.",
+        "fr": "Déplacez-le, ou choisissez un autre dossier avec --home.",
+    },
+    "book-gone": {
+        "en": "The cards of the book “{name}” are not there: {place}",
+        "fr": "Les fiches du carnet «\u202f{name}\u202f» ne sont pas là\u202f: {place}",
+    },
+    "book-gone.fix": {
+        "en": "Connect the disk or bring the files back; else: reseau book remove {name}",
+        "fr": "Branchez le disque ou remettez les fichiers\u202f; sinon\u202f: reseau book remove {name}",
+    },
     "sound": {
         "en": "The data are sound ({kb} KB, schema {version}).",
         "fr": "Les données sont saines ({kb} Ko, schéma {version}).",

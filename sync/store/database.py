@@ -160,13 +160,23 @@ def _worded(error: sqlite3.OperationalError, place: Path) -> ReseauError:
 
 @contextlib.contextmanager
 def refusals(home: Path) -> Iterator[None]:
-    """Word what is refused within: a disk that is full or may not be written, a home in use. A fault of ours stays one."""
+    """Word what is refused within: a disk that is full or may not be written, a home in use, a file that is damaged.
+
+    A fault of ours stays one.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _REFUSED:
             raise
         raise _worded(error, home / FILE) from error
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_NOTADB,
+        ):
+            raise
+        raise Damaged("error.home-damaged", place=str(home / FILE)) from error
 
 
 worded = _worded
@@ -176,6 +186,14 @@ worded = _worded
 def migrations() -> list[tuple[int, Path]]:
     """Return the numbered migrations, in order; they are read when one is to be done, which is rare."""
     return sorted((int(place.name[:4]), place) for place in _MIGRATIONS.iterdir() if place.suffix == ".sql")
+
+
+def tables() -> set[str]:
+    """Return the names of all tables a home has."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as made:
+        for _, place in migrations():
+            made.executescript(place.read_text(encoding="utf-8"))
+        return {row[0] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
 def _migrate(connection: sqlite3.Connection, home: Path) -> None:
@@ -275,7 +293,7 @@ def probe(place: Path) -> None:
 
 
 def restore(home: Path, place: Path) -> None:
-    """Put a copy back in place of the database, keeping the present one among the backups.
+    """Put a copy back in place of the database, keeping the present one among the backups, or beside where it is damaged.
 
     What other programs have seen stays: the sequences of calendar events never fall, an address of a feed
     that was taken back does not come back, what stands in calendars elsewhere is known as it stands, and who was
@@ -284,11 +302,23 @@ def restore(home: Path, place: Path) -> None:
     probe(place)
     if not writable(home):
         raise ReseauError("error.home-not-writable", place=str(home))
-    connection = connect(home)
+    present = home / "backups" / "before-restore.db"
     try:
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        copy(connection, home / "backups" / "before-restore.db")
+        with refusals(home):
+            connection = connect(home)
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("COMMIT")
+                copy(connection, present)
+            except BaseException:
+                connection.close()
+                raise
+    except Damaged as error:
+        if error.code != "error.home-damaged":
+            raise
+        present = _lay_aside(home)
+        connection = connect(home)
+    try:
         source = sqlite3.connect(place)
         try:
             source.backup(connection)
@@ -300,14 +330,44 @@ def restore(home: Path, place: Path) -> None:
     # Opened anew, so that an old copy is brought to the newest schema first.
     connection = connect(home)
     try:
-        connection.execute("ATTACH ? AS before", (str(home / "backups" / "before-restore.db"),))
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT OR REPLACE INTO event SELECT * FROM before.event")
-        connection.execute("INSERT OR IGNORE INTO forgotten SELECT * FROM before.forgotten")
         # In this order: what was pushed belongs to an outlet.
-        for table in ("feed", "outlet", "pushed"):
-            connection.execute(f"DELETE FROM {table}")
-            connection.execute(f"INSERT INTO {table} SELECT * FROM before.{table}")
-        connection.execute("COMMIT")
+        steps = ["INSERT OR REPLACE INTO event SELECT * FROM before.event"]
+        steps += ["INSERT OR IGNORE INTO forgotten SELECT * FROM before.forgotten"]
+        steps += [
+            f"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM before.{table}"
+            for table in ("feed", "outlet", "pushed")
+        ]
+        _take_over(connection, present, steps)
     finally:
         connection.close()
+
+
+def _lay_aside(home: Path) -> Path:
+    """Move a damaged database away, so that a copy can take its place; return where it is."""
+    aside = home / f"{FILE}.damaged"
+    (home / f"{FILE}-shm").unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        (home / f"{FILE}-wal").replace(home / f"{aside.name}-wal")
+    return (home / FILE).replace(aside)
+
+
+def _take_over(connection: sqlite3.Connection, present: Path, steps: list[str]) -> None:
+    """Do all steps that read a database called `before`, or none; of a damaged one those that can be done."""
+    try:
+        connection.execute("ATTACH ? AS before", (str(present),))
+    except sqlite3.DatabaseError:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    for step in steps:
+        connection.execute("SAVEPOINT step")
+        try:
+            for statement in step.split("; "):
+                connection.execute(statement)
+        except sqlite3.DatabaseError as error:
+            # The last one: a table or a column is not there.
+            passed = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+            if error.sqlite_errorcode & 0xFF not in passed:
+                raise
+            connection.execute("ROLLBACK TO step")
+        connection.execute("RELEASE step")
+    connection.execute("COMMIT")

@@ -189,7 +189,7 @@ def erase_copy(place: Path, refs: Collection[Ref], words: Collection[str]) -> No
             connection.execute("BEGIN IMMEDIATE")
             erase(connection, refs, words)
             connection.execute("COMMIT")
-            compact(connection)
+            _if_possible(connection, "VACUUM")
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
@@ -205,11 +205,15 @@ def compact(connection: sqlite3.Connection) -> None:
     (`secure_delete`), and the log goes when the home is opened next.
     """
     for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-        try:
-            connection.execute(step)
-        except sqlite3.OperationalError as error:
-            if not _is_passing(error):
-                raise
+        _if_possible(connection, step)
+
+
+def _if_possible(connection: sqlite3.Connection, step: str) -> None:
+    try:
+        connection.execute(step)
+    except sqlite3.OperationalError as error:
+        if not _is_passing(error):
+            raise
 
 
 def _is_passing(error: sqlite3.Error) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from sync.config.place import Place
 from sync.config.settings import FILE, KNOWN, Settings
 from sync.ports import ReseauError
 from sync.store import Store, books, database, feeds, mirrors, outlets, requests
+from sync.store.codec import digest
 from sync.usecases.trying import NAME
 
 ROOM_MB = 200
@@ -37,7 +39,7 @@ def examine(place: Place, backend: Callable[[], str]) -> list[Finding]:
     """Return all findings about a home. `backend` asks for the name of the keyring in use; empty for none."""
     home = place.home
     if not (home / database.FILE).is_file():
-        return [Finding("no-home", "hint", (("place", str(home)),))]
+        return [_nothing(home)]
     found = [*_folder(home), *_settings(home)]
     mended = not any(one.code == "settings-broken" for one in found)
     mine = bool(mended and Settings(home).get("owner.emails"))
@@ -54,6 +56,31 @@ def examine(place: Place, backend: Callable[[], str]) -> list[Finding]:
     return found
 
 
+def _nothing(home: Path) -> Finding:
+    """Return what is to be said where there are no data: they were never there, or something took their place."""
+    for one in (home, home / database.FILE):
+        if (one.exists() or one.is_symlink()) and not (one == home and home.is_dir()):
+            return Finding("in-the-way", "bad", (("place", str(one)),))
+    if _copies(home):
+        return Finding("gone", "bad", (("place", str(home / database.FILE)),))
+    return Finding("no-home", "hint", (("place", str(home)),))
+
+
+def _copies(home: Path) -> list[Path]:
+    """Return the copies, the newest last."""
+    return sorted((home / "backups").glob("*.db"), key=lambda place: place.stat().st_mtime)
+
+
+def _is_sound(copy: Path) -> bool:
+    """Tell whether a copy is a database with people in it, as far as its first pages say."""
+    try:
+        with contextlib.closing(database.to_read(copy)) as connection:
+            connection.execute("SELECT 1 FROM record LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
+
+
 def _folder(home: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(home).free // (1024 * 1024)
     yield Finding(
@@ -68,8 +95,10 @@ def _folder(home: Path) -> Iterator[Finding]:
             if place.exists() and stat.S_IMODE(place.stat().st_mode) & 0o077
         ]
         yield Finding("open", "bad", (("place", str(open_[0])),)) if open_ else Finding("closed", "ok")
-    copies = sorted((home / "backups").glob("*.db"), key=lambda p: p.stat().st_mtime)
-    if copies:
+    copies = _copies(home)
+    if copies and not _is_sound(copies[-1]):
+        yield Finding("copy-damaged", "bad", (("place", str(copies[-1])),))
+    elif copies:
         day = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC).date().isoformat()
         yield Finding("copies", "ok", (("n", len(copies)), ("day", day)))
     else:
@@ -90,6 +119,14 @@ def _settings(home: Path) -> Iterator[Finding]:
     unknown = [name for name in names if name not in KNOWN]
     if unknown:
         yield Finding("settings-unknown", "hint", (("names", ", ".join(unknown)),))
+    try:
+        for name in KNOWN:
+            Settings(home).get(name)
+    except ReseauError as error:
+        yield Finding(
+            "settings-broken", "bad", (("place", str(place)), ("why", str(error.values.get("detail", ""))))
+        )
+        return
     folder = str(Settings(home).get("watch.folder"))
     if folder and not Path(folder).expanduser().is_dir():
         yield Finding("watch-missing", "bad", (("place", folder),))
@@ -98,8 +135,12 @@ def _settings(home: Path) -> Iterator[Finding]:
 def _database(store: Store, home: Path) -> Iterator[Finding]:
     answer = str(store.db.execute("PRAGMA quick_check(1)").fetchone()[0])
     broken = answer != "ok" or store.db.execute("PRAGMA foreign_key_check").fetchone() is not None
-    if broken:
+    if broken or not _has_all(store):
         yield Finding("damaged", "bad", (("place", str(home / database.FILE)),))
+    elif lost := _altered(store):
+        yield Finding("texts-damaged", "bad", (("n", lost),))
+    elif _is_kept_damaged(store):
+        yield Finding("kept-damaged", "bad")
     else:
         size = (home / database.FILE).stat().st_size // 1024
         version = store.db.execute("PRAGMA user_version").fetchone()[0]
@@ -107,6 +148,30 @@ def _database(store: Store, home: Path) -> Iterator[Finding]:
     log = home / f"{database.FILE}-wal"
     if log.exists() and log.stat().st_size > _LARGE_WAL:
         yield Finding("large-log", "hint", (("mb", log.stat().st_size // (1024 * 1024)),))
+
+
+def _has_all(store: Store) -> bool:
+    """Tell whether no table is missing."""
+    there = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return database.tables() <= there
+
+
+def _altered(store: Store) -> int:
+    """Return how many texts are not what they were written as, or are missing: each is named by its hash."""
+    missing = store.db.execute(
+        "SELECT count(*) FROM record LEFT JOIN content ON hash = card WHERE hash IS NULL"
+    ).fetchone()[0]
+    changed = sum(
+        digest(bytes(row["data"])) != row["hash"]
+        for row in store.db.execute("SELECT hash, data FROM content")
+    )
+    return int(missing) + int(changed)
+
+
+def _is_kept_damaged(store: Store) -> bool:
+    """Tell whether what is worked out and kept cannot be read."""
+    asked = "SELECT 1 FROM derived WHERE NOT json_valid(told) UNION ALL SELECT 1 FROM glance WHERE NOT json_valid(told) LIMIT 1"
+    return store.db.execute(asked).fetchone() is not None
 
 
 def _content(store: Store, place: Place, *, mine: bool) -> Iterator[Finding]:
@@ -130,6 +195,10 @@ def _content(store: Store, place: Place, *, mine: bool) -> Iterator[Finding]:
 def _books(store: Store) -> Iterator[Finding]:
     """Tell what a killed run has left in the books, or may have; the next sync of each puts it in order."""
     for book in books.books(store):
+        if (book.kind == "vdir" and not Path(book.place).is_dir()) or (
+            book.kind == "vcf" and not Path(book.place).is_file()
+        ):
+            yield Finding("book-gone", "bad", (("name", book.name), ("place", book.place)))
         if requests.trials(store, book.name):
             yield Finding("trial-left", "bad", (("name", book.name), ("card", NAME)))
         if requests.left_behind(store, 0, book.name):

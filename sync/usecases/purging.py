@@ -36,7 +36,7 @@ def traces(home: Path, store: Store | None, hosts: dict[str, str]) -> Traces:
     Without a store (a damaged file) no secrets are known.
     """
     found: list[Path] = [home / name for name in _OURS if (home / name).is_file()]
-    found += sorted(home.glob("*.part"))
+    found += sorted({*home.glob("*.part"), *home.glob(f"{database.FILE}.*")})
     for folder in _FOLDERS:
         found += sorted(place for place in (home / folder).rglob("*") if place.is_file())
     named: dict[tuple[str, str], None] = {}
