@@ -173,6 +173,16 @@ def test_damage_that_shows_on_the_way_is_told_as_such(home):
         assert "is damaged" in reseau(home, *words, check=1).err
 
 
+def test_a_home_without_people_and_with_copies_may_have_lost_them(home):
+    os.truncate(home / "reseau.db", 0)
+    assert "restore" in checks(home, check=0)["emptied"]["fix"]
+
+
+def test_what_should_not_happen_sends_to_the_doctor(home):
+    told(home, "DROP TABLE glance")
+    assert "reseau doctor" in reseau(home, "people", check=1).err
+
+
 def test_a_setting_that_cannot_be_is_named_and_mended_by_setting_it(home):
     (home / "reseau.toml").write_text("[budget]\nper_week = 'many'\n", encoding="utf-8")
     for words in (["week"], ["plan"]):

@@ -117,6 +117,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Make another: reseau backup",
         "fr": "Faites-en une autre\u202f: reseau backup",
     },
+    "emptied": {
+        "en": "Nobody is here, but there are copies.",
+        "fr": "Il n'y a personne ici, mais il y a des copies.",
+    },
+    "emptied.fix": {
+        "en": "If there were people before: reseau restore",
+        "fr": "S'il y avait du monde avant\u202f: reseau restore",
+    },
     "gone": {
         "en": "The data are not there, but copies of them are: {place}",
         "fr": "Les données ne sont pas là, mais des copies, si\u202f: {place}",

@@ -93,8 +93,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "usage": {"en": "{detail}", "fr": "{detail}"},
     "unexpected": {
-        "en": "Something went wrong that should not: {detail}. Nothing was half-written. Details with --verbose.",
-        "fr": "Une erreur imprévue s'est produite : {detail}. Rien n'est à moitié écrit. Détails avec --verbose.",
+        "en": "Something went wrong that should not: {detail}. Nothing was half-written. What may be wrong: reseau doctor. Details with --verbose.",
+        "fr": "Une erreur imprévue s'est produite : {detail}. Rien n'est à moitié écrit. Ce qui peut clocher : reseau doctor. Détails avec --verbose.",
     },
     "interrupted": {"en": "Stopped. Nothing was half-written.", "fr": "Arrêté. Rien n'est à moitié écrit."},
     "output-not-writable": {

@@ -179,7 +179,10 @@ def _content(store: Store, place: Place, *, mine: bool) -> Iterator[Finding]:
     if newest and newest > place.at:
         yield Finding("clock-back", "bad", (("at", str(newest)[:16]),))
     people = store.db.execute("SELECT count(DISTINCT person) FROM membership").fetchone()[0]
-    yield Finding("people", "ok", (("n", people),)) if people else Finding("no-people", "hint")
+    if people:
+        yield Finding("people", "ok", (("n", people),))
+    else:
+        yield Finding("emptied" if _copies(place.home) else "no-people", "hint")
     if people and not place.region:
         yield Finding("no-region", "hint")
     exports = store.snapshots("linkedin")
