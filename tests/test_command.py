@@ -231,6 +231,28 @@ def test_a_name_that_fits_several_people_lists_them_and_exits_2(filled, files):
     assert "Dupont" in told.err
 
 
+def test_an_address_names_who_has_a_name_and_not_the_nameless_guest_of_a_calendar(filled, tmp_path):
+    (tmp_path / "a.ics").write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20260610T100000Z\nDTEND:20260610T110000Z\n"
+        "ATTENDEE:mailto:jean@example.com\nATTENDEE:mailto:me@example.com\nEND:VEVENT\nEND:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    reseau(filled, "import", tmp_path / "a.ics", "--me", "me@example.com")
+    assert reseau(filled, "show", "jean@example.com", "--json").json["name"] == "Jean Dupont"
+
+
+def test_whom_one_met_is_known_by_an_address_alone(filled):
+    before = reseau(filled, "people", "--json").json["people"]
+    told = reseau(filled, "met", "Salon", "jean@example.com", "--json").json["people"]
+    (jean,) = (one for one in before if one["name"] == "Jean Dupont")
+    assert told == [{"person": jean["id"], "name": "Jean Dupont"}]
+    assert len(reseau(filled, "people", "--json").json["people"]) == len(before)
+    assert reseau(filled, "met", "Salon", "jean@example.com", "--json").json["journal"] is None
+    # Nobody is known by this one yet.
+    (new,) = reseau(filled, "met", "Salon", "new@example.org", "--json").json["people"]
+    assert new["name"] == "new@example.org"
+
+
 def test_the_id_that_a_list_shows_names_the_person(filled):
     reseau(filled, "add", "Jean", "Dupont", "--company", "Epsilon")
     listed = reseau(filled, "show", "Jean Dupont", check=2).err

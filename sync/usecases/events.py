@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import uuid
 from collections.abc import Iterable
@@ -30,13 +31,18 @@ class Outcome:
 def typed(store: Store, event: str, day: str, text: str) -> Record:
     """Return the record of somebody typed as `Name`, `Name, Company` or `Name <e-mail>, Company`.
 
-    The same words at the same event give the same record. Raises `UsageError` when there is no name.
+    An address alone names whom it is known of. The same words at the same event give the same record. Raises
+    `UsageError` when there is no name.
     """
     found = _ADDRESS.search(text)
     address = emails.address(found.group(1)) if found else ""
     name, _, company = (_ADDRESS.sub(" ", text) if address else text).partition(",")
+    called = names.person(raw=" ".join(name.split()))
+    if address and not called.full:
+        with contextlib.suppress(UsageError):
+            called = people.one(store, address).card.name
     card = Card(
-        name=names.person(raw=" ".join(name.split())),
+        name=called,
         emails=(Email(address),) if address else (),
         organizations=(Organization(" ".join(company.split())),) if company.strip() else (),
     )

@@ -391,7 +391,8 @@ def one(store: Store, query: str) -> Person:
     """Return the person a query names: id or its beginning as lists show it, e-mail, LinkedIn URL, `source:key` of a
     record, or name.
 
-    Raises `UsageError` when nobody fits and `SeveralPeople` when several do.
+    Of several with one address it is the one who has a name. Raises `UsageError` when nobody fits and `SeveralPeople`
+    when several do.
     """
     query = query.strip()
     direct = conclusions.resolve(store, query)
@@ -407,7 +408,11 @@ def one(store: Store, query: str) -> Person:
     people = search(store, load(store).values(), query)
     if not people:
         raise UsageError("error.person-unknown", query=query)
-    exact = [person for person in people if fold(person.name) == fold(query)]
+    if emails.address(query):
+        # Whoever is known by an address alone, as guests of a calendar are, is called by it.
+        exact = [person for person in people if fold(person.name) != fold(query)]
+    else:
+        exact = [person for person in people if fold(person.name) == fold(query)]
     if len(people) > 1 and len(exact) == 1:
         return exact[0]
     if len(people) > 1:
