@@ -339,6 +339,19 @@ def test_fifty_imports_do_not_bring_her_back(home, files):
     assert [(name, word) for name, word in traces(home) if word != "Zaplunk"] == []
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv", "vcf"])
+def test_a_file_that_reseau_wrote_of_her_does_not_bring_her_back(tmp_path, form):
+    """Where it held no more than a name, it did."""
+    home = tmp_path / "home"
+    reseau(home, "add", "Zoé Quincampoix", "--linkedin", "https://www.linkedin.com/in/zoe-quincampoix-77")
+    reseau(home, "add", "Ali Fabre")
+    reseau(home, "export", form, "-o", tmp_path / f"out.{form}")
+    reseau(home, "forget", "Zoé Quincampoix", "--yes")
+    reseau(home, "import", tmp_path / f"out.{form}")
+    assert "Quincampoix" not in reseau(home, "people").out
+    assert traces(home) == []
+
+
 def test_undoing_earlier_steps_brings_nobody_back(home):
     reseau(home, "forget", "Zoé Quincampoix", "--yes")
     for entry in reseau(home, "history", "--json").json["journal"]:

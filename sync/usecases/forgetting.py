@@ -53,7 +53,9 @@ def forget(
     ids = {person.id, *(record.uuid for record in person.records)}
     words = kept.needles([*records, *former]) | ids
     copies = kept.copies(store.home)
-    gone = _erase(store, place, refs, [*records, *former], words, dry_run=dry_run)
+    # Rows of a workbook or a table of ours are known by the id of their person, and may hold no more than a name.
+    rows = [("table", one) for one in ids]
+    gone = _erase(store, place, refs, [*records, *former], words, rows=rows, dry_run=dry_run)
     return Forgotten(person.id, person.name, len(records), gone, len(copies), books, perhaps)
 
 
@@ -88,9 +90,13 @@ def _erase(
     records: Collection[Record],
     words: Collection[str],
     *,
+    rows: Collection[Ref] = (),
     dry_run: bool = False,
 ) -> int:
-    """Erase records and words in the home and in its copies; return how many interactions went."""
+    """Erase records and words in the home and in its copies; return how many interactions went.
+
+    `rows` name records of theirs that are not here, and are kept out, too.
+    """
     copies = kept.copies(store.home)
     if not dry_run:
         store.must_be_writable()
@@ -99,7 +105,7 @@ def _erase(
             kept.erase_copy(copy, refs, words)
     store.db.execute("BEGIN IMMEDIATE")
     try:
-        kept.keep_out(store.db, records, store.salt, refs)
+        kept.keep_out(store.db, records, store.salt, [*refs, *rows])
         gone = kept.erase(store.db, refs, words)
         relink(store, place.at, learn=False)
         store.db.execute("INSERT INTO journal (at, command) VALUES (?, 'forget')", (place.at,))
