@@ -152,6 +152,25 @@ def test_a_week_ends_on_its_own_weekend_where_that_is_worked():
     assert [t.on for t in made[:2]] == ["2026-11-24", "2026-11-28"]
 
 
+def test_whose_ideal_weeks_are_closed_has_the_latest_open_day_of_the_window_though_a_meeting_is_agreed_behind_it():
+    """The window is half open: 26 January would be ideal, from 7 December on everything is closed until a meeting in June."""
+    closed = Days(closed=frozenset(ahead(n) for n in range(15, 200)))
+    one = person(gap=300, cadence_days=365, appointments=(ahead(200) + "T10:00:00Z",))
+    made = only([one], settings=replace(ROOMY, horizon_days=250), days=closed)
+    assert [t.on for t in made] == ["2026-12-04"]
+
+
+@pytest.mark.parametrize(("per_week", "woken"), [(1, 0), (2, 1), (3, 2)])
+def test_however_many_are_to_be_woken_one_place_a_week_is_left(per_week, woken):
+    people = [
+        *(person(f"sleeper{n}", gap=1500) for n in range(9)),
+        *(person(f"late{n}", gap=300, cadence_days=45) for n in range(9)),
+    ]
+    made = planned(people, Settings("home", per_week=per_week, per_day=3, reconnections=9)).touchpoints
+    kinds = Counter(t.kind for t in made if week_of(t.on) == week_of(MONDAY))
+    assert kinds == Counter(cadence=per_week - woken, reconnect=woken)
+
+
 def test_of_a_crowd_that_comes_some_are_drawn_forward_beside_the_sleeper_of_a_week():
     """The place kept for a dormant tie is taken by one already, so the other place of the week is free."""
     settings = Settings("home", per_week=2)
@@ -549,6 +568,22 @@ def test_an_occasion_that_is_settled_does_not_return(state):
     kinds = Counter(t.kind for t in planned(people, shown=settled).touchpoints)
     assert kinds["welcome"] == kinds["reconnect"] == 0
     assert [t.on for t in planned(people, shown=settled).touchpoints if t.kind == "birthday"] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "connected", "greeted"),
+    [
+        pytest.param("skipped", ago(2), 0, id="of-this-connection"),
+        pytest.param("dropped", ago(2), 1, id="taken-back-meanwhile"),
+        pytest.param("skipped", ago(300), 1, id="of-an-earlier-connection"),
+    ],
+)
+def test_a_welcome_is_settled_for_the_connection_it_was_about(state, connected, greeted):
+    people = [person("w", connected_on=ago(2))]
+    shown = replace(only(people, "welcome")[0], state=state)
+    shown = replace(shown, window=(connected, shown.window[1]))
+    again = [t for t in planned(people, shown=[shown]).touchpoints if t.kind == "welcome"]
+    assert len(again) == greeted
 
 
 def test_what_a_merged_person_brought_along_vanishes_and_comes_back():

@@ -140,6 +140,15 @@ def test_the_plain_rankings_are_by_the_last_day_and_by_the_number(ranking, reach
     assert found.recall[ranking] == 1.0
 
 
+def test_recall_is_the_share_of_those_reached_who_stand_among_the_first_ten():
+    # Eleven are known; the last and the first of them are reached, who stand first and eleventh by the last day.
+    log = [*(message(n, n, f"p{n}") for n in range(11)), message(50, 12, "p10"), message(51, 13, "p0")]
+    ordered = [(backtest._day(one), one, who) for one, who in log]
+    (found,) = backtest._cases("me", ordered, [START.toordinal() + 10], 7)
+    assert found.recall["recent"] == 0.5
+    assert found.precision["recent"] == pytest.approx((1 / 1 + 2 / 11) / 2)
+
+
 def case(cut, **precision):
     """Return a case in which all formulas do as well as `rest`, but for those named."""
     rest = precision.pop("rest", 0.5)
