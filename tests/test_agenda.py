@@ -504,6 +504,12 @@ def test_how_long_it_has_been_is_counted_to_the_day_and_not_to_a_meeting_behind_
     assert board.placed[0].form == "call"
 
 
+def test_a_word_that_is_due_comes_on_its_day_however_full_that_is():
+    full = [person(f"b{n}", birthday="--11-23") for n in range(3)]
+    met = person("met", claims=(Claim("event", "the fair", ago(3), MONDAY),))
+    assert [t.on for t in only([met, *full], "event")] == [MONDAY]
+
+
 @pytest.mark.parametrize(("days", "on"), [(12, ["2026-11-24"]), (13, [])])
 def test_a_welcome_comes_within_two_weeks_of_the_connection_or_not_at_all(days, on):
     # Three birthdays fill the Monday, on which the two weeks of the second end.
