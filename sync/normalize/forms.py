@@ -220,17 +220,17 @@ def form_of(
     named = bool(given or family)
     called = [*inside, *("".join(tokens(n)) for n in nicknames)] if nicknames else inside
     aliases = called.copy()
-    addresses: tuple[str, ...] = ()
-    if emails:
-        addresses = tuple(sorted(set(emails))) if len(emails) > 1 else tuple(emails)
+    addresses = tuple(sorted(set(emails))) if len(emails) > 1 else tuple(emails)
+    if addresses:
         read = [_read_local(address, given, family) for address in addresses]
-        told = {(first, last) for first, last, _ in read} - {(given, family)}
+        told = {(first, last) for first, last, _ in read if first is not given or last is not family}
+        told.discard((given, family))
         for first, last, more in read:
             # Two addresses that complete the name in two ways complete nothing.
             aliases += more if len(told) < 2 else [*more, *first, *last]
         if len(told) == 1:
             given, family = told.pop()
-    for profile in sorted(profiles):
+    for profile in sorted(profiles) if len(profiles) > 1 else profiles:
         given, family, more = _complete(_slug_words(profile), given, family)
         aliases += more
     employers = dict.fromkeys(map(company, companies)) if companies else {}
@@ -249,7 +249,7 @@ def form_of(
         _gender(name) if name.title else "",
         addresses,
         tuple(sorted({number.lstrip("+0")[-9:] for number in phones if len(number) >= 7})) if phones else (),
-        tuple(c for c in employers if c) if employers else (),
+        tuple([c for c in employers if c]) if employers else (),
         () if employers else _claims(name),
         latin(title) if title else "",
         tuple(sorted(profiles)),

@@ -210,6 +210,8 @@ def _of_parts(given: str, surname: str, raw: str) -> Name:
     one, two = _given_part(given), _surname_part(surname)
     if one.simple and two.simple:
         return Name(f"{one.simple} {two.simple}", one.simple, two.simple, raw=raw)
+    if one.simple and not surname and len(one.words) == 1:
+        return Name(one.simple, one.simple, raw=raw)
     found = _Found()
     first, last = found.add(one), found.add(two)
     first = _without_leading(first, found, keep=0 if last else 1)

@@ -19,6 +19,7 @@ _SPLIT = re.compile(
 )
 _WELL_FORMED = re.compile(r"\+[1-9]\d{7,14}")
 _INTERNATIONAL = re.compile(r"\+[1-9][0-9 ]{7,20}")
+_AT_HOME = re.compile(r"0[1-9](?: ?[0-9]){6,11}")
 _NOISE = re.compile(r"[\s().\-/\u00a0\u2010-\u2015\u202f]+")
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _FLOAT = re.compile(r"(\d{6,15})[.,]0+")
@@ -66,6 +67,9 @@ def number(text: str, region: str = "") -> str:
         compact = text.replace(" ", "")
         if _WELL_FORMED.fullmatch(compact) and not _TRUNK_KEPT.match(compact):
             return compact
+    elif not region and _AT_HOME.fullmatch(text):
+        # Of which country, nothing tells: the digits as they are.
+        return text.replace(" ", "")
     return _parse(tidy(text), region.upper())[0]
 
 
