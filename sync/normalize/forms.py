@@ -95,6 +95,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = re.compile(r"[(\[{\"“«„]([^)\]}\"”»“]*)[)\]}\"”»“]")
 _OPENING = re.compile('[(\\[{"“«„]')
 _SPLIT = re.compile(r"[._\-+0-9]+")
+_DIGIT = re.compile(r"[0-9]")
 _SLUG_ID = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$|-\d+$")
 
 
@@ -308,7 +309,9 @@ def _words(part: str) -> tuple[str, ...]:
 
 
 def _slug_words(profile: str) -> list[str]:
-    words = _WORDS.findall(latin(_SLUG_ID.sub("", profile[3:])))
+    slug = profile[3:]
+    # A number at the end is no word of it.
+    words = _WORDS.findall(latin(_SLUG_ID.sub("", slug) if _DIGIT.search(slug) else slug))
     return words if 1 < len(words) < 6 else []
 
 
@@ -342,6 +345,9 @@ def _read_local(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     """Read the part of an address before the @ as a name."""
     local = address.partition("@")[0]
+    # Most say the name and no more; an office of that name says nothing.
+    if len(given) == 1 == len(family) and local == f"{given[0]}.{family[0]}":
+        return given, family, []
     if _shared(local):
         return given, family, []
     words = [w for w in _SPLIT.split(local) if w.isalpha() and w.isascii()]
