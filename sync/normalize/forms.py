@@ -11,12 +11,13 @@ claims    what may be the name of a company, written where a name should stand (
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from sync.model import Card, Name, Record
 from sync.normalize.companies import company
+from sync.normalize.remembered import remembered
 from sync.normalize.text import LONGEST, latin
 
 # Words beside a name that are not part of it: forms of address, degrees, offices.
@@ -186,27 +187,100 @@ def form(record: Record, pushed: frozenset[str] = frozenset()) -> Form:
     if record.key.startswith("in/"):
         profiles.add(record.key)
     return form_of(
-        card.name,
-        [e.address for e in card.emails if e.address not in pushed] if card.emails else (),
-        [p.number for p in card.phones if "fax" not in p.features and p.number not in pushed]
+        said_of(card.name),
+        addresses_of([e.address for e in card.emails if e.address not in pushed]) if card.emails else (),
+        numbers_of([p.number for p in card.phones if "fax" not in p.features and p.number not in pushed])
         if card.phones
         else (),
-        [o.name for o in card.organizations if o.name not in pushed] if card.organizations else (),
-        card.titles[0].name if card.titles and card.titles[0].name not in pushed else "",
-        profiles,
+        employers_of([o.name for o in card.organizations if o.name not in pushed])
+        if card.organizations
+        else (),
+        latin(card.titles[0].name) if card.titles and card.titles[0].name not in pushed else "",
+        tuple(sorted(profiles)),
         [n for n in card.nicknames if n not in pushed] if card.nicknames else (),
         birth=_birth(card),
         person=card.kind == "individual",
     )
 
 
+class Said(NamedTuple):
+    """What a name says by itself: parts of a `Form`, what stands in brackets or quotes (`inside`), and how it is written."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+    generation: str = ""
+    middle: str = ""
+    gender: str = ""
+    native: str = ""
+    raw: str = ""
+
+
+def said_of(name: Name) -> Said:
+    """Return what a name says."""
+    raw, given, surname = name.raw, name.given, name.surname
+    # Most names are two parts and no more, and each part comes back often.
+    if (
+        given
+        and surname
+        and not (name.given2 or name.title or name.generation)
+        and raw.lower() == f"{given} {surname}".lower()
+        and (first := _plain(given))
+        and (last := _plain(surname))
+    ):
+        return Said(first.words, last.words, (), last.generation, first.middle, "", "", raw)
+    words, family, inside = _name(name)
+    return Said(
+        words,
+        family,
+        inside,
+        _generation(name.generation or raw),
+        _middle(name.given2, words) if name.given2 or len(words) > 1 else "",
+        _gender(name) if name.title else "",
+        "" if raw.isascii() else _native(name),
+        raw,
+    )
+
+
+class _Plain(NamedTuple):
+    """What one part of a name says, in Latin letters and without brackets: its words, as a given and as a family name."""
+
+    words: tuple[str, ...]
+    middle: str
+    generation: str
+
+
+@remembered(65536)
+def _plain(part: str) -> _Plain | None:
+    if "@" in part or _OPENING.search(part) or (not part.isascii() and _EAST.search(part)):
+        return None
+    words = _words(part)
+    return _Plain(words, _middle("", words), _generation(part)) if words else None
+
+
+def addresses_of(emails: Iterable[str]) -> tuple[str, ...]:
+    """Return mail addresses in lower case as they are compared: each once, in order."""
+    found = tuple(emails)
+    return found if len(found) < 2 else tuple(sorted(set(found)))
+
+
+def numbers_of(phones: Iterable[str]) -> tuple[str, ...]:
+    """Return phone numbers, in E.164 where that is known, as they are compared: by their last nine digits."""
+    return tuple(sorted({number.lstrip("+0")[-9:] for number in phones if len(number) >= 7}))
+
+
+def employers_of(companies: Iterable[str]) -> tuple[str, ...]:
+    """Return companies as they are compared, each once."""
+    return tuple(dict.fromkeys(map(company, companies)))
+
+
 def form_of(
-    name: Name,
-    emails: Collection[str] = (),
-    phones: Collection[str] = (),
-    companies: Collection[str] = (),
+    said: Said,
+    emails: tuple[str, ...] = (),
+    phones: tuple[str, ...] = (),
+    employers: tuple[str, ...] = (),
     title: str = "",
-    profiles: Collection[str] = (),
+    profiles: tuple[str, ...] = (),
     nicknames: Collection[str] = (),
     *,
     birth: str = "",
@@ -214,16 +288,14 @@ def form_of(
 ) -> Form:
     """Return the comparison form of what is known of somebody.
 
-    `emails` are in lower case, `phones` in E.164 where that is known, `profiles` keys (`in/slug`), `birth` a date as in
-    `Anniversary`; the others are as written.
+    Addresses, numbers and employers are as `addresses_of` and its like return them, `title` is in Latin letters, `profiles`
+    are keys (`in/slug`) in order, `nicknames` as written, `birth` a date as in `Anniversary`.
     """
-    given, family, inside = _name(name)
-    named = bool(given or family)
-    called = [*inside, *("".join(tokens(n)) for n in nicknames)] if nicknames else inside
-    aliases = called.copy()
-    addresses = tuple(sorted(set(emails))) if len(emails) > 1 else tuple(emails)
-    if addresses:
-        read = [_read_local(address, given, family) for address in addresses]
+    given, family = said.given, said.family
+    called = (*said.inside, *("".join(tokens(n)) for n in nicknames)) if nicknames else said.inside
+    aliases = [*called]
+    if emails:
+        read = [_read_local(address, given, family) for address in emails]
         told = {(first, last) for first, last, _ in read if first is not given or last is not family}
         told.discard((given, family))
         for first, last, more in read:
@@ -231,12 +303,11 @@ def form_of(
             aliases += more if len(told) < 2 else [*more, *first, *last]
         if len(told) == 1:
             given, family = told.pop()
-    for profile in sorted(profiles) if len(profiles) > 1 else profiles:
+    for profile in profiles:
         given, family, more = _complete(_slug_words(profile), given, family)
         aliases += more
-    employers = dict.fromkeys(map(company, companies)) if companies else {}
     if len(family) > 1:
-        family = _without_company(family, (*employers, *map(_domain_core, addresses)))
+        family = _without_company(family, (*employers, *map(_domain_core, emails)))
     if aliases:
         own = {*given, *family}
         aliases = [a for a in dict.fromkeys(aliases) if len(a) > 1 and a not in own]
@@ -245,43 +316,44 @@ def form_of(
         family,
         tuple(aliases[:6]),
         tuple(dict.fromkeys(called)) if called else (),
-        _generation(name),
-        _middle(name, given) if name.given2 or len(given) > 1 else "",
-        _gender(name) if name.title else "",
-        addresses,
-        tuple(sorted({number.lstrip("+0")[-9:] for number in phones if len(number) >= 7})) if phones else (),
-        tuple([c for c in employers if c]) if employers else (),
-        () if employers else _claims(name),
-        latin(title) if title else "",
-        tuple(sorted(profiles)),
+        said.generation,
+        said.middle,
+        said.gender,
+        emails,
+        phones,
+        employers if all(employers) else tuple([c for c in employers if c]),
+        () if employers else _claims(said.raw),
+        title,
+        profiles,
         birth,
-        "" if name.raw.isascii() else _native(name),
+        said.native,
         person,
-        named,
+        bool(said.given or said.family),
     )
 
 
-def _claims(name: Name) -> tuple[tuple[int, str], ...]:
+def _claims(raw: str) -> tuple[tuple[int, str], ...]:
     """Return what in a name may be a company, for a record that names none."""
-    if "(" in name.raw:
-        return tuple((-1, company(text)) for text in _BRACKETS.findall(name.raw)[:2])
-    words = name.raw.split()
+    if "(" in raw:
+        return tuple((-1, company(text)) for text in _BRACKETS.findall(raw)[:2])
+    words = raw.split()
     if not 1 < len(words) < 8:
         return ()
     return tuple([(cut, company(" ".join(words[cut:]))) for cut in (1, 2)[: len(words) - 1]])
 
 
-def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+def _name(name: Name) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     given, surname, raw = name.given[:LONGEST], name.surname[:LONGEST], name.raw[:LONGEST]
     if not given and not surname:
         given = name.full[:LONGEST]
     if "@" in given or "@" in surname:
-        return (), (), []
-    inside: list[str] = []
+        return (), (), ()
+    inside: tuple[str, ...] = ()
     for part in (given, surname, raw) if _OPENING.search(given + surname + raw) else ():
         if _BRACKETS.search(part):
             for text in _BRACKETS.findall(part):
-                inside += [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
+                told = [t for t in tokens(text) if t not in DECOR and t not in ("nee", "geb", "born")]
+                inside = (*inside, *told)
     first = _words(given)
     last = _words(surname)
     if not raw.isascii() and _EAST.search(raw) and _LATIN.search(raw):
@@ -392,18 +464,19 @@ def _without_company(family: tuple[str, ...], companies: tuple[str, ...]) -> tup
     return family
 
 
-def _generation(name: Name) -> str:
-    written = name.generation or name.raw[name.raw.rfind(" ") + 1 :]
-    if written.isalpha() and written.isascii():
-        return _GENERATIONS.get(written.lower(), "")
-    return next((_GENERATIONS[t] for t in tokens(written) if t in _GENERATIONS), "") if written else ""
+def _generation(written: str) -> str:
+    """Return the generation that the last word of a name tells."""
+    last = written[written.rfind(" ") + 1 :]
+    if last.isalpha() and last.isascii():
+        return _GENERATIONS.get(last.lower(), "")
+    return next((_GENERATIONS[t] for t in tokens(last) if t in _GENERATIONS), "") if last else ""
 
 
-def _middle(name: Name, given: tuple[str, ...]) -> str:
-    """Return the initial of a second given name, if it is written as an initial or apart."""
-    second = [t for t in tokens(name.given2) if t not in DECOR] if name.given2 else []
-    second = second or [t for t in given[1:] if len(t) == 1]
-    return second[0][0] if second else ""
+def _middle(second: str, given: tuple[str, ...]) -> str:
+    """Return the initial of a second given name, if it is written apart or as an initial."""
+    apart = [t for t in tokens(second) if t not in DECOR] if second else []
+    apart = apart or [t for t in given[1:] if len(t) == 1]
+    return apart[0][0] if apart else ""
 
 
 def _gender(name: Name) -> str:

@@ -180,14 +180,14 @@ def _given_part(text: str) -> _Part:
     return _part(text, surname=False)
 
 
-@remembered(32768)
+@remembered(65536)
 def _surname_part(text: str) -> _Part:
     return _part(text, surname=True)
 
 
 def _part(text: str, *, surname: bool) -> _Part:
     found = _Found()
-    words = _core(text, found, surname=surname)
+    words = [text] if text.isascii() and text.isalpha() else _core(text, found, surname=surname)
     bare = not (found.titles or found.credentials or found.generation)
     simple = ""
     if bare and words and _begins(words[0]) and all(map(_ends, words)):
@@ -567,6 +567,8 @@ def _natural(word: str) -> str:
     """
     if _PLAIN.fullmatch(word):
         return word
+    if word.isascii() and word.isalpha() and (word.islower() or (word.isupper() and not word.startswith("MC"))):
+        return word.capitalize()
     if word.endswith(".") and len(letters(word)) > 3 and "." not in word[:-1]:
         word = word[:-1]
     if found := _MC.fullmatch(word):

@@ -12,9 +12,11 @@ from operator import itemgetter
 
 from sync import linkage
 from sync.linkage.shares import Formed, Share, get_ready
+from sync.linkage.values import Ref
 from sync.model import Name
 from sync.normalize import emails, names, phones, profiles
-from sync.normalize.forms import Form, form_of
+from sync.normalize.forms import Form, addresses_of, employers_of, form_of, numbers_of, said_of
+from sync.normalize.text import latin
 from sync.ports import UsageError
 from sync.usecases import elsewhere
 
@@ -32,6 +34,10 @@ _COLUMNS = (
     "url",
     "nickname",
 )
+
+
+_AT_ONCE = 5_000
+"""Rows that are read together."""
 
 
 class Table:
@@ -61,6 +67,8 @@ class Table:
         at, chosen = place["record_id"], itemgetter(*(place.get(column, width) for column in _COLUMNS))
         before, self.ids = self.ids, {}
         ids = self.ids
+        refs: list[Ref] = []
+        held: list[tuple[str, ...]] = []
         for number, row in _numbered(rows):
             name = row[at].strip() if len(row) > at else ""
             if not name and not any(row):
@@ -70,7 +78,12 @@ class Table:
             ids[name] = len(ids)
             if ids[name] % shares == share:
                 cells = chosen([*row, ""] if len(row) == width else [*(row + [""] * width)[:width], ""])
-                yield (cells[0] or SOURCE, name), _form(cells, self._region)
+                refs.append((cells[0] or SOURCE, name))
+                held.append(cells)
+                if len(held) == _AT_ONCE:
+                    yield from zip(refs, _forms(held, self._region), strict=True)
+                    refs, held = [], []
+        yield from zip(refs, _forms(held, self._region), strict=True)
         if before and before != ids:
             raise UsageError("tool.flat-changed")
 
@@ -115,17 +128,25 @@ def pairs(table: Table) -> Iterator[tuple[str, str, float, str]]:
         yield pair.a[1], pair.b[1], pair.probability, pair.decision
 
 
-def _form(cells: Sequence[str], region: str) -> Form:
-    _, whole, given, family, mail, numbers, company, title, url, nickname = cells
-    profile = profiles.key(url) if url else ""
-    return form_of(
-        names.person(whole, given, family) if whole or given or family else Name(),
-        [address for one in _several(mail) if (address := emails.address(one))] if mail else (),
-        [phones.number(one, region) for one in _several(numbers)] if numbers else (),
-        (company,) if company else (),
-        title,
-        (profile,) if profile else (),
-        _several(nickname) if nickname else (),
+def _forms(rows: Sequence[Sequence[str]], region: str) -> Iterator[Form]:
+    """Return the forms of rows, read column by column: what reads one kind of text stays at hand in the processor."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
+    _, whole, given, family, mail, numbers, company, title, url, nickname = columns
+    return map(
+        form_of,
+        [
+            said_of(names.person(*parts) if any(parts) else Name())
+            for parts in zip(whole, given, family, strict=True)
+        ],
+        [addresses_of(filter(None, map(emails.address, _several(text)))) if text else () for text in mail],
+        [
+            numbers_of(phones.number(one, region) for one in _several(text)) if text else ()
+            for text in numbers
+        ],
+        [employers_of((text,)) if text else () for text in company],
+        [latin(text) if text else "" for text in title],
+        [(key,) if text and (key := profiles.key(text)) else () for text in url],
+        [_several(text) if text else () for text in nickname],
     )
 
 
