@@ -11,7 +11,7 @@ from itertools import combinations
 from math import cbrt
 from typing import TYPE_CHECKING, Any
 
-from sync.linkage.columns import Columns
+from sync.linkage.columns import Columns, spread
 from sync.linkage.values import Peer
 
 if TYPE_CHECKING:
@@ -100,17 +100,16 @@ def _pairs(keys: Keys, most: int, size: int, among: Array | None) -> Iterator[Ar
         key, row = key[shared], row[shared]
         if not len(key):
             return
-    order = np.argsort(key, kind="stable")
-    key, row = key[order], row[order]
-    # A record has a key once, whichever of its words gave it: those of one key stand together, in runs of rows.
+    # One number for both, so that one sort does: a record has a key once, whichever of its words gave it, and those of one
+    # key stand together in order. Of keys as long as these hardly ever two of a list begin alike.
+    bits = np.uint64(max(size, 2).bit_length())
+    both = spread(key) >> bits << bits | row.astype(np.uint64)
+    both.sort()
     if len(rows) > 2:
-        order = np.lexsort((row, key))
-        key, row = key[order], row[order]
-        fresh = np.ones(len(key), dtype=bool)
-        fresh[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
-        key, row = key[fresh], row[fresh]
-    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    length = np.diff(np.concatenate([starts, [len(key)]]))
+        both = both[np.concatenate([[True], both[1:] != both[:-1]])]
+    row, begun = (both & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64), both >> bits
+    starts = np.flatnonzero(np.concatenate([[True], begun[1:] != begun[:-1]]))
+    length = np.diff(np.concatenate([starts, [len(row)]]))
     for width in np.unique(length[(length > 1) & (length <= most)]).tolist():
         group = row[starts[length == width][:, None] + np.arange(width)]
         left, right = np.triu_indices(width, 1)
@@ -118,11 +117,10 @@ def _pairs(keys: Keys, most: int, size: int, among: Array | None) -> Iterator[Ar
 
 
 def _shared(key: Array, mine: Array) -> Array:
-    """Tell which keys may be one of `mine`: all that are, and few others, for keys go by a part of a product of theirs."""
+    """Tell which keys may be one of `mine`: all that are, and few others, for keys go by how those spread begin."""
     import numpy as np
 
-    # Fibonacci hashing (Knuth, TAOCP vol. 3, 6.4): what is left of the product is spread evenly.
-    place = (key.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _SPREAD)
+    place = spread(key) >> np.uint64(64 - _SPREAD)
     known = np.zeros(1 << _SPREAD, dtype=bool)
     known[place[mine]] = True
     found: Array = known[place]

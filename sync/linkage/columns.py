@@ -162,15 +162,18 @@ def _told(rows: Rows) -> Array:
         for values in column.T:
             # An empty column would change nothing but the numbers.
             if values.any():
-                found = _mixed(found + values.astype(np.uint64))
+                found = spread(found + values.astype(np.uint64))
     return np.unique(found, return_inverse=True)[1]
 
 
-def _mixed(numbers: Array) -> Array:
-    """Return numbers that are spread well (Steele, Lea & Flood 2014, the mixing of SplitMix64)."""
+def spread(numbers: Array) -> Array:
+    """Return a 64-bit number for each, evenly spread: the same for the same, and others for others.
+
+    The mixing of SplitMix64 (Steele, Lea & Flood 2014).
+    """
     import numpy as np
 
-    mixed = numbers * np.uint64(0x9E3779B97F4A7C15)
+    mixed = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     return mixed
@@ -183,7 +186,7 @@ def _whole_names(sets: dict[str, Array]) -> Array:
     words = np.concatenate([sets["given_tokens"], sets["family_tokens"]], axis=1).astype(np.uint64)
     several = (words > 0).sum(axis=1) > 1
     name = np.zeros(len(words), dtype=np.int64)
-    name[several] = np.unique(_mixed(words).sum(axis=1)[several], return_inverse=True)[1] + 1
+    name[several] = np.unique(spread(words).sum(axis=1)[several], return_inverse=True)[1] + 1
     return name
 
 

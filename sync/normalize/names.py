@@ -567,7 +567,11 @@ def _natural(word: str) -> str:
     """
     if _PLAIN.fullmatch(word):
         return word
-    if word.isascii() and word.isalpha() and (word.islower() or (word.isupper() and not word.startswith("MC"))):
+    if (
+        word.isascii()
+        and word.isalpha()
+        and (word.islower() or (word.isupper() and not word.startswith("MC")))
+    ):
         return word.capitalize()
     if word.endswith(".") and len(letters(word)) > 3 and "." not in word[:-1]:
         word = word[:-1]
