@@ -15,7 +15,7 @@ from zlib import crc32
 
 from sync.linkage.employers import domain_core
 from sync.linkage.fields import Fields, Texts
-from sync.normalize.forms import PARTICLES, shared_mailbox, skeletons
+from sync.normalize.forms import PARTICLES, is_office, skeletons
 from sync.normalize.nicknames import families, spellings
 
 if TYPE_CHECKING:
@@ -295,11 +295,7 @@ def _addresses(
     for row, addresses in enumerate(told.emails):
         if addresses:
             parted = [address.partition("@") for address in addresses]
-            locals_[row] = [
-                "@" + local
-                for address, (local, _, _) in zip(addresses, parted, strict=True)
-                if not shared_mailbox(address)
-            ]
+            locals_[row] = ["@" + local for local, _, _ in parted if not is_office(local)]
             houses = [domain for _, _, domain in parted if domain and domain not in webmail]
             if houses:
                 domains[row] = ["@@" + domain for domain in houses]

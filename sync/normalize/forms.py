@@ -148,11 +148,12 @@ def shared_mailbox(address: str) -> bool:
     >>> shared_mailbox("info@example.com"), shared_mailbox("famille.martin@example.org")
     (True, True)
     """
-    return _shared(address.partition("@")[0])
+    return is_office(address.partition("@")[0])
 
 
 @lru_cache(maxsize=65536)
-def _shared(local: str) -> bool:
+def is_office(local: str) -> bool:
+    """Tell whether the part of an address before the @ names an office or a household."""
     if local in ROLES or local.startswith(_HOUSEHOLD):
         return True
     words = _SPLIT.split(local)
@@ -420,7 +421,7 @@ def _read_local(
     # Most say the name and no more; an office of that name says nothing.
     if len(given) == 1 == len(family) and local == f"{given[0]}.{family[0]}":
         return given, family, []
-    if _shared(local):
+    if is_office(local):
         return given, family, []
     words = [w for w in _SPLIT.split(local) if w.isalpha() and w.isascii()]
     if len(words) >= 2:
