@@ -73,9 +73,10 @@ class Partition:
 
     def apart(self, a: int, b: int) -> bool:
         """Tell whether two clusters may not be joined without the user."""
-        if b in self.enemies.get(a, ()) or self.persons[a] != self.persons[b]:
+        if (self.enemies and b in self.enemies.get(a, ())) or self.persons[a] != self.persons[b]:
             return True
-        mine, yours = self.profiles.get(a), self.profiles.get(b)
+        mine = self.profiles.get(a)
+        yours = self.profiles.get(b) if mine else None
         return bool(mine and yours and mine.isdisjoint(yours))
 
     def join(self, i: int, j: int) -> None:

@@ -55,17 +55,16 @@ def providers(*parts: Seen) -> frozenset[str]:
     """
     found = set()
     for domain in {domain for part in parts for domain in part.locals}:
+        if domain_core(domain) in WEBMAIL:
+            found.add(domain)
+            continue
         names = set().union(*(part.locals.get(domain, ()) for part in parts))
         digits = sum(name[-1:].isdigit() for name in names)
         foreign, own = (
             sum(part.foreign[domain] for part in parts),
             sum(part.own[domain] for part in parts),
         )
-        if (
-            domain_core(domain) in WEBMAIL
-            or (len(names) >= 8 and digits >= 0.15 * len(names))
-            or (foreign >= 5 and foreign >= 4 * own)
-        ):
+        if (len(names) >= 8 and digits >= 0.15 * len(names)) or (foreign >= 5 and foreign >= 4 * own):
             found.add(domain)
     return frozenset(found)
 

@@ -233,11 +233,13 @@ def rows(people: int, folder: Path, only: set[str]) -> Iterator[Row]:
         "sorts people by their last message",
     )
     feed = folder / "feed.ics"
+    # Who is due has to be found before it can be written.
+    due = [(PEERS / "python", "-c", LAST_CONTACT, *files), (PEERS / "python", "-c", WRITTEN_AGAIN, feed)]
     yield Row(
         "feed",
         people,
-        [Job("reseau", [(reseau, "feed", "-o", feed)], env), peer("icalendar", WRITTEN_AGAIN, feed)],
-        "reads the feed and writes it again; plans nothing",
+        [Job("reseau", [(reseau, "feed", "-o", feed)], env), Job("pandas, icalendar", due)],
+        "sort people by their last message, and read the feed and write it again",
     )
     yield Row(
         "search",
