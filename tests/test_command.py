@@ -253,6 +253,30 @@ def test_whom_one_met_is_known_by_an_address_alone(filled):
     assert new["name"] == "new@example.org"
 
 
+def test_nobody_without_a_name_is_typed_in(filled):
+    before = reseau(filled, "people", "--json").out
+    for name in ("", "   "):
+        assert "no name" in reseau(filled, "add", name, check=2).err
+    assert reseau(filled, "people", "--json").out == before
+
+
+def test_a_zone_there_is_not_cannot_be_set(filled):
+    assert reseau(filled, "config", "set", "zone", "Nowhere/Land", check=2).err
+    reseau(filled, "config", "set", "zone", "Asia/Tokyo")
+    reseau(filled, "week")
+
+
+@pytest.mark.parametrize("day", ["1981", "1981-06", "1981-06-14", "--06-14"])
+def test_a_birthday_of_which_a_part_is_known_goes_into_every_table(filled, tmp_path, day):
+    (tmp_path / "c.vcf").write_text(
+        f"BEGIN:VCARD\nVERSION:4.0\nFN:Inès Roy\nBDAY:{day.replace('-06-14', '-0614') if day[0] == '-' else day}\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    reseau(filled, "import", tmp_path / "c.vcf")
+    for layout in ("reseau", "google", "outlook", "thunderbird"):
+        assert "Roy" in reseau(filled, "export", "csv", "--layout", layout).out
+
+
 def test_the_id_that_a_list_shows_names_the_person(filled):
     reseau(filled, "add", "Jean", "Dupont", "--company", "Epsilon")
     listed = reseau(filled, "show", "Jean Dupont", check=2).err

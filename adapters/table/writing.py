@@ -251,9 +251,9 @@ def _thunderbird(card: Card) -> Columns:
     left += _placed_pages(row, card, ("Web Page 2", "Web Page 1"))
     birth = next((a.date for a in card.anniversaries if a.kind == "birth"), "")
     if birth:
-        year, month, day = (
-            birth.removeprefix("--").split("-") if not birth.startswith("--") else ("", *birth[2:].split("-"))
-        )
+        # A year alone, or with its month, is a birthday too.
+        parts = ["", *birth[2:].split("-")] if birth.startswith("--") else birth.split("-")
+        year, month, day = (*parts, "", "")[:3]
         row |= {"Birth Year": year, "Birth Month": month, "Birth Day": day}
     return row | {"Notes": "\n".join((*card.notes, *left))}
 

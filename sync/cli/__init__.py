@@ -23,8 +23,9 @@ def program() -> NoReturn:
     def leave() -> None:
         # To take all modules apart one by one costs a tenth of a short command; the system does it at once.
         try:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:  # closed by whoever started us
+                    stream.flush()
         except (OSError, ValueError):
             os._exit(code or 1)
         os._exit(code)

@@ -72,6 +72,18 @@ def _addresses(text: str) -> list[str]:
     return found
 
 
+def _zone(text: str) -> str:
+    """Take a time zone that there is: with another every command would stop, also the one that takes it back."""
+    from zoneinfo import ZoneInfo
+
+    if text:
+        try:
+            ZoneInfo(text)
+        except (KeyError, OSError) as error:
+            raise ValueError(text) from error
+    return text
+
+
 def _clock(text: str) -> str:
     """Read an hour of the day, `09:00`; empty for none."""
     told = text.strip()
@@ -103,7 +115,7 @@ KNOWN: dict[str, Setting] = {
     "serve.lan": Setting("no", _choice("no", "yes")),
     "watch.folder": Setting("", str),
     "language": Setting("", _choice("", "en", "fr")),
-    "zone": Setting("", str),
+    "zone": Setting("", _zone),
     "region": Setting("", lambda text: text.strip().upper()),
 }
 

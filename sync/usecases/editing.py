@@ -93,7 +93,12 @@ def card_of(fields: Fields, region: str, name: str = "") -> Card:
 def add(
     store: Store, place: Place, name: str, fields: Fields, *, met: str = "", dry_run: bool = False
 ) -> Outcome:
-    """Type in a person. The same name typed twice makes two people: only the user knows."""
+    """Type in a person. The same name typed twice makes two people: only the user knows.
+
+    Raises `UsageError` where there is no name.
+    """
+    if not name.strip():
+        raise UsageError("event.no-name", value=name)
     card = card_of(fields, place.region, name)
     count = store.db.execute("SELECT count(*) AS n FROM record WHERE source = 'user'").fetchone()["n"]
     key = str(uuid.uuid5(store.installation, f"add {count} {place.at} {name}"))
