@@ -266,6 +266,40 @@ def test_a_zone_there_is_not_cannot_be_set(filled):
     reseau(filled, "week")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "does not have"), ("fr", "n'existe pas")])
+def test_a_birthday_on_a_day_there_is_not_is_refused(home, language, said):
+    reseau(home, "add", "Élodie Martin")
+    before = reseau(home, "show", "Martin", "--json").out
+    for day in ("2026-02-30", "1970-02-29", "2025-13-01", "0000-01-01", "--02-30", "--00-01"):
+        told = reseau(home, "edit", "Martin", "--birthday", day, language=language, check=2).err
+        assert day in told
+        assert said in told
+        assert "1985-03-15" in told
+        assert "--02-29" in told
+    assert said in reseau(home, "add", "Ada", "--birthday", "2026-02-30", language=language, check=2).err
+    assert reseau(home, "show", "Martin", "--json").out == before
+    for day in ("1972-02-29", "1985-03-15", "--02-29"):
+        reseau(home, "edit", "Martin", "--birthday", day)
+        assert day in reseau(home, "show", "Martin", "--json").out
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "ten years"), ("fr", "dix ans")])
+def test_a_rhythm_of_nothing_and_one_longer_than_ten_years_are_refused(home, language, said):
+    def kept():
+        return reseau(home, "show", "Martin", "--json").json["attributes"].get("cadence", "")
+
+    reseau(home, "add", "Élodie Martin")
+    for every in ("P0D", "P0Y0M", "P11Y", "P3654D", "P99999999Y", f"P{'9' * 5000}D"):
+        told = reseau(home, "edit", "Martin", "--cadence", every, language=language, check=2).err
+        assert every[:5] in told
+        assert said in told
+        assert "P3M" in told
+    assert not kept()
+    for every in ("P1D", "P1Y6M", "P10Y", ""):
+        reseau(home, "edit", "Martin", "--cadence", every)
+        assert kept() == every
+
+
 @pytest.mark.parametrize("day", ["1981", "1981-06", "1981-06-14", "--06-14"])
 def test_a_birthday_of_which_a_part_is_known_goes_into_every_table(filled, tmp_path, day):
     (tmp_path / "c.vcf").write_text(

@@ -298,6 +298,8 @@ def test_every_day_is_read_in_every_form(day):
         ("tous les 15 jours", "P15D"),
         ("six mois", "P6M"),
         ("P3M", "P3M"),
+        ("P0D", ""),
+        ("P0Y00M", ""),
         ("annuel", "P1Y"),
         ("quand j'y pense", ""),
         ("jamais", ""),

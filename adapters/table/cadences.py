@@ -51,7 +51,7 @@ _EVERY = (
 ).split()
 # Numbers of months people choose; any other in the column (7, 30, 90) says that it counts days.
 _MONTHLY = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 18, 24, 36}
-_ISO = re.compile(r"P(?=\d)(?:\d{1,4}[YMWD])+")
+_ISO = re.compile(r"P(?=\d)(?=.*[1-9])(?:\d{1,4}[YMWD])+")
 _COUNT_PER = re.compile(
     r"(\d+|[a-z]+)\s*(?:x|fois|times?|mal|veces|vez|volte|volta)?\s*(?:/|par|per|a|an|pro|im|al|por|the|each)\s*([a-z]+)"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from sync.config.place import Place
 from sync.merge import form_of
@@ -30,12 +31,15 @@ from sync.normalize.text import fold
 from sync.ports import UsageError
 from sync.renewal.sectors import SECTORS
 from sync.store import Store, conclusions, interactions
+from sync.touchpoints import cadence as rhythm
 from sync.usecases import people as use
 from sync.usecases.linking import relink
 
 TIERS = ("close", "active", "network", "watch")
-_CADENCE = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
-_DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
+_CADENCE = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?", re.ASCII)
+_LONG = re.compile(r"\d{6}")
+_LONGEST_CADENCE = rhythm.days("P10Y")
+_DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}", re.ASCII)
 _WORD = re.compile(r"\w+")
 
 
@@ -74,8 +78,8 @@ def card_of(fields: Fields, region: str, name: str = "") -> Card:
     profile = profiles.key(fields.linkedin) if fields.linkedin else ""
     if fields.linkedin and not profile:
         raise UsageError("editing.bad-linkedin", value=fields.linkedin)
-    if fields.birthday and not _DAY.fullmatch(fields.birthday):
-        raise UsageError("editing.bad-birthday", value=fields.birthday)
+    if fields.birthday:
+        _must_be_a_birthday(fields.birthday)
     return Card(
         name=names.person(raw=name) if name else Card().name,
         emails=tuple(addresses),
@@ -88,6 +92,25 @@ def card_of(fields: Fields, region: str, name: str = "") -> Card:
         notes=fields.notes,
         keywords=fields.keywords,
     )
+
+
+def _must_be_a_birthday(text: str) -> None:
+    """Raise `UsageError` for what is no day, or one that no calendar has. Of a birthday without its year any may be."""
+    if not _DAY.fullmatch(text):
+        raise UsageError("editing.bad-birthday", value=text)
+    try:
+        date.fromisoformat(f"2000{text[1:]}" if text.startswith("--") else text)
+    except ValueError as error:
+        raise UsageError("editing.no-such-day", value=text) from error
+
+
+def _must_be_a_cadence(text: str) -> None:
+    """Raise `UsageError` for what is no duration, for none at all, and for one that outlasts any plan."""
+    if not _CADENCE.fullmatch(text):
+        raise UsageError("editing.bad-cadence", value=text)
+    # Digits without end are not counted: they are too many.
+    if _LONG.search(text) or not 0 < rhythm.days(text) <= _LONGEST_CADENCE:
+        raise UsageError("editing.no-such-cadence", value=text)
 
 
 def add(
@@ -141,8 +164,8 @@ def edit(
     changes = card_of(fields, place.region, name)
     if tier and tier not in TIERS:
         raise UsageError("editing.bad-tier", value=tier, tiers=", ".join(TIERS))
-    if cadence and not _CADENCE.fullmatch(cadence):
-        raise UsageError("editing.bad-cadence", value=cadence)
+    if cadence:
+        _must_be_a_cadence(cadence)
     if sector and sector not in SECTORS:
         raise UsageError("editing.bad-sector", value=sector, sectors=", ".join(SECTORS))
     with store.change(f"edit {person.name}", place.at, dry_run=dry_run) as step:
