@@ -32,6 +32,15 @@ PEOPLE = "".join(
 )
 
 
+@pytest.mark.parametrize("port", ["-5", "-1", "65536", "99999999999999999999"])
+def test_a_port_there_is_not_is_refused(home, port):
+    for language, said in (("en", "from 1 to 65535"), ("fr", "de 1 à 65535")):
+        told = reseau(home, "serve", "--port", port, language=language, check=2).err
+        assert port in told
+        assert said in told
+        assert "reseau serve --port 8628" in told
+
+
 class Server:
     """`reseau serve` as its own program."""
 

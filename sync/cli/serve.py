@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sync.cli.frame import Run, as_json, command, option
-from sync.ports import ReseauError
+from sync.ports import ReseauError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,25 +30,28 @@ if TYPE_CHECKING:
 START_S = 30.0
 STOP_S = 5.0
 OPENER = "open.html"
+_LAST_PORT = 65535
 
 
 @command(
     "serve",
-    option("--port", "port", type=int, default=-1, metavar="PORT"),
+    option("--port", "port", type=int, default=None, metavar="PORT"),
     option("--lan", "lan", is_flag=True),
 )
-def serve(run: Run, port: int, lan: bool) -> None:
+def serve(run: Run, port: int | None, lan: bool) -> None:
     """Serve the page and the feeds, and do what recurs, until the program is told to end."""
+    if port is not None and not 0 <= port <= _LAST_PORT:
+        raise UsageError("serve.bad-port", port=str(port))
     _serve(run, port, lan=lan, ready=lambda link: print(f"READY {link}", flush=True))
 
 
-def _serve(run: Run, port: int, *, lan: bool, ready: Callable[[str], None]) -> None:
+def _serve(run: Run, port: int | None, *, lan: bool, ready: Callable[[str], None]) -> None:
     from sync.config.settings import Settings
     from sync.jobs import Loop
     from sync.usecases import serving
 
     with run.store() as store, _only_one(run.place.home):
-        here = _listen("127.0.0.1", serving.DEFAULT_PORT if port < 0 else port)
+        here = _listen("127.0.0.1", serving.DEFAULT_PORT if port is None else port)
         bound = int(here.getsockname()[1])
         address = _own_address() if lan or Settings(run.place.home).get("serve.lan") == "yes" else ""
         if lan and not address:
@@ -129,7 +132,7 @@ def show_page(run: Run) -> None:
         (run.place.home / OPENER).unlink(missing_ok=True)
         return
     try:
-        _serve(run, -1, lan=False, ready=lambda fresh: _browse(run, fresh))
+        _serve(run, None, lan=False, ready=lambda fresh: _browse(run, fresh))
     finally:
         (run.place.home / OPENER).unlink(missing_ok=True)
 
@@ -224,7 +227,7 @@ def _listen(host: str, port: int) -> socket.socket:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         one.bind((host, port))
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         one.close()
         raise ReseauError("serve.port-taken", port=str(port)) from error
     one.listen(128)

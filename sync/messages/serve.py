@@ -60,6 +60,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Port {port} is taken by another program. Choose another: reseau serve --port 8628",
         "fr": "Le port {port} est pris par un autre programme. Choisissez-en un autre : reseau serve --port 8628",
     },
+    "bad-port": {
+        "en": "“{port}” is no port: they go from 1 to 65535, and 0 takes a free one. Such as: reseau serve --port 8628",
+        "fr": "« {port} » n'est pas un port : ils vont de 1 à 65535, et 0 en prend un libre. Par exemple : reseau serve --port 8628",
+    },
     "no-network": {
         "en": "This computer is in no local network just now. Start without --lan.",
         "fr": "Cet ordinateur n'est dans aucun réseau local pour l'instant. Démarrez sans --lan.",
