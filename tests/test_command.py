@@ -488,6 +488,21 @@ def test_a_clock_that_makes_no_sense_is_refused(home, value):
     assert "RESEAU_NOW" in reseau(home, "people", check=2, RESEAU_NOW=value).err
 
 
+@pytest.mark.parametrize("value", ["zzz", "00000000-0000-4000-8000-00000000000"])
+def test_an_installation_that_is_no_identifier_is_refused_and_begins_no_home(home, value):
+    for language in ("en", "fr"):
+        told = reseau(home, "people", language=language, check=2, RESEAU_INSTALLATION=value).err
+        assert "RESEAU_INSTALLATION" in told
+        assert f"{value}\u202f»" in told if language == "fr" else f"{value}”" in told
+    assert not home.exists()
+
+
+def test_an_installation_is_one_however_it_is_written(home):
+    plain = "12345678-1234-4234-8234-1234567890ab"
+    reseau(home, "add", "Ada Roy", RESEAU_INSTALLATION=plain.upper())
+    assert reseau(home, "export", "everything").json["installation"] == plain
+
+
 def test_a_broken_settings_file_says_where(home):
     home.mkdir()
     (home / "reseau.toml").write_text("budget = [", encoding="utf-8")

@@ -6,6 +6,7 @@ Each value comes from the command line, then the environment, then the system.
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -42,7 +43,7 @@ class Place:
 def find(
     environ: Mapping[str, str], *, home: str = "", language: str = "", zone: str = "", region: str = ""
 ) -> Place:
-    """Return the place of this run. Raises `UsageError` for a clock or zone that makes no sense."""
+    """Return the place of this run. Raises `UsageError` for a clock, a zone or an installation that makes no sense."""
     told = region or environ.get("RESEAU_REGION", "") or _locale_region(environ)
     chosen = _zone(zone or environ.get("RESEAU_TZ", ""), environ)
     return Place(
@@ -51,7 +52,7 @@ def find(
         zone=chosen,
         region=told.strip().upper(),
         language=find_language(environ, language),
-        installation=environ.get("RESEAU_INSTALLATION", ""),
+        installation=_installation(environ.get("RESEAU_INSTALLATION", "")),
     )
 
 
@@ -88,6 +89,15 @@ def _now(told: str) -> datetime:
     if when.tzinfo is None or not 1970 <= when.year <= 9000:
         raise UsageError("error.bad-now", value=told)
     return when.astimezone(UTC).replace(microsecond=0)
+
+
+def _installation(told: str) -> str:
+    if not told:
+        return ""
+    try:
+        return str(uuid.UUID(told))
+    except ValueError as error:
+        raise UsageError("error.bad-installation", value=told) from error
 
 
 def _zone(told: str, environ: Mapping[str, str]) -> str:

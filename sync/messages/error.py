@@ -49,6 +49,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "RESEAU_NOW is “{value}”; it must be a time with its zone, such as 2026-11-22T09:00:00+01:00.",
         "fr": "RESEAU_NOW vaut « {value} » ; il faut une heure avec son fuseau, par exemple 2026-11-22T09:00:00+01:00.",
     },
+    "bad-installation": {
+        "en": "RESEAU_INSTALLATION is “{value}”; it must be an identifier such as 7d1f4c1e-3b0a-4f56-9a39-5f2c8e0b6d11, or nothing: reseau makes its own.",
+        "fr": "RESEAU_INSTALLATION vaut « {value} » ; il faut un identifiant, par exemple 7d1f4c1e-3b0a-4f56-9a39-5f2c8e0b6d11, ou rien : reseau fait le sien.",
+    },
     "bad-zone": {
         "en": "There is no time zone “{value}”. Write it like Europe/Paris.",
         "fr": "Le fuseau « {value} » n'existe pas. Écrivez-le comme Europe/Paris.",
