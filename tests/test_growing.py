@@ -138,7 +138,6 @@ def test_a_long_list_is_read_and_weighed_in_less_room_with_the_same_result(world
     whole = run(records, words)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shares, "HELD", held)
-        patch.setattr(shares, "PIECE", 2)
         patch.setattr(people, "MANY", 0)
         assert run(records, words) == whole
         assert linkage.best_people(records) == linkage.best_people(records[::-1])

@@ -36,10 +36,6 @@ class Fields(NamedTuple):
         """Return the fields of forms."""
         return cls._make(list(zip(*forms, strict=True)) or [()] * len(cls._fields))
 
-    def part(self, start: int, size: int) -> Self:
-        """Return the fields of some records that follow each other."""
-        return type(self)._make([field[start : start + size] for field in self])
-
     def forms(self) -> list[Form]:
         """Return what the fields are of."""
         return list(map(Form._make, zip(*self, strict=True)))

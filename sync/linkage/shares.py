@@ -1,7 +1,7 @@
 """A list of records on its way to rows: their comparison forms, made once, in one share or in several.
 
-A list of any length passes through: of a long one no more than a piece is held, and a share of it may be made in
-another process.
+A list of any length passes through: of a long one no more than a part is held, and a share of it may be made in another
+process.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pickle
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
-from itertools import chain, islice
+from itertools import islice
 from typing import Protocol
 
 from sync.linkage import employers, rarity
@@ -24,8 +24,8 @@ from sync.normalize.nicknames import families, spellings
 Formed = tuple[Ref, Form]
 """A record as it is compared."""
 
-HELD, PIECE = 100_000, 25_000
-"""Of a longer list than the first number no more forms than the second are held while others are made."""
+HELD = 100_000
+"""Of a longer list no more forms than this are held at a time."""
 
 
 class Sharing(Protocol):
@@ -50,10 +50,10 @@ class Share:
 
     def __init__(self, forms: Iterable[Formed]) -> None:
         self._parts: list[_Part] = []
-        for piece in _pieces(forms):
+        source = iter(forms)
+        while made := dict(islice(source, HELD)):
             if self._parts:
                 self._parts[-1].wait()
-            made = dict(piece)
             self._parts.append(_Part(list(made), Fields.of(made.values())))
             del made
         if len(self._parts) > 1:
@@ -71,11 +71,8 @@ class Share:
         """Yield references and rows, some at a time."""
         while self._parts:
             part = self._parts.pop(0)
-            for told in part.told():
-                some = part.refs[: len(told.given)]
-                del part.refs[: len(some)]
-                apart = employers.employers_apart(told, companies)
-                yield some, rows_of(apart, [source for source, _ in some], webmail)
+            apart = employers.employers_apart(part.told(), companies)
+            yield part.refs, rows_of(apart, [source for source, _ in part.refs], webmail)
 
 
 class _Part:
@@ -83,30 +80,19 @@ class _Part:
 
     def __init__(self, refs: list[Ref], told: Fields) -> None:
         self.refs, self.seen = refs, employers.seen(told)
-        self._told: Fields | None = told
-        self._waiting: list[bytes] = []
+        self._told: Fields | bytes = told
 
     def wait(self) -> None:
         """Let the others go before."""
-        if self._told is not None:
-            for start in range(0, len(self.refs), PIECE):
-                self._waiting.append(pickle.dumps(self._told.part(start, PIECE), pickle.HIGHEST_PROTOCOL))
-            self._told = None
+        if not isinstance(self._told, bytes):
+            self._told = pickle.dumps(self._told, pickle.HIGHEST_PROTOCOL)
 
-    def told(self) -> Iterator[Fields]:
-        """Yield the forms by their fields, some at a time where they have waited; once."""
-        if self._told is not None:
-            yield self._told
-        while self._waiting:
-            yield pickle.loads(self._waiting.pop(0))  # noqa: S301 - our own, from this run
-
-
-def _pieces(forms: Iterable[Formed]) -> Iterator[Iterator[Formed]]:
-    """Yield the first `HELD` forms, then the others by `PIECE`; each is to be read to its end before the next one."""
-    source, size = iter(forms), HELD
-    for first in source:
-        yield chain([first], islice(source, size - 1))
-        size = PIECE
+    def told(self) -> Fields:
+        """Return the forms by their fields."""
+        if isinstance(self._told, bytes):
+            found: Fields = pickle.loads(self._told)  # noqa: S301 - our own, from this run
+            return found
+        return self._told
 
 
 def get_ready() -> None:
