@@ -199,6 +199,67 @@ def test_a_meeting_she_was_at_may_call_her_by_her_first_name_alone(home, tmp_pat
     assert "Tea with …, Ali" in titles(home)
 
 
+def test_a_name_of_one_word_goes_as_whole_names_do(tmp_path):
+    home, later = tmp_path / "home", {"RESEAU_NOW": "2026-11-24T09:00:00+01:00"}
+    (tmp_path / "m.ics").write_text(meetings("Tea, then Chérubyx", "Cherubyxia Ltd"), encoding="utf-8")
+    reseau(home, "add", "Cherubyx")
+    reseau(home, "import", tmp_path / "m.ics", "--me", "me@example.com")
+    reseau(home, "add", "Ali Fabre", "--email", "ali@example.org", "--note", "Cherubyx is his cousin")
+    reseau(home, "favour", "owed", "Ali Fabre", "introduce Cherubyx to him")
+    reseau(home, "campaign", "new", "Farewell Cherubyx")
+    reseau(home, "log", "Cherubyx", "lunch", "--on", "2026-11-20")
+    reseau(home, "edit", "Cherubyx", "--tier", "close")
+    reseau(home, "feed")
+    reseau(home, "backup")
+    reseau(home, "edit", "Ali Fabre", "--note", "cousin of CHERUBYX, and of Mancherubyxo", **later)
+    reseau(home, "forget", "Cherubyx", "--yes", **later)
+    told = reseau(home, "show", "Ali Fabre", "--json").out
+    assert "cousin of …, and of Mancherubyxo" in told
+    assert "is his cousin" not in told
+    assert [one["what"] for one in reseau(home, "favour", "list", "--json").json["favours"]] == [
+        "introduce … to him"
+    ]
+    assert titles(home) == {"Tea, then …", "Cherubyxia Ltd"}
+    for place in home.rglob("*"):
+        if place.is_file():
+            written = (
+                unicodedata.normalize("NFD", place.read_text("utf-8", "replace"))
+                .replace("\u0301", "")
+                .lower()
+            )
+            left = written.replace("mancherubyxo", "").replace("cherubyxia", "")
+            assert "cherubyx" not in left, place
+
+
+def test_a_name_of_one_word_that_others_bear_stays_in_what_was_written_of_them(tmp_path):
+    home = tmp_path / "home"
+    for name, company in (("Pierre", ""), ("Pierre Martin", "Velours"), ("Velours", ""), ("Le", "")):
+        reseau(home, "add", name, "--company", company)
+    reseau(home, "edit", "Pierre Martin", "--note", "calls Pierre of Velours le chef")
+    ids = {one["name"]: one["id"] for one in reseau(home, "people", "--json").json["people"]}
+    for name in ("Pierre", "Velours", "Le"):
+        reseau(home, "forget", ids[name], "--yes")
+    assert "calls Pierre of Velours le chef" in reseau(home, "show", "Pierre Martin").out
+
+
+@pytest.mark.parametrize("word", ["notes", "full", "individual", "example", "event"])
+def test_a_name_that_is_a_word_of_ours_breaks_nothing(tmp_path, word):
+    home = tmp_path / "home"
+    reseau(home, "add", word)
+    reseau(
+        home, "add", "Ali Fabre", "--email", "ali@example.org", "--note", f"a {word}", "--met", "2026-11-02"
+    )
+    reseau(home, "campaign", "new", "Cards", "--tier", "watch")
+    reseau(home, "week")
+    reseau(home, "forget", word, "--yes")
+    ali = reseau(home, "show", "Ali Fabre", "--json").json["card"]
+    assert ali["notes"] == ["a …"]
+    assert [one["address"] for one in ali["emails"]] == ["ali@example.org"]
+    reseau(home, "week")
+    reseau(home, "history")
+    reseau(home, "doctor")
+
+
 def test_a_name_in_a_script_without_blanks_is_found_too(tmp_path):
     cards = "".join(
         f"BEGIN:VCARD\nVERSION:3.0\nUID:u{n}\nN:{s};{g};;;\nFN:{s}{g}\nEMAIL:{mail}\nEND:VCARD\n"

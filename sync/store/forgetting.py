@@ -3,6 +3,7 @@
 mark    a salted hash of something that names a person (a record, an address with an initial, a profile); the marks of
         the forgotten are all that is kept, and no import or sync brings anybody back who bears one
 needle  a text that only this person has: their name, keys, addresses, numbers; what holds one is swept
+lone    a name of one word, such as a pseudonym; found as a whole word only, for it may stand within others
 
 Rows of other people stay, but for the words that name the forgotten one.
 """
@@ -56,6 +57,8 @@ _WRITTEN = (
 The key of a meeting, the event somebody was met at and the reason for a touchpoint repeat what an event or a campaign
 is called.
 """
+_FREE = ("notes", "keywords", "titles")
+"""Fields of a card in which somebody writes freely."""
 _TOLD = frozenset(("favour", "campaign", "attribute", "touchpoint", "fact"))
 """Tables whose rows in the journal may hold such words."""
 _UNTITLED = '"summary":""'
@@ -64,6 +67,7 @@ _REACH = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SHORTEST = 5
+_SHORTEST_LONE = 3
 _ONLY_ONE = 20
 """A UID of so many characters is of one card alone; some programs number theirs 1, 2, 3."""
 
@@ -119,8 +123,20 @@ def needles(records: Collection[Record]) -> set[str]:
     return told | {text for text in found if striking.has_no_blanks(text.replace(" ", ""))}
 
 
-def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collection[str]) -> int:
+def lone_names(records: Iterable[Record]) -> set[str]:
+    """Return the full names that are one word. One of two letters is a word of many languages, and none of these."""
+    told = {text.strip() for one in records for text in (one.card.name.full, one.card.name.raw)}
+    return {
+        text for text in told if len(text) >= _SHORTEST_LONE and not text.isdigit() and len(text.split()) == 1
+    }
+
+
+def erase(
+    connection: sqlite3.Connection, refs: Collection[Ref], words: Collection[str], lone: Collection[str] = ()
+) -> int:
     """Erase records and all that hangs on them; return how many interactions went with them.
+
+    `words` are their needles, `lone` their names of one word.
 
     Works on a home of any earlier schema: tables that are not there are passed over. Call inside a transaction.
     """
@@ -167,17 +183,20 @@ def erase(connection: sqlite3.Connection, refs: Collection[Ref], words: Collecti
     connection.executemany("UPDATE binding SET base = '' WHERE base = ?", [(text,) for text in texts])
     connection.executemany("UPDATE record SET raw = NULL WHERE raw = ?", [(text,) for text in texts])
     derived.forget(connection)
-    named = striking.pattern(words)
-    gone = _interactions(connection, set(refs), named, striking.parts(words))
+    named, alone = striking.pattern(words), striking.pattern(lone)
+    gone = _interactions(connection, set(refs), named, striking.parts({*words, *lone}))
     _snapshots(connection, set(refs))
-    noted = _cards_of_the_user(connection, named)
-    _changes(connection, numbers, {*words, *texts, *noted}, named)
-    _words(connection, tables, words, named)
+    noted = _cards_of_the_user(connection, named, alone)
+    _changes(connection, numbers, {*words, *texts, *noted}, striking.pattern({*words, *lone}))
+    _words(connection, tables, words, named, alone)
+    _sweep(connection, tables, alone)
     _contents(connection, tables)
     return gone
 
 
-def erase_copy(place: Path, refs: Collection[Ref], words: Collection[str]) -> None:
+def erase_copy(
+    place: Path, refs: Collection[Ref], words: Collection[str], lone: Collection[str] = ()
+) -> None:
     """Erase in a dated copy, too; one that cannot be opened is removed, for nobody can say what is in it.
 
     Raises `sqlite3.OperationalError` where there is no room, or it is in use: it may be sound.
@@ -187,7 +206,7 @@ def erase_copy(place: Path, refs: Collection[Ref], words: Collection[str]) -> No
         try:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("BEGIN IMMEDIATE")
-            erase(connection, refs, words)
+            erase(connection, refs, words, lone)
             connection.execute("COMMIT")
             _if_possible(connection, "VACUUM")
         finally:
@@ -276,20 +295,37 @@ def _are_of(connection: sqlite3.Connection, names: Iterable[str], words: Collect
     return False
 
 
-def _cards_of_the_user(connection: sqlite3.Connection, named: re.Pattern[str]) -> set[str]:
-    """Strike the words from what the user noted about others; return the hashes of the texts that named somebody."""
+def _cards_of_the_user(
+    connection: sqlite3.Connection, named: re.Pattern[str], alone: re.Pattern[str]
+) -> set[str]:
+    """Strike the words from what the user noted about others; return the hashes of the texts that named somebody.
+
+    A name of one word is struck where somebody writes freely: elsewhere it may be a key of the card or a part of an address.
+    """
     found = set()
     for number, name, data in connection.execute(
         "SELECT record.id, hash, data FROM record JOIN content ON hash = card WHERE source = 'user'"
     ).fetchall():
         text = bytes(data).decode("utf-8")
         struck = striking.strike(text, named)
+        if striking.strike(struck, alone) != struck:
+            struck = _noted(struck, alone)
         if struck != text:
             found.add(name)
             kept = struck.encode("utf-8")
             connection.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (digest(kept), kept))
             connection.execute("UPDATE record SET card = ? WHERE id = ?", (digest(kept), number))
     return found
+
+
+def _noted(text: str, alone: re.Pattern[str]) -> str:
+    """Strike names of one word from the free fields of a card; from all of a text that is damaged."""
+    try:
+        card = json.loads(text)
+    except ValueError:
+        return striking.strike(text, alone)
+    left = {field: striking.strike_within(card[field], alone) for field in _FREE if field in card}
+    return json.dumps({**card, **left}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _interactions(
@@ -363,7 +399,11 @@ def _changes(
 
 
 def _words(
-    connection: sqlite3.Connection, tables: set[str], words: Collection[str], named: re.Pattern[str]
+    connection: sqlite3.Connection,
+    tables: set[str],
+    words: Collection[str],
+    named: re.Pattern[str],
+    alone: re.Pattern[str],
 ) -> None:
     """Take the words out of what was noted for others to read: titles, events, the journal's headings."""
     for table, columns in _SWEPT:
@@ -382,6 +422,9 @@ def _words(
                 f"SELECT rowid, {column} FROM {table} WHERE {column} != '' {among}"
             ).fetchall():
                 struck = striking.strike_all(text, named)
+                struck = (
+                    _reasons(struck, alone) if column == "reasons" else striking.strike_all(struck, alone)
+                )
                 if struck != text:
                     for told in (struck, f"{struck} {number}"):  # two campaigns may differ in a name alone
                         if connection.execute(
@@ -389,12 +432,38 @@ def _words(
                         ).rowcount:
                             break
     for number, text in connection.execute("SELECT id, vals FROM fact WHERE source = 'user'").fetchall():
-        struck = striking.strike_all(text, named)
+        struck = striking.strike_all(striking.strike_all(text, named), alone)
         if struck != text:
             connection.execute("UPDATE OR REPLACE fact SET vals = ? WHERE id = ?", (struck, number))
     # What a file tells of the owner is read from it again.
     for word in words:
         connection.execute("DELETE FROM fact WHERE kind != 'owner' AND instr(vals, ?)", (word,))
+
+
+def _reasons(text: str, alone: re.Pattern[str]) -> str:
+    """Strike names of one word from the reasons for a touchpoint, whose codes are words, too."""
+    if striking.strike(text, alone) == text:
+        return text
+    told = json.loads(text)
+    left = [
+        [code, [[name, striking.strike(value, alone)] for name, value in args], source]
+        for code, args, source in told
+    ]
+    return json.dumps(left, ensure_ascii=False)
+
+
+def _sweep(connection: sqlite3.Connection, tables: set[str], lone: re.Pattern[str]) -> None:
+    """Empty what was made for others to read where it holds a name of one word; it is made again without."""
+    for table, columns in _SWEPT:
+        if table not in tables:
+            continue
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for column in there.intersection(columns):
+            for (text,) in connection.execute(
+                f"SELECT DISTINCT {column} FROM {table} WHERE {column} != ''"
+            ).fetchall():
+                if striking.names_one(text, lone):
+                    connection.execute(f"UPDATE {table} SET {column} = '' WHERE {column} = ?", (text,))
 
 
 def _contents(connection: sqlite3.Connection, tables: set[str]) -> None:

@@ -46,22 +46,23 @@ def strike(text: str, named: re.Pattern[str]) -> str:
 
 def strike_all(text: str, named: re.Pattern[str]) -> str:
     """Return a text, or JSON, whose texts are struck each."""
-
-    def struck(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: struck(one) for name, one in value.items()}
-        if isinstance(value, list):
-            return [struck(one) for one in value]
-        return strike(value, named) if isinstance(value, str) else value
-
     if not text.startswith(("[", "{")):
         return strike(text, named)
     try:
         told = json.loads(text)
     except ValueError:
         return strike(text, named)
-    left = struck(told)
+    left = strike_within(told, named)
     return text if left == told else json.dumps(left, ensure_ascii=False)
+
+
+def strike_within(value: Any, named: re.Pattern[str]) -> Any:
+    """Return a value as JSON has them, whose texts are struck each; the names of its fields stay."""
+    if isinstance(value, dict):
+        return {name: strike_within(one, named) for name, one in value.items()}
+    if isinstance(value, list):
+        return [strike_within(one, named) for one in value]
+    return strike(value, named) if isinstance(value, str) else value
 
 
 def names_one(text: str, named: re.Pattern[str]) -> bool:

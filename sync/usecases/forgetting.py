@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sync.config.place import Place
 from sync.model import Record
+from sync.normalize.text import fold
 from sync.ports import UsageError
 from sync.store import Store
 from sync.store import forgetting as kept
@@ -98,15 +99,16 @@ def _erase(
     `rows` name records of theirs that are not here, and are kept out, too.
     """
     copies = kept.copies(store.home)
+    lone = _lone(store, refs, records)
     if not dry_run:
         store.must_be_writable()
         # First, so that who was cut short here is there to be forgotten once more.
         for copy in copies:
-            kept.erase_copy(copy, refs, words)
+            kept.erase_copy(copy, refs, words, lone)
     store.db.execute("BEGIN IMMEDIATE")
     try:
         kept.keep_out(store.db, records, store.salt, [*refs, *rows])
-        gone = kept.erase(store.db, refs, words)
+        gone = kept.erase(store.db, refs, words, lone)
         relink(store, place.at, learn=False)
         store.db.execute("INSERT INTO journal (at, command) VALUES (?, 'forget')", (place.at,))
     except BaseException:
@@ -116,6 +118,27 @@ def _erase(
     if not dry_run:
         kept.compact(store.db)
     return gone
+
+
+def _lone(store: Store, refs: Collection[Ref], records: Iterable[Record]) -> set[str]:
+    """Return their names of one word that nobody who stays bears, nor an employer: of those nobody knows who is meant."""
+    found = kept.lone_names(records)
+    if found:
+        hers = set(refs)
+        told = (one.record.card for one in store.records() if one.ref not in hers)
+        borne = {
+            word
+            for card in told
+            for text in (
+                card.name.full,
+                card.name.raw,
+                *card.nicknames,
+                *(o.name for o in card.organizations),
+            )
+            for word in fold(text).split()
+        }
+        found = {name for name in found if fold(name) not in borne}
+    return found
 
 
 def _perhaps(store: Store, person: str) -> tuple[tuple[str, str], ...]:
@@ -138,9 +161,9 @@ def again(store: Store, place: Place) -> int:
         records = [one.record for one in kept_ones]
         with store.db:
             store.db.execute("BEGIN IMMEDIATE")
-            kept.erase(
-                store.db, [one.ref for one in kept_ones], kept.needles(records) | {o.uuid for o in kept_ones}
-            )
+            refs = [one.ref for one in kept_ones]
+            words = kept.needles(records) | {one.uuid for one in kept_ones}
+            kept.erase(store.db, refs, words, _lone(store, refs, records))
             relink(store, place.at, learn=False)
         kept.compact(store.db)
     return len(kept_ones)
