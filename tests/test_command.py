@@ -283,6 +283,17 @@ def test_a_birthday_on_a_day_there_is_not_is_refused(home, language, said):
         assert day in reseau(home, "show", "Martin", "--json").out
 
 
+def test_a_day_one_met_that_is_none_is_refused_and_any_that_one_writes_is_read(home):
+    """It was kept, and every command that plans stopped from then on."""
+    for met in ("Salon", "2026-02-30"):
+        assert met in reseau(home, "add", "Ada Roy", "--met", met, check=2).err
+    assert reseau(home, "people", "--json").json == {"people": []}
+    reseau(home, "add", "Ada Roy", "--met", "yesterday")
+    reseau(home, "week")
+    [met] = reseau(home, "show", "Ada Roy", "--json").json["timeline"]
+    assert met["day"] == "2026-11-21"
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "ten years"), ("fr", "dix ans")])
 def test_a_rhythm_of_nothing_and_one_longer_than_ten_years_are_refused(home, language, said):
     def kept():

@@ -33,6 +33,7 @@ from sync.renewal.sectors import SECTORS
 from sync.store import Store, conclusions, interactions
 from sync.touchpoints import cadence as rhythm
 from sync.usecases import people as use
+from sync.usecases import when
 from sync.usecases.linking import relink
 
 TIERS = ("close", "active", "network", "watch")
@@ -118,18 +119,19 @@ def add(
 ) -> Outcome:
     """Type in a person. The same name typed twice makes two people: only the user knows.
 
-    Raises `UsageError` where there is no name.
+    `met` is the day one met, in any way `when` reads. Raises `UsageError` where there is no name, or no such day.
     """
     if not name.strip():
         raise UsageError("event.no-name", value=name)
     card = card_of(fields, place.region, name)
+    day = when.day(met, place.today, region=place.region, past=True).isoformat() if met else ""
     count = store.db.execute("SELECT count(*) AS n FROM record WHERE source = 'user'").fetchone()["n"]
     key = str(uuid.uuid5(store.installation, f"add {count} {place.at} {name}"))
     record = Record("user", key, "", 0, card)
     with store.change(f"add {name}", place.at, dry_run=dry_run) as step:
         store.put_record(record, "user", place.at)
-        if met:
-            meeting = Interaction("user", f"met {key}", "", 0, "contact", (Party(key),), date=met)
+        if day:
+            meeting = Interaction("user", f"met {key}", "", 0, "contact", (Party(key),), date=day)
             interactions.put(store, meeting, "user", [("user", key)])
         relink(store, place.at)
         person = conclusions.person_of(store, ("user", key)) or store.uuid_of(("user", key))
