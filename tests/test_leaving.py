@@ -100,6 +100,11 @@ def book(home, name):
         ("texts-damaged", lambda home: told(home, "DELETE FROM content")),
         ("texts-damaged", lambda home: told(home, "UPDATE content SET data = x'7b22'")),
         ("kept-damaged", lambda home: told(home, "UPDATE glance SET told = '['")),
+        ("identity-lost", lambda home: told(home, "DELETE FROM meta WHERE name = 'salt'")),
+        ("identity-lost", lambda home: told(home, "DELETE FROM meta WHERE name = 'installation'")),
+        ("not-opened", lambda home: told(home, "UPDATE meta SET value = 'zzz' WHERE name = 'installation'")),
+        ("not-opened", lambda home: told(home, "UPDATE meta SET value = 'zzz' WHERE name = 'salt'")),
+        ("of-nobody", lambda home: told(home, "DELETE FROM membership")),
         ("copy-damaged", lambda home: [one.write_bytes(b"x" * 5000) for one in (home / "backups").iterdir()]),
         ("gone", lambda home: (home / "reseau.db").unlink()),
         ("in-the-way", lambda home: ((home / "reseau.db").unlink(), (home / "reseau.db").mkdir())),
@@ -131,6 +136,14 @@ def test_what_is_kept_and_cannot_be_read_is_worked_out_anew(home):
     assert "Ali Fabre" in reseau(home, "people").out
 
 
+def test_records_that_belong_to_nobody_do_so_again(home):
+    told(home, "DELETE FROM membership")
+    assert "Ali Fabre" not in reseau(home, "people").out
+    reseau(home, "rebuild")
+    checks(home, check=0)
+    assert "Ali Fabre" in reseau(home, "people").out
+
+
 def spoilt(home, start, step, size):
     with (home / "reseau.db").open("r+b") as stream:
         end = stream.seek(0, 2)
@@ -146,6 +159,9 @@ DAMAGE = {
     "cut": lambda home: os.truncate(home / "reseau.db", (home / "reseau.db").stat().st_size // 2),
     "another file": lambda home: (home / "reseau.db").write_text("letter", encoding="utf-8"),
     "nothing": lambda home: os.truncate(home / "reseau.db", 0),
+    "no id": lambda home: told(home, "DELETE FROM meta WHERE name = 'installation'"),
+    "no salt": lambda home: told(home, "DELETE FROM meta WHERE name = 'salt'"),
+    "an id that is none": lambda home: told(home, "UPDATE meta SET value = 'z' WHERE name = 'installation'"),
     "a table less": lambda home: told(home, "DROP TABLE event"),
 }
 

@@ -109,6 +109,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Have it worked out anew: reseau rebuild",
         "fr": "Faites-le recalculer\u202f: reseau rebuild",
     },
+    "identity-lost": {
+        "en": "The home has lost what it is known by: a calendar would show everything twice, and an import bring back who was forgotten.",
+        "fr": "Le dossier a perdu ce à quoi on le reconnaît : un agenda montrerait tout en double, et un import ramènerait qui a été oublié.",
+    },
+    "identity-lost.fix": {
+        "en": "Put the last good copy back: reseau restore",
+        "fr": "Remettez la dernière bonne copie : reseau restore",
+    },
+    "of-nobody": {
+        "en": "{n} record belongs to nobody, and is shown nowhere.|{n} records belong to nobody, and are shown nowhere.",
+        "fr": "{n} fiche n'appartient à personne et n'est montrée nulle part.|{n} fiches n'appartiennent à personne et ne sont montrées nulle part.",
+    },
+    "of-nobody.fix": {
+        "en": "Have it worked out anew who is who: reseau rebuild",
+        "fr": "Faites établir de nouveau qui est qui : reseau rebuild",
+    },
     "copy-damaged": {
         "en": "The newest copy cannot be opened: {place}",
         "fr": "La dernière copie ne s'ouvre pas\u202f: {place}",

@@ -40,15 +40,22 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Store:
-    """The facts of one home. Use as a context manager, or `close` it."""
+    """The facts of one home. Use as a context manager, or `close` it.
+
+    Raises `Damaged` where the home does not say which one it is.
+    """
 
     def __init__(self, home: Path, connection: sqlite3.Connection) -> None:
         self.home = home
         self.db = connection
         self._content = Content(connection, home / database.FILE)
         self.derived = Derived(connection)
-        self.installation = uuid.UUID(self.meta("installation"))
-        self.salt = bytes.fromhex(self.meta("salt"))
+        try:
+            self.installation = uuid.UUID(self.meta("installation"))
+            self.salt = bytes.fromhex(self.meta("salt"))
+        except ValueError as error:
+            connection.close()
+            raise database.Damaged("error.home-damaged", place=str(home / database.FILE)) from error
 
     @classmethod
     def open(cls, home: Path, *, installation: str = "") -> Self:

@@ -18,6 +18,7 @@ from sync.config.settings import FILE, KNOWN, Settings
 from sync.ports import ReseauError
 from sync.store import Store, books, database, feeds, mirrors, outlets, requests
 from sync.store.codec import digest
+from sync.usecases import owning
 from sync.usecases.trying import NAME
 
 ROOM_MB = 200
@@ -141,6 +142,10 @@ def _database(store: Store, home: Path) -> Iterator[Finding]:
         yield Finding("texts-damaged", "bad", (("n", lost),))
     elif _is_kept_damaged(store):
         yield Finding("kept-damaged", "bad")
+    elif _is_another(store):
+        yield Finding("identity-lost", "bad")
+    elif lost := _of_nobody(store):
+        yield Finding("of-nobody", "bad", (("n", lost),))
     else:
         size = (home / database.FILE).stat().st_size // 1024
         version = store.db.execute("PRAGMA user_version").fetchone()[0]
@@ -172,6 +177,25 @@ def _is_kept_damaged(store: Store) -> bool:
     """Tell whether what is worked out and kept cannot be read."""
     asked = "SELECT 1 FROM derived WHERE NOT json_valid(told) UNION ALL SELECT 1 FROM glance WHERE NOT json_valid(told) LIMIT 1"
     return store.db.execute(asked).fetchone() is not None
+
+
+def _is_another(store: Store) -> bool:
+    """Tell whether the home's id or its salt was lost: the ids of its records follow from the first, the marks of who was
+    forgotten from the other.
+    """
+    rows = store.db.execute("SELECT source, key, uuid FROM record ORDER BY id LIMIT 20").fetchall()
+    is_other = bool(rows) and all(row["uuid"] != store.uuid_of((row["source"], row["key"])) for row in rows)
+    return is_other or not store.salt
+
+
+def _of_nobody(store: Store) -> int:
+    """Return how many records belong to no person; the owner's own do not."""
+    asked = "SELECT source, key FROM record EXCEPT SELECT source, key FROM membership"
+    left = [(row["source"], row["key"]) for row in store.db.execute(asked)]
+    if not left:
+        return 0
+    owner = owning.owner_of(store)
+    return sum(not owning.is_owner(one.record, owner) for one in store.records(left))
 
 
 def _content(store: Store, place: Place, *, mine: bool) -> Iterator[Finding]:
