@@ -66,6 +66,21 @@ def test_a_sound_home_has_nothing_wrong(home):
     assert {"room", "closed", "copies", "sound", "people"} <= set(found)
 
 
+def test_what_is_kept_of_several_exports_is_sound_until_it_is_cut(home, tmp_path):
+    """Their changes stand one a line: that was taken for damage."""
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Zoé,Delaunay,https://www.linkedin.com/in/zoe-d,,{},DAF,0{} Nov 2023\n"
+    for day, company in ((5, "Acme"), (6, "Brévane")):
+        folder = tmp_path / f"export-{day}"
+        folder.mkdir()
+        (folder / "Connections.csv").write_text(head + row.format(company, day), encoding="utf-8")
+        reseau(home, "import", folder)
+    assert "Brévane" in reseau(home, "changes").out
+    checks(home, check=0)
+    told(home, "UPDATE derived SET told = substr(told, 1, length(told) - 3) WHERE name LIKE 'steps %'")
+    assert checks(home, check=1)["kept-damaged"]["fix"]
+
+
 def test_no_home_is_no_illness(tmp_path):
     assert checks(tmp_path / "none", check=0)["no-home"]["fix"]
 

@@ -174,8 +174,11 @@ def _altered(store: Store) -> int:
 
 
 def _is_kept_damaged(store: Store) -> bool:
-    """Tell whether what is worked out and kept cannot be read."""
-    asked = "SELECT 1 FROM derived WHERE NOT json_valid(told) UNION ALL SELECT 1 FROM glance WHERE NOT json_valid(told) LIMIT 1"
+    """Tell whether what is worked out and kept cannot be read: JSON, of which some have one text a line."""
+    asked = (
+        "SELECT 1 FROM derived WHERE told = '' OR NOT json_valid('[' || replace(told, char(10), ',') || ']') "
+        "UNION ALL SELECT 1 FROM glance WHERE NOT json_valid(told) LIMIT 1"
+    )
     return store.db.execute(asked).fetchone() is not None
 
 
