@@ -1,6 +1,7 @@
 """A feed in a calendar of the user's account: real servers, what is done on a telephone, kills at every request."""
 
 import re
+import time
 from contextlib import closing
 
 import pytest
@@ -64,8 +65,13 @@ class Account:
         self.server, self.home = server, home
         self.secret = {"RESEAU_SECRET_127_0_0_1": server.password}
         # Each test starts without the calendar of the one before.
-        path = f"{self.calendars}reseau-touchpoints/"
-        server.ask("DELETE", path)
+        self.remove(f"{self.calendars}reseau-touchpoints/")
+
+    def remove(self, path):
+        """Take a whole calendar away. Cyrus 3.6.1 cannot twice within one second: it files it away by the second."""
+        if self.server.ask("DELETE", path)[0] == 500:
+            time.sleep(1.1)
+            self.server.ask("DELETE", path)
 
     @property
     def calendars(self):
@@ -194,7 +200,7 @@ def test_many_deletions_wait_for_a_word(account, home):
 
 def test_a_calendar_that_is_gone_is_said_and_nothing_else_happens(account, home):
     place = account.first()["place"]
-    account.server.ask("DELETE", place.split("/", 3)[3].join(("/", "")))
+    account.remove(place.split("/", 3)[3].join(("/", "")))
     told = account.publish(check=3)
     assert told["error"]["code"] == "outlet.calendar-missing"
     assert planned(home)
