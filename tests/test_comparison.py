@@ -745,6 +745,8 @@ def test_a_family_name_alone_is_a_key_where_it_is_rare():
     alone = Form(family=("quillmont",))
     assert len(looked_at(*[alone] * 6)) == 15
     assert looked_at(*[alone] * 7) == set()
+    # Nor is it two words, where others have two.
+    assert looked_at(*[alone] * 7, named("perignac", "hestrial")) == set()
 
 
 def test_a_given_name_alone_is_a_key_where_it_is_rare():
