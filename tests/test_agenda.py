@@ -839,6 +839,22 @@ def test_a_plan_gives_itself_where_the_horizon_cuts_a_week():
     assert planned(people, settings, days, made.touchpoints).touchpoints == made.touchpoints
 
 
+def test_a_plan_gives_itself_where_a_sleeper_has_just_been_welcomed():
+    # Two connected today have slept for years and changed posts; who is welcomed this week is woken in a later one.
+    new, moved = ago(0), Move(ago(0), "Acme", "Globex")
+    people = [
+        person("a", connected_on=new),
+        person("b", connected_on=new),
+        person("c", connected_on=new, company="acme"),
+        person("d", gap=1097, move=moved),
+        person("e", gap=1096, move=moved, connected_on=new, company="acme"),
+    ]
+    settings, days = Settings("home", per_week=5, per_day=1, horizon_days=120), Days(closed=HOLIDAYS)
+    made = planned(people, settings, days)
+    assert {t.kind for t in made.touchpoints if t.person == "e"} == {"welcome", "reconnect"}
+    assert planned(people, settings, days, made.touchpoints).touchpoints == made.touchpoints
+
+
 @given(PEOPLE, st.integers(1, 8), st.integers(1, 3), st.sampled_from(["", "", "2026-12-13", "2027-02-28"]))
 def test_whatever_the_people_the_limits_hold_and_the_plan_gives_itself(told, per_week, per_day, catch_up):
     people = [person(f"p{n:02}", **one) for n, one in enumerate(told)]

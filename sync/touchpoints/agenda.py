@@ -106,7 +106,12 @@ def _fill_weeks(board: Board) -> None:
         offered.append((week, open_days, reserve))
         _regular(board, week, open_days, reserve=reserve)
         while near and queue and board.load.reconnections(week) < wake:
-            if not board.load.room(week) or not occasions.reconnect(board, queue.pop(0), open_days):
+            if not board.load.room(week):
+                break
+            sleeper = queue.pop(0)
+            if not occasions.reconnect(board, sleeper, open_days):
+                # Too soon after another word to them, this week: their turn comes in a later one.
+                queue.append(sleeper)
                 break
         if first:
             # What a week has left is given away only when it has come: until then it is kept for what is new.
